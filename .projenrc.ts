@@ -1,0 +1,180 @@
+import { awscdk, javascript, JsonFile, typescript } from 'projen';
+
+// Exact versions that are known to work together; ADR 3 says why each is pinned.
+const LOWEST_CDK = '2.264.0';
+const NEWEST_CDK = '2.276.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-ecs-blueprints',
+  description: 'Run containers on Amazon ECS the way the best ECS engineers would: L3 constructs that are safe by default and refuse at synth what AWS refuses later',
+  keywords: ['aws-cdk', 'cdk', 'ecs', 'fargate', 'fargate-spot', 'containers', 'blueprints'],
+  author: 'cdk-ecs-blueprints contributors',
+  authorAddress: 'https://github.com/cdk-ecs-blueprints',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-ecs-blueprints/cdk-ecs-blueprints.git',
+  copyrightOwner: 'cdk-ecs-blueprints contributors',
+  copyrightPeriod: '2026',
+  license: 'Apache-2.0',
+  defaultReleaseBranch: 'main',
+  stability: 'experimental',
+  sampleCode: false,
+
+  packageManager: javascript.NodePackageManager.NPM,
+  projenVersion: '0.103.25',
+  projenrcTs: true,
+  projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsNode({ tsconfig: 'tsconfig.dev.json', typeCheck: false }) },
+  minNodeVersion: '20.19.0',
+
+  cdkVersion: LOWEST_CDK,
+  cdkCliVersion: '2.1148.1',
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3',
+  peerDeps: ['cdk-nag@^3.0.2'],
+  devDeps: [
+    'cdk-nag@3.0.2',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
+    '@aws-cdk/integ-runner@2.197.10',
+    'cloud-assembly-schema-53@npm:@aws-cdk/cloud-assembly-schema@53.28.0',
+    'jsii-pacmak@1.140.0',
+    'jsii-diff@1.134.0',
+    'ts-node@10.9.2',
+    'fast-check@^4',
+    'eslint-plugin-import@2.32.0',
+    'eslint-import-resolver-typescript@4.4.5',
+  ],
+
+  publishToPypi: { distName: 'cdk-ecs-blueprints', module: 'cdk_ecs_blueprints' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkecsblueprints',
+    mavenGroupId: 'io.github.cdkecsblueprints',
+    mavenArtifactId: 'cdk-ecs-blueprints',
+  },
+  publishToGo: { moduleName: 'github.com/cdk-ecs-blueprints/cdk-ecs-blueprints-go', packageName: 'ecsblueprints' },
+  publishToNuget: { dotNetNamespace: 'CdkEcsBlueprints', packageId: 'CdkEcsBlueprints' },
+
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    include: ['src/**/*.ts', 'test/**/*.ts', 'integ/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', '.projenrc.ts'],
+    exclude: ['lib', 'dist', 'cdk.out'],
+    compilerOptions: { experimentalDecorators: true },
+  },
+  typecheckTests: true,
+  integrationTestAutoDiscover: false,
+  jestOptions: {
+    jestVersion: '^30.0.0',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    passWithNoTests: false,
+    junitReporting: false,
+    coverageText: false,
+    jestConfig: {
+      setupFiles: ['<rootDir>/test/setup-env.ts'],
+      collectCoverage: false,
+      collectCoverageFrom: ['src/**/*.ts'],
+      coverageReporters: ['text-summary', 'json-summary'],
+      coverageThreshold: { statements: 95, branches: 90, functions: 95, lines: 95 },
+      testTimeout: 60000,
+    },
+  },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'integ', 'examples', 'bench'],
+    projectService: false,
+    tsconfigPath: './tsconfig.dev.json',
+    commandOptions: { fix: false },
+  },
+
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+  gitignore: ['/cdk.out', '.cdk.staging', 'cdk-integ.out.*', '.jsii.tabl.json', '/integ/**/asset.*', '/.cache'],
+});
+
+// jest 30's resolver names platform bindings that were never published; this is the newest complete release.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+// The lock file holds versions and hashes only, so that any registry mirror can serve it.
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+project.npmrc.addConfig('fund', 'false');
+project.npmrc.addConfig('audit', 'false');
+project.npmignore?.exclude(
+  '/integ/', '/examples/', '/bench/', '/docs/', '/.ci/', '/cdk.json', '/integ.config.json', '/tsconfig.dev.json', '/projenrc/',
+  '.jsii.tabl.json', '/rosetta/', '/cdk.out/', 'ARCHITECTURE.md', 'CONTRIBUTING.md',
+);
+
+// Who may import whom: model <- private <- task, cluster, deployment <- mesh <- traffic <- service, job, anywhere <- index.
+const MAY_IMPORT: Record<string, string[]> = {
+  model: [],
+  private: ['model'],
+  task: ['model', 'private'],
+  cluster: ['model', 'private'],
+  deployment: ['model', 'private'],
+  mesh: ['model', 'private', 'task', 'cluster', 'deployment'],
+  traffic: ['model', 'private', 'task', 'cluster', 'deployment', 'mesh'],
+  service: ['model', 'private', 'task', 'cluster', 'deployment', 'mesh', 'traffic'],
+  job: ['model', 'private', 'task', 'cluster', 'deployment', 'mesh', 'traffic'],
+  anywhere: ['model', 'private', 'task', 'cluster', 'deployment', 'mesh', 'traffic'],
+  policy: ['model', 'private'],
+};
+project.eslint!.addRules({
+  'import/no-restricted-paths': ['error', {
+    zones: Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
+      target: `./src/${room}`,
+      from: './src',
+      except: [room, ...allowed].map((name) => `./${name}`),
+      message: `src/${room} may import only from ${[room, ...allowed].join(', ')} (ARCHITECTURE.md)`,
+    })),
+  }],
+  'max-lines': ['error', { max: 300 }],
+  // The root barrel type-checks a million lines, and its members load twice as much.
+  'no-restricted-imports': ['error', { paths: [{ name: 'aws-cdk-lib', message: 'import aws-cdk-lib/core or aws-cdk-lib/aws-<service>' }] }],
+});
+project.eslint!.addOverride({
+  files: ['src/model/**'],
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^[^.]', message: 'src/model is pure: it imports nothing from outside' }] }] },
+});
+project.eslint!.addOverride({
+  files: ['src/!(policy)/**', 'src/index.ts'],
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ group: ['cdk-nag', 'cdk-nag/*'], message: 'only src/policy imports cdk-nag' }] }] },
+});
+
+const quiet = { AWS_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_VALIDATION: 'false' };
+
+// integ-runner reads cloud assemblies up to schema 53; the preload answers with that schema until it reads newer ones.
+new JsonFile(project, 'integ.config.json', {
+  marker: false,
+  obj: {
+    directory: 'integ',
+    language: ['typescript'],
+    parallelRegions: ['us-east-1'],
+    maxWorkers: 2,
+    app: 'node -r ./integ/schema53.js -r ts-node/register/transpile-only {filePath}',
+  },
+});
+new JsonFile(project, 'cdk.json', {
+  marker: false,
+  obj: {
+    app: 'node -r ts-node/register/transpile-only examples/web-platform/app.ts',
+    notices: false,
+    versionReporting: false,
+  },
+});
+
+const integ = project.addTask('integ', { description: 'Compare the integ templates with their committed snapshots', exec: 'integ-runner', receiveArgs: true, env: quiet });
+project.testTask.spawn(integ);
+project.addTask('integ:update', { description: 'Rewrite the integ snapshots without deploying', exec: 'integ-runner --update-on-failed --dry-run', receiveArgs: true, env: quiet });
+project.addTask('rosetta', { description: 'Compile every example of the README, the docs and the docstrings', exec: 'jsii-rosetta extract --strict' });
+project.addTask('pacmak:check', {
+  description: 'Generate the Python, Java and Go packages',
+  steps: ['python', 'java', 'go'].map((target) => ({ exec: `jsii-pacmak --code-only --target ${target} --outdir dist/code` })),
+});
+project.addTask('demo:synth', { description: 'Synthesise the example and print what it will run', exec: 'ts-node -P tsconfig.dev.json --transpile-only examples/demo.ts', receiveArgs: true, env: quiet });
+project.addTask('test:coverage', { description: 'Unit tests with coverage thresholds', exec: 'jest --ci --coverage', receiveArgs: true });
+project.addTask('test:newest', {
+  description: `Unit tests and the strict CloudFormation validator on aws-cdk-lib ${NEWEST_CDK}`,
+  exec: `test/newest.sh ${NEWEST_CDK}`,
+  receiveArgs: true,
+});
+project.setScript('demo', '(test -d node_modules || npm ci) && projen demo:synth');
+
+project.synth();
