@@ -1,0 +1,107 @@
+/** What is known of one container of a task; `undefined` is unknown or absent. */
+export interface ContainerFacts {
+  /** Where its user wrote the container; `''` for a task of one container; `containers[n]` when left out. */
+  readonly path?: string;
+  readonly name?: string;
+  /** ECS takes true for a container that says nothing. */
+  readonly essential?: boolean;
+  readonly cpu?: number;
+  /** Hard limit. */
+  readonly memoryMiB?: number;
+  /** Soft limit. */
+  readonly memoryReservationMiB?: number;
+  readonly image?: string;
+  readonly ports?: readonly ContainerPortFacts[];
+  /** Absent when there is none; `{}` when nothing is known of it. */
+  readonly healthCheck?: HealthCheckFacts;
+  readonly dependsOn?: readonly DependencyFacts[];
+  readonly startTimeoutSeconds?: number;
+  readonly stopTimeoutSeconds?: number;
+  readonly ulimits?: readonly UlimitFacts[];
+  readonly restart?: RestartFacts;
+  /** Keys or ARNs of the environment files. */
+  readonly environmentFiles?: readonly (string | undefined)[];
+  readonly environment?: readonly VariableFacts[];
+  /** Names of the variables that are filled from secrets. */
+  readonly secrets?: readonly (string | undefined)[];
+  readonly readonlyRootFilesystem?: boolean;
+  readonly logDriver?: string;
+  /** Linux capabilities added to those that Docker gives. */
+  readonly addedCapabilities?: readonly string[];
+  /** Features in use that only instances have. */
+  readonly uses?: readonly InstanceFeature[];
+}
+
+/** A feature of a container that Fargate does not have, by its name in a task definition. */
+export type InstanceFeature =
+  | 'devices' | 'disableNetworking' | 'dnsSearchDomains' | 'dnsServers' | 'dockerSecurityOptions' | 'extraHosts' | 'gpu' | 'links'
+  | 'maxSwap' | 'privileged' | 'sharedMemorySize' | 'swappiness' | 'tmpfs';
+
+/** What is known of the task that the containers share. */
+export interface TaskFacts {
+  readonly cpu?: number;
+  readonly memoryMiB?: number;
+  readonly fargate: boolean;
+  readonly windows: boolean;
+  /** Containers that the library adds to those listed: log routers, collectors. */
+  readonly injectedContainers?: number;
+}
+
+/** What is known of a port that a container listens on. */
+export interface ContainerPortFacts {
+  readonly port?: number;
+  readonly name?: string;
+  readonly protocol?: 'tcp' | 'udp';
+  /** Where its user wrote the port, seen from the container; `ports[n]` when left out. */
+  readonly path?: string;
+}
+
+/** What is known of a container's health check. */
+export interface HealthCheckFacts {
+  readonly command?: readonly (string | undefined)[];
+  readonly intervalSeconds?: number;
+  readonly timeoutSeconds?: number;
+  readonly retries?: number;
+  readonly startPeriodSeconds?: number;
+}
+
+/** What is known of a container's wait for another. */
+export interface DependencyFacts {
+  /** Name of the container that is waited for. */
+  readonly container?: string;
+  readonly condition?: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY';
+}
+
+/** What is known of a limit of the container's processes. */
+export interface UlimitFacts {
+  readonly name?: string;
+  readonly soft?: number;
+  readonly hard?: number;
+}
+
+/** What is known of restarts inside a running task. */
+export interface RestartFacts {
+  readonly ignoredExitCodes?: readonly (number | undefined)[];
+  readonly attemptPeriodSeconds?: number;
+}
+
+/** What is known of an environment variable. */
+export interface VariableFacts {
+  readonly name: string;
+  readonly value?: string;
+}
+
+/** Where its user wrote a container. */
+export function pathOf(container: Pick<ContainerFacts, 'path'>, index: number): string {
+  return container.path ?? `containers[${index}]`;
+}
+
+/** Where its user looks for what all containers share: in the one container, or in the list of them. */
+export function sharedPath(containers: readonly Pick<ContainerFacts, 'path'>[], property: string): string {
+  return containers.length === 1 ? at(pathOf(containers[0], 0), property) : 'containers';
+}
+
+/** The path of a property of what stands at another path. */
+export function at(path: string, property: string): string {
+  return path === '' ? property : `${path}.${property}`;
+}

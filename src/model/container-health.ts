@@ -1,0 +1,27 @@
+import { HealthCheckFacts } from './container-facts';
+import { Finding, refuse } from './finding';
+import { checkRange, Range } from './range';
+
+// CloudFormation reference, AWS::ECS::TaskDefinition HealthCheck.
+const INTERVAL: Range = { min: 5, max: 300, unit: 'seconds' };
+const TIMEOUT: Range = { min: 2, max: 60, unit: 'seconds' };
+const RETRIES: Range = { min: 1, max: 10 };
+const START_PERIOD: Range = { min: 0, max: 300, unit: 'seconds' };
+
+/** Refuses a container health check that ECS does not take. */
+export function checkContainerHealth(facts: HealthCheckFacts): Finding[] {
+  return [
+    ...checkCommand(facts.command),
+    ...checkRange('ContainerHealth.Interval', 'interval', facts.intervalSeconds, INTERVAL),
+    ...checkRange('ContainerHealth.Timeout', 'timeout', facts.timeoutSeconds, TIMEOUT),
+    ...checkRange('ContainerHealth.Retries', 'retries', facts.retries, RETRIES),
+    ...checkRange('ContainerHealth.StartPeriod', 'startPeriod', facts.startPeriodSeconds, START_PERIOD),
+  ];
+}
+
+function checkCommand(command: HealthCheckFacts['command']): Finding[] {
+  if (command === undefined || (command.length > 0 && command[0] === undefined)) return [];
+  if ((command[0] === 'CMD' || command[0] === 'CMD-SHELL') && command.length > 1) return [];
+  const got = command.length === 0 ? 'an empty list' : `'${command.join(' ')}'`;
+  return [refuse('ContainerHealth.Command', 'command', `starts with CMD or CMD-SHELL and then says what to run, got ${got}`)];
+}

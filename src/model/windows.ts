@@ -1,0 +1,31 @@
+import { ContainerFacts } from './container-facts';
+import { Finding, refuse } from './finding';
+
+/** Refuses what Windows containers cannot have; ECS Developer Guide, "Task definition differences for Fargate", section on Windows. */
+export function checkWindowsContainer({ ulimits, readonlyRootFilesystem, addedCapabilities, uses }: ContainerFacts): Finding[] {
+  return [
+    ...((ulimits ?? []).length > 0 ? [refuse('Windows.Ulimits', 'ulimits', 'do not exist for Windows containers; leave them out')] : []),
+    ...(readonlyRootFilesystem ? [refuse('Windows.ReadonlyRoot', 'readonlyRootFilesystem', 'is false for Windows containers, got true')] : []),
+    ...((addedCapabilities ?? []).length > 0 ? [refuse('Windows.Capabilities', 'capabilities', 'do not exist for Windows containers; leave them out')] : []),
+    ...(uses?.includes('gpu') ? [refuse('Windows.Gpu', 'gpu', 'does not exist for Windows containers; run the task on Linux')] : []),
+  ];
+}
+
+/** What is known of a Windows task on Fargate. */
+export interface WindowsTaskFacts {
+  readonly arm64?: boolean;
+  readonly serviceConnect?: boolean;
+  readonly ebs?: boolean;
+  /** Two containers mount the same scratch volume. */
+  readonly sharedVolumes?: boolean;
+}
+
+/** Refuses what a Windows task on Fargate cannot have. */
+export function checkWindowsOnFargate({ arm64, serviceConnect, ebs, sharedVolumes }: WindowsTaskFacts): Finding[] {
+  return [
+    ...(arm64 ? [refuse('Windows.Arm64', 'runtimePlatform', 'is X86_64 for Windows containers on Fargate, got ARM64')] : []),
+    ...(serviceConnect ? [refuse('Windows.ServiceConnect', 'serviceConnect', 'does not take Windows containers; put a load balancer in front')] : []),
+    ...(ebs ? [refuse('Windows.Ebs', 'volumes', 'are not on EBS for Windows containers on Fargate; use ephemeral storage')] : []),
+    ...(sharedVolumes ? [refuse('Windows.SharedVolumes', 'volumes', 'are not shared between Windows containers on Fargate; mount each in one container only')] : []),
+  ];
+}

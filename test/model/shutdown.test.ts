@@ -1,0 +1,17 @@
+import { advise } from '../../src/model/finding';
+import { checkShutdown } from '../../src/model/shutdown';
+
+test.each([
+  [{ drainSeconds: 31, stopSeconds: 90 }, 'takes up to 121 seconds, 31 to drain and 90 to stop'],
+  [{ drainSeconds: 300 }, 'takes up to 300 seconds, 300 to drain and 0 to stop'],
+  [{ stopSeconds: 121 }, 'takes up to 121 seconds, 0 to drain and 121 to stop'],
+])('%p is longer than Spot waits', (facts, start) => {
+  expect(checkShutdown({ spot: true, ...facts })).toEqual([advise('Shutdown.OverSpotNotice', '',
+    `${start}, but Spot ends a task 120 seconds after its notice; shorten one of them`)]);
+  expect(checkShutdown({ spot: false, ...facts })).toEqual([]);
+  expect(checkShutdown(facts)).toEqual([]);
+});
+
+test.each([{ drainSeconds: 30, stopSeconds: 90 }, { stopSeconds: 120 }, { drainSeconds: 0, stopSeconds: 0 }, {}])('%p fits into the notice', (facts) => {
+  expect(checkShutdown({ spot: true, ...facts })).toEqual([]);
+});
