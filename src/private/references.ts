@@ -1,0 +1,51 @@
+import { CfnElement, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference, StringConcat, Tokenization } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
+
+// Many roles may share the key of a secret, whose policy grows with each of them: it is read once.
+const known = new WeakMap<CfnElement, Set<IConstruct>>();
+
+/** Whether a value that is rendered at `target` refers, over however many resources, back to it. To be asked once all aspects have run. */
+export function leadsTo(value: unknown, target: CfnElement): boolean {
+  const seen = new Set<IConstruct>();
+  const pending = [...referencesIn(value, target)];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next === target) return true;
+    if (!seen.has(next) && CfnElement.isCfnElement(next)) {
+      seen.add(next);
+      pending.push(...referencesOf(next));
+    }
+  }
+  return false;
+}
+
+function referencesOf(element: CfnElement): Set<IConstruct> {
+  const references = known.get(element) ?? referencesIn(rendered(element), element);
+  known.set(element, references);
+  return references;
+}
+
+function referencesIn(value: unknown, scope: IConstruct): Set<IConstruct> {
+  const resolver = new ReferenceReader();
+  Tokenization.resolve(value, { scope, resolver, preparing: true });
+  return resolver.targets;
+}
+
+/** The template's part of an element, as the core library itself renders it. */
+function rendered(element: CfnElement): unknown {
+  return (element as unknown as { _toCloudFormation(): unknown })._toCloudFormation();
+}
+
+class ReferenceReader extends DefaultTokenResolver {
+  public readonly targets = new Set<IConstruct>();
+
+  constructor() {
+    super(new StringConcat());
+  }
+
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
+    if (Reference.isReference(token)) {
+      this.targets.add(token.target);
+    }
+    return super.resolveToken(token, context, postProcessor);
+  }
+}
