@@ -1,0 +1,123 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { ContainerOptions } from './container-options';
+import { environmentFileKey } from './environment-file';
+import { imageReference } from './image-reference';
+import { checkLinuxOnly } from './linux-only';
+import { PortOptions } from './port-options';
+import { checkScratch, ScratchVolume, scratchVolumes } from './scratch';
+import { DEFAULT_STOP_SECONDS } from './task-source';
+import { at, ContainerFacts } from '../model/container-facts';
+import { Finding, refuse, under } from '../model/finding';
+import { known, knownSeconds } from '../private/known';
+import { PortFact, ServiceFacts } from '../private/service-facts';
+
+const DEFAULT_NAME = 'app';
+const DEFAULT_WRITABLE_PATHS = ['/tmp'];
+
+/** One container of a task, with its defaults filled in. */
+export class ContainerBlueprint {
+  /** @param path where its user wrote it */
+  constructor(public readonly options: ContainerOptions, private readonly path: string, private readonly windows: boolean) {}
+
+  public get name(): string {
+    return this.options.name ?? DEFAULT_NAME;
+  }
+
+  public get ports(): PortOptions[] {
+    const { port, ports } = this.options;
+    return [...(port === undefined ? [] : [{ containerPort: port, name: 'http', appProtocol: ecs.AppProtocol.http }]), ...(ports ?? [])];
+  }
+
+  public get firstPort(): number | undefined {
+    return this.ports[0]?.containerPort;
+  }
+
+  public get readonlyRootFilesystem(): boolean | undefined {
+    return this.options.readonlyRootFilesystem ?? (this.windows ? undefined : true);
+  }
+
+  public get initProcess(): boolean {
+    return this.options.initProcess ?? !this.windows;
+  }
+
+  public get scratch(): ScratchVolume[] {
+    return scratchVolumes(this.name, this.writablePaths);
+  }
+
+  /** The path that a balancer can ask for, too: the one that the container is asked for on its first port. */
+  public get healthPath(): string | undefined {
+    return this.options.healthCheck?._pathOn(this.firstPort);
+  }
+
+  public get isEssential(): boolean {
+    return this.options.essential ?? true;
+  }
+
+  public stopSeconds({ stopTimeout }: ServiceFacts): number | undefined {
+    const timeout = this.options.stopTimeout ?? stopTimeout;
+    return timeout === undefined ? DEFAULT_STOP_SECONDS : knownSeconds(timeout);
+  }
+
+  public portFacts(): PortFact[] {
+    return this.ports.map(({ containerPort, name, protocol }) => ({
+      container: this.name,
+      name,
+      port: known(containerPort),
+      protocol: protocol ?? ecs.Protocol.TCP,
+    }));
+  }
+
+  public facts(): ContainerFacts {
+    const { options } = this;
+    return {
+      path: this.path,
+      name: known(this.name),
+      essential: known(this.isEssential),
+      cpu: known(options.cpu),
+      memoryMiB: known(options.memoryMiB),
+      memoryReservationMiB: known(options.memoryReservationMiB),
+      image: imageReference(options.image),
+      ports: this.portFacts().map(({ port, name, protocol }, index) => ({ port, name: known(name), protocol, path: this.portPath(index) })),
+      healthCheck: options.healthCheck?._facts(),
+      dependsOn: options.dependsOn?.map(({ container, condition }) => ({
+        container: known(container),
+        condition: condition ?? ecs.ContainerDependencyCondition.HEALTHY,
+      })),
+      startTimeoutSeconds: knownSeconds(options.startTimeout),
+      stopTimeoutSeconds: knownSeconds(options.stopTimeout),
+      ulimits: options.ulimits?.map(({ name, softLimit, hardLimit }) => ({ name, soft: known(softLimit), hard: known(hardLimit) })),
+      restart: options.restart && {
+        ignoredExitCodes: options.restart.ignoredExitCodes?.map(known),
+        attemptPeriodSeconds: knownSeconds(options.restart.attemptPeriod),
+      },
+      environmentFiles: options.environmentFiles?.map(environmentFileKey),
+      environment: Object.entries(options.environment ?? {}).map(([name, value]) => ({ name, value: known(value) })),
+      secrets: Object.keys(options.secrets ?? {}),
+      readonlyRootFilesystem: known(this.readonlyRootFilesystem),
+      addedCapabilities: options.capabilities?.add,
+    };
+  }
+
+  /** What is wrong besides ECS's own rules, which `facts` are checked for. */
+  public findings(): Finding[] {
+    const { capabilities, credentialSpecs = [], healthCheck, initProcess, user } = this.options;
+    return [
+      ...(healthCheck ? under('healthCheck', healthCheck._findings(this.firstPort)) : []),
+      ...checkScratch(this.writablePaths, known(user)),
+      ...checkLinuxOnly(this.windows, { 'initProcess': initProcess === true, 'capabilities.drop': (capabilities?.drop ?? []).length > 0 }),
+      ...(credentialSpecs.length > 1
+        ? [refuse('TaskBlueprint.CredentialSpecs', 'credentialSpecs', `takes one credential spec, got ${credentialSpecs.length}`)] : []),
+      ...this.ports.flatMap(({ name, appProtocol }, index) => (appProtocol !== undefined && name === undefined
+        ? [refuse('TaskBlueprint.UnnamedProtocol', this.portPath(index), `needs a name to go with its appProtocol, got ${appProtocol.value} without one`)] : [])),
+    ].map((finding) => ({ ...finding, path: at(this.path, finding.path) }));
+  }
+
+  private get writablePaths(): string[] {
+    return this.options.writablePaths ?? (this.readonlyRootFilesystem === true ? DEFAULT_WRITABLE_PATHS : []);
+  }
+
+  private portPath(index: number): string {
+    const shorthands = this.options.port === undefined ? 0 : 1;
+    return index < shorthands ? 'port' : `ports[${index - shorthands}]`;
+  }
+}

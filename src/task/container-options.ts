@@ -1,0 +1,241 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Duration } from 'aws-cdk-lib/core';
+import { CapabilityOptions } from './capability-options';
+import { ContainerDependency } from './container-dependency';
+import { ContainerHealth } from './container-health';
+import { PortOptions } from './port-options';
+import { RestartOptions } from './restart-options';
+
+/** One container of a task. */
+export interface ContainerOptions {
+  /**
+   * Image to run; credentials of a private registry come with it.
+   *
+   * A service warns (`Image.Latest`) about an image that the next push replaces.
+   */
+  readonly image: ecs.ContainerImage;
+
+  /**
+   * Name of the container, unique in its task: up to 255 letters, digits, hyphens and underscores.
+   *
+   * @default 'app'
+   */
+  readonly name?: string;
+
+  /**
+   * Whether the task stops when this container does; at least one container of a task is essential.
+   *
+   * @default true
+   */
+  readonly essential?: boolean;
+
+  /**
+   * CPU units that the container gets at least when the task is busy; 1024 are one vCPU.
+   *
+   * The containers of a task together have the CPU of its size.
+   *
+   * @default - no share of its own: what the other containers leave
+   */
+  readonly cpu?: number;
+
+  /**
+   * Memory in MiB above which the container is killed.
+   *
+   * @default - no limit but the task's
+   */
+  readonly memoryMiB?: number;
+
+  /**
+   * Memory in MiB that the container is pushed back to when the task runs short of it.
+   *
+   * @default - nothing is reserved
+   */
+  readonly memoryReservationMiB?: number;
+
+  /**
+   * TCP port that the container answers HTTP on, by the name `http`; `ports` has the rest.
+   *
+   * @default - no HTTP port
+   */
+  readonly port?: number;
+
+  /**
+   * Ports that the container listens on, besides `port`.
+   *
+   * @default - no other ports
+   */
+  readonly ports?: PortOptions[];
+
+  /**
+   * Environment variables, readable by everybody who may describe the task definition.
+   *
+   * A service refuses AWS credentials here (`Environment.Credentials`), and warns about what looks like a secret (`Environment.LooksSecret`).
+   *
+   * @default - no environment variables
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * Files in S3 with environment variables, whose names end in `.env`; the execution role may read exactly these.
+   *
+   * @default - no files
+   */
+  readonly environmentFiles?: ecs.EnvironmentFile[];
+
+  /**
+   * Environment variables from Secrets Manager or Parameter Store; the execution role may read exactly these.
+   *
+   * They are read when a task starts: a rotated secret needs a new deployment.
+   *
+   * @default - no secrets
+   */
+  readonly secrets?: { [name: string]: ecs.Secret };
+
+  /**
+   * What to run, as arguments of the entry point.
+   *
+   * @default - as the image says
+   */
+  readonly command?: string[];
+
+  /**
+   * What to run the command with.
+   *
+   * @default - as the image says
+   */
+  readonly entryPoint?: string[];
+
+  /**
+   * Directory to run in.
+   *
+   * @default - as the image says
+   */
+  readonly workingDirectory?: string;
+
+  /**
+   * How ECS tells that the container works; the image's own `HEALTHCHECK` is not looked at.
+   *
+   * @default - no check: the container is as good as its process
+   */
+  readonly healthCheck?: ContainerHealth;
+
+  /**
+   * Containers of the task that have to get somewhere before this one starts.
+   *
+   * @default - starts at once
+   */
+  readonly dependsOn?: ContainerDependency[];
+
+  /**
+   * Restart the container when it exits, without a new task.
+   *
+   * @default - the task is replaced when an essential container exits
+   */
+  readonly restart?: RestartOptions;
+
+  /**
+   * How long containers that depend on this one wait for it; 2 to 120 seconds on Fargate.
+   *
+   * @default - 3 minutes on Fargate
+   */
+  readonly startTimeout?: Duration;
+
+  /**
+   * How long the container gets from SIGTERM to SIGKILL; 2 to 120 seconds on Fargate.
+   *
+   * @default - as the service derives it from its `shutdown`, else 30 seconds
+   */
+  readonly stopTimeout?: Duration;
+
+  /**
+   * Limits of the container's processes, such as open files.
+   *
+   * @default - those of Fargate: 65535 open files
+   */
+  readonly ulimits?: ecs.Ulimit[];
+
+  /**
+   * User to run as, by name or number, with a group after a colon.
+   *
+   * @default - as the image says; Security Hub's ECS.20 wants it named here, and not to be root
+   */
+  readonly user?: string;
+
+  /**
+   * Keep the container from writing to its own files.
+   *
+   * ECS Exec needs it off.
+   *
+   * @default - true, except on Windows, which does not know it
+   */
+  readonly readonlyRootFilesystem?: boolean;
+
+  /**
+   * Directories, by absolute path, that are empty and writable when the container starts; they do not outlive the task.
+   *
+   * They belong to root with mode 0755, unless the image names the directory in a `VOLUME` and gives it another owner. So a service warns
+   * (`TaskBlueprint.ScratchOwner`) when `user` is not root.
+   *
+   * @default - ['/tmp'] while the root filesystem is read-only, else none
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html
+   */
+  readonly writablePaths?: string[];
+
+  /**
+   * Run an init process as the first, that forwards signals and reaps orphans.
+   *
+   * Windows has none (`TaskBlueprint.LinuxOnly`).
+   *
+   * @default - true, except on Windows
+   */
+  readonly initProcess?: boolean;
+
+  /**
+   * Linux capabilities, besides those that Docker gives.
+   *
+   * @default - those that Docker gives
+   */
+  readonly capabilities?: CapabilityOptions;
+
+  /**
+   * Labels that Docker puts on the container.
+   *
+   * @default - no labels
+   */
+  readonly dockerLabels?: { [name: string]: string };
+
+  /**
+   * Kernel parameters of the container's namespaces.
+   *
+   * @default - the kernel's
+   */
+  readonly systemControls?: ecs.SystemControl[];
+
+  /**
+   * Give the container a terminal.
+   *
+   * @default false
+   */
+  readonly pseudoTerminal?: boolean;
+
+  /**
+   * Keep the container's standard input open.
+   *
+   * @default false
+   */
+  readonly interactive?: boolean;
+
+  /**
+   * Whether all tasks of a deployment run the image that the tag meant when it began.
+   *
+   * @default - they do, except for an asset of this app, whose tag never changes its meaning
+   */
+  readonly versionConsistency?: ecs.VersionConsistency;
+
+  /**
+   * Active Directory credentials of the container; at most one (`TaskBlueprint.CredentialSpecs` otherwise).
+   *
+   * @default - the container is in no domain
+   */
+  readonly credentialSpecs?: ecs.CredentialSpec[];
+}

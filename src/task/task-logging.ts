@@ -1,0 +1,170 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { RemovalPolicy, Size } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { driverName } from './log-driver';
+import { Finding, refuse } from '../model/finding';
+import { letCloudWatchLogsUse } from '../private/log-encryption';
+
+const DEFAULT_STREAM_PREFIX = 'ecs';
+const DEFAULT_BUFFER = Size.mebibytes(25);
+
+/** How containers log to CloudWatch Logs. */
+export interface CloudWatchLoggingOptions {
+  /**
+   * A log group of your own.
+   *
+   * @default - one log group is made for all containers of the task
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * How long the log group that is made keeps its events.
+   *
+   * @default logs.RetentionDays.ONE_MONTH
+   */
+  readonly retention?: logs.RetentionDays;
+
+  /**
+   * A key that encrypts the log group that is made; its policy then lets CloudWatch Logs use it.
+   *
+   * The policy of an imported key is not changed: let `logs.<region>.amazonaws.com` use it yourself.
+   *
+   * @default - a key that AWS owns
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What becomes of the log group that is made when its stack is deleted.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Whether a container waits when its events cannot be delivered, or goes on and loses the oldest.
+   *
+   * Always written out, since the account's default may differ.
+   *
+   * @default ecs.AwsLogDriverMode.NON_BLOCKING
+   */
+  readonly mode?: ecs.AwsLogDriverMode;
+
+  /**
+   * Memory for events that are not delivered yet, before the oldest are lost; for the non-blocking mode.
+   *
+   * @default Size.mebibytes(25)
+   */
+  readonly maxBufferSize?: Size;
+
+  /**
+   * What the names of log streams begin with; the container's name and the task's id follow.
+   *
+   * @default 'ecs'
+   */
+  readonly streamPrefix?: string;
+
+  /**
+   * Regular expression that the first line of an event matches; lines that do not match it belong to the event before.
+   *
+   * @default - each line is an event
+   */
+  readonly multilinePattern?: string;
+
+  /**
+   * Date, in the format of `strftime`, that the first line of an event holds.
+   *
+   * @default - each line is an event
+   */
+  readonly datetimeFormat?: string;
+}
+
+/** What the containers of a task log with. */
+export interface BoundTaskLogging {
+  readonly logDriver: ecs.LogDriver;
+  /** Absent where the driver is the user's own. */
+  readonly logGroup?: logs.ILogGroup;
+}
+
+/** Where the containers of a task log to. */
+export class TaskLogging {
+  /**
+   * Log to CloudWatch Logs.
+   *
+   * A service refuses options of a log group that is not made here (`TaskLogging.OptionOfOwnGroup`), a buffer for the blocking mode
+   * (`TaskLogging.BufferOfBlocking`) and two rules for events of several lines (`TaskLogging.TwoMultilineRules`).
+   */
+  public static cloudWatch(options: CloudWatchLoggingOptions = {}): TaskLogging {
+    return new TaskLogging((scope) => logToCloudWatch(scope, options), 'awslogs', checkCloudWatch(options));
+  }
+
+  /**
+   * Log with a driver of your own; Fargate has `awslogs`, `splunk` and `awsfirelens` (`FargateContainer.LogDriver` otherwise).
+   *
+   * With `awsfirelens`, the task gets a Fluent Bit container that routes the logs.
+   */
+  public static driver(logDriver: ecs.LogDriver): TaskLogging {
+    return new TaskLogging(() => ({ logDriver }), driverName(logDriver));
+  }
+
+  private constructor(
+    private readonly bind: (scope: Construct) => BoundTaskLogging,
+    private readonly driver: string | undefined,
+    private readonly found: Finding[] = [],
+  ) {}
+
+  /**
+   * The driver's name in a task definition, if it can be told.
+   *
+   * @internal
+   */
+  public get _driverName(): string | undefined {
+    return this.driver;
+  }
+
+  /** @internal */
+  public _findings(): Finding[] {
+    return this.found;
+  }
+
+  /** @internal */
+  public _bind(scope: Construct): BoundTaskLogging {
+    return this.bind(scope);
+  }
+}
+
+function checkCloudWatch(options: CloudWatchLoggingOptions): Finding[] {
+  const ofGroup = (['retention', 'encryptionKey', 'removalPolicy'] as const).filter((option) => options[option] !== undefined);
+  return [
+    ...(options.logGroup === undefined ? [] : ofGroup.map((option) =>
+      refuse('TaskLogging.OptionOfOwnGroup', option, 'is for the log group that is made, got `logGroup` too; set it on your log group'))),
+    ...(options.mode === ecs.AwsLogDriverMode.BLOCKING && options.maxBufferSize !== undefined
+      ? [refuse('TaskLogging.BufferOfBlocking', 'maxBufferSize', 'is for the non-blocking mode, got BLOCKING; leave one of them out')] : []),
+    ...(options.multilinePattern !== undefined && options.datetimeFormat !== undefined
+      ? [refuse('TaskLogging.TwoMultilineRules', 'multilinePattern', 'is not looked at next to `datetimeFormat`, got both; leave one of them out')] : []),
+  ];
+}
+
+function logToCloudWatch(scope: Construct, options: CloudWatchLoggingOptions): BoundTaskLogging {
+  const logGroup = options.logGroup ?? makeLogGroup(scope, options);
+  const mode = options.mode ?? ecs.AwsLogDriverMode.NON_BLOCKING;
+  return {
+    logGroup,
+    logDriver: ecs.LogDriver.awsLogs({
+      logGroup,
+      mode,
+      maxBufferSize: mode === ecs.AwsLogDriverMode.NON_BLOCKING ? options.maxBufferSize ?? DEFAULT_BUFFER : undefined,
+      streamPrefix: options.streamPrefix ?? DEFAULT_STREAM_PREFIX,
+      multilinePattern: options.multilinePattern,
+      datetimeFormat: options.datetimeFormat,
+    }),
+  };
+}
+
+function makeLogGroup(scope: Construct, { retention, encryptionKey, removalPolicy }: CloudWatchLoggingOptions): logs.ILogGroup {
+  if (encryptionKey) {
+    letCloudWatchLogsUse(encryptionKey, scope);
+  }
+  return new logs.LogGroup(scope, 'LogGroup', { retention: retention ?? logs.RetentionDays.ONE_MONTH, encryptionKey, removalPolicy });
+}

@@ -1,0 +1,75 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { ContainerOptions } from './container-options';
+import { TaskLogging } from './task-logging';
+import { TaskRoles } from './task-roles';
+import { FargateSize } from '../model/fargate-size';
+
+/** What the containers of a task share. */
+export interface TaskOptions {
+  /**
+   * CPU and memory of the whole task.
+   *
+   * @default - the smallest size that holds what the containers ask for: 256 CPU units and 512 MiB where they ask for nothing, 1024 and 2048 on Windows
+   */
+  readonly size?: FargateSize;
+
+  /**
+   * Task role and execution role.
+   *
+   * @default TaskRoles.generated()
+   */
+  readonly roles?: TaskRoles;
+
+  /**
+   * Where the containers log to.
+   *
+   * @default TaskLogging.cloudWatch()
+   */
+  readonly logging?: TaskLogging;
+
+  /**
+   * CPU architecture and operating system.
+   *
+   * @default - Linux on X86_64
+   */
+  readonly runtimePlatform?: ecs.RuntimePlatform;
+
+  /**
+   * Name that all revisions of the task definition share.
+   *
+   * @default - a name made from the construct's path
+   */
+  readonly family?: string;
+
+  /**
+   * Keep the old revisions of the task definition active, so that a service can go back to one.
+   *
+   * CloudFormation deregisters a revision that it replaces otherwise.
+   *
+   * @default false
+   */
+  readonly retainRevisions?: boolean;
+
+  /**
+   * Let the containers ask for faults, as AWS Fault Injection Service does.
+   *
+   * @default false
+   */
+  readonly enableFaultInjection?: boolean;
+
+  /**
+   * Process namespace that the containers share; Fargate knows `task` only.
+   *
+   * @default - each container has its own
+   */
+  readonly pidMode?: ecs.PidMode;
+}
+
+/** A task of one container. */
+export interface SingleContainerOptions extends ContainerOptions, TaskOptions {}
+
+/** A task of several containers. */
+export interface MultiContainerOptions extends TaskOptions {
+  /** The containers, at most ten; the first that listens on a port is the one that a load balancer reaches unless told otherwise. */
+  readonly containers: ContainerOptions[];
+}

@@ -1,0 +1,184 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
+import { IMAGE, newStack, ON_FARGATE, saidOf, taskOf } from './tasks';
+import { FargateSize } from '../../src/model/fargate-size';
+import { ContainerHealth } from '../../src/task/container-health';
+import { TaskBlueprint } from '../../src/task/task-blueprint';
+import { SingleContainerOptions } from '../../src/task/task-options';
+import { TaskRoles } from '../../src/task/task-roles';
+import { theOnly } from '../kit/stacks';
+
+const ARM64: ecs.RuntimePlatform = { cpuArchitecture: ecs.CpuArchitecture.ARM64 };
+const WINDOWS: ecs.RuntimePlatform = {
+  cpuArchitecture: ecs.CpuArchitecture.X86_64,
+  operatingSystemFamily: ecs.OperatingSystemFamily.WINDOWS_SERVER_2022_CORE,
+};
+
+function task(options: Partial<SingleContainerOptions>): TaskBlueprint {
+  return TaskBlueprint.container({ image: IMAGE, ...options });
+}
+
+test('a task that says nothing but its image', () => {
+  const { ContainerDefinitions: _, ExecutionRoleArn: executionRole, TaskRoleArn: taskRole, ...properties } = taskOf(task({}));
+
+  expect(properties).toEqual({
+    Cpu: '256', Memory: '512', NetworkMode: 'awsvpc', RequiresCompatibilities: ['FARGATE'], Family: 'StackTaskDefinitionB1C46A94', Volumes: [{ Name: 'app-tmp' }],
+  });
+  expect([executionRole, taskRole]).toEqual([
+    { 'Fn::GetAtt': [expect.stringMatching(/^ExecutionRole/), 'Arn'] }, { 'Fn::GetAtt': [expect.stringMatching(/^TaskRole/), 'Arn'] },
+  ]);
+});
+
+describe('the size', () => {
+  test.each<[string, Partial<SingleContainerOptions>, [string, string, number | undefined]]>([
+    ['is the one named', { size: FargateSize.of(1024, 2048, 30) }, ['1024', '2048', 30]],
+    ['holds what the container asks for', { cpu: 300, memoryMiB: 3000 }, ['512', '3072', undefined]],
+    ['holds what the container reserves', { memoryReservationMiB: 600 }, ['256', '1024', undefined]],
+    ['is larger on Windows', { runtimePlatform: WINDOWS }, ['1024', '2048', undefined]],
+    ['is larger on Windows for a large container', { runtimePlatform: WINDOWS, memoryMiB: 9000 }, ['2048', '9216', undefined]],
+  ])('%s', (_, options, [cpu, memory, storage]) => {
+    const properties = taskOf(task(options));
+
+    expect([properties.Cpu, properties.Memory, properties.EphemeralStorage?.SizeInGiB]).toEqual([cpu, memory, storage]);
+    expect(saidOf(options)).toEqual([]);
+  });
+
+  test('holds all containers together', () => {
+    const containers = [{ image: IMAGE, cpu: 200 }, { image: IMAGE, name: 'helper', cpu: 100, memoryMiB: 100 }];
+
+    expect(TaskBlueprint.containers({ containers })._size).toEqual(FargateSize.of(512, 1024));
+  });
+
+  test.each<[Partial<SingleContainerOptions>, string, string]>([
+    [{ size: FargateSize.of(1024, 1500) }, 'error FargateSize.NoSuchPair', 'size'],
+    [{ size: FargateSize.of(256, 512, 20) }, 'error FargateSize.EphemeralStorage', 'size.ephemeralStorageGiB'],
+    [{ size: FargateSize.of(512, 1024), runtimePlatform: WINDOWS }, 'error FargateSize.Windows', 'size'],
+    [{ size: FargateSize.of(256, 512), memoryMiB: 600 }, 'error Containers.MemorySum', 'memoryMiB'],
+    [{ cpu: 40000 }, 'error FargateSize.TooLarge', 'size'],
+  ])('is refused: %j', (options, code, path) => {
+    expect(saidOf(options)).toEqual([expect.stringContaining(`${code}: \`${path}\` `)]);
+  });
+
+  test('may be known at deployment only', () => {
+    const number = new CfnParameter(newStack(), 'Number', { type: 'Number' }).valueAsNumber;
+
+    expect(saidOf({ size: FargateSize.of(number, number, number), cpu: 100000 })).toEqual([]);
+  });
+});
+
+describe('the task', () => {
+  test.each<[Partial<SingleContainerOptions>, Record<string, unknown>]>([
+    [{ runtimePlatform: ARM64 }, { RuntimePlatform: { CpuArchitecture: 'ARM64' } }],
+    [{ runtimePlatform: WINDOWS }, { RuntimePlatform: { CpuArchitecture: 'X86_64', OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } }],
+    [{ family: 'web' }, { Family: 'web' }],
+    [{ enableFaultInjection: true }, { EnableFaultInjection: true }],
+    [{ pidMode: ecs.PidMode.TASK }, { PidMode: 'task', RuntimePlatform: { OperatingSystemFamily: 'LINUX' } }],
+    [{ pidMode: ecs.PidMode.TASK, runtimePlatform: ARM64 }, { RuntimePlatform: { CpuArchitecture: 'ARM64', OperatingSystemFamily: 'LINUX' } }],
+  ])('is as asked for: %j', (options, properties) => {
+    expect(taskOf(task(options))).toEqual(expect.objectContaining(properties));
+  });
+
+  test.each([[true, 'Retain'], [false, undefined], [undefined, undefined]])('keeps its old revisions on request (%s)', (retainRevisions, policy) => {
+    const stack = newStack();
+    task({ retainRevisions })._bind(stack, ON_FARGATE);
+    const { UpdateReplacePolicy: replaced, DeletionPolicy: deleted } = theOnly(stack, 'AWS::ECS::TaskDefinition');
+
+    expect([replaced, deleted]).toEqual([policy, policy]);
+  });
+
+  test('waits for its execution role', () => {
+    const stack = newStack();
+
+    expect(task({})._bind(stack, ON_FARGATE).dependencies).toEqual([stack.node.findChild('ExecutionRole')]);
+  });
+});
+
+describe('a service refuses', () => {
+  test('Windows on Spot', () => {
+    expect(saidOf({ runtimePlatform: WINDOWS }, { spot: true })).toEqual([expect.stringContaining('error FargateSpot.Windows: `runtimePlatform` ')]);
+  });
+
+  test('Windows on ARM64', () => {
+    const runtimePlatform = { ...WINDOWS, ...ARM64 };
+
+    expect(saidOf({ runtimePlatform })).toEqual([expect.stringContaining('error Windows.Arm64: `runtimePlatform` ')]);
+  });
+
+  test('the host\'s processes', () => {
+    expect(saidOf({ pidMode: ecs.PidMode.HOST })).toEqual([expect.stringContaining('error FargateTask.PidMode: `pidMode` ')]);
+  });
+
+  test('ECS Exec with a read-only root filesystem', () => {
+    expect(saidOf({}, { exec: true })).toEqual([expect.stringContaining('error ExecAccess.ReadonlyRoot: `readonlyRootFilesystem` ')]);
+    expect(saidOf({ readonlyRootFilesystem: false }, { exec: true })).toEqual([]);
+  });
+
+  test('one role for two', () => {
+    const role = iam.Role.fromRoleName(newStack(), 'Role', 'app');
+
+    expect(saidOf({ roles: TaskRoles.existing({ taskRole: role, executionRole: role }) })).toEqual([
+      'error TaskRoles.SameRole: `roles` are two, got one role for both, with which the application could read every secret that ECS may; leave one out to have it made',
+    ]);
+  });
+
+  test('a task without containers', () => {
+    expect(TaskBlueprint.containers({ containers: [] })._findings(ON_FARGATE).map(({ id }) => id)).toEqual(['Containers.None']);
+  });
+});
+
+describe('a service is told', () => {
+  const withHealth = (healthCheck: ContainerHealth, essential?: boolean) => ({ image: IMAGE, healthCheck, essential });
+
+  test('whether ECS checks the health of what is essential', () => {
+    const helper = { ...withHealth(ContainerHealth.shell('true'), false), name: 'helper' };
+
+    expect(task({})._hasHealthCheck()).toBe(false);
+    expect(TaskBlueprint.containers({ containers: [{ image: IMAGE }, helper] })._hasHealthCheck()).toBe(false);
+    expect(task(withHealth(ContainerHealth.shell('true')))._hasHealthCheck()).toBe(true);
+  });
+
+  test('the path that the container with the first port is asked for', () => {
+    const web = { ...withHealth(ContainerHealth.wget('/web')), name: 'web', port: 80 };
+    const other = withHealth(ContainerHealth.wget('/other', { port: 9000 }));
+
+    expect(TaskBlueprint.containers({ containers: [other, web] })._healthPath()).toBe('/web');
+    expect(task({ port: 80 })._healthPath()).toBeUndefined();
+    expect(task(other)._healthPath()).toBeUndefined();
+  });
+
+  test('the longest start period that is known', () => {
+    const seconds = (startPeriod?: Duration) => withHealth(ContainerHealth.shell('true', { startPeriod }));
+    const unknown = Duration.seconds(new CfnParameter(newStack(), 'Number', { type: 'Number' }).valueAsNumber);
+
+    expect(task({})._startPeriodSeconds()).toBeUndefined();
+    const containers = [Duration.seconds(10), Duration.seconds(40), unknown, undefined].map(seconds);
+    expect(TaskBlueprint.containers({ containers })._startPeriodSeconds()).toBe(40);
+  });
+
+  test('the longest stop timeout', () => {
+    const stopTimeout = Duration.seconds(90);
+
+    expect(task({})._stopSeconds(ON_FARGATE)).toBe(30);
+    expect(task({})._stopSeconds({ ...ON_FARGATE, stopTimeout })).toBe(90);
+    expect(task({ stopTimeout: Duration.seconds(5) })._stopSeconds({ ...ON_FARGATE, stopTimeout })).toBe(5);
+    const containers = [{ image: IMAGE, stopTimeout }, { image: IMAGE, name: 'helper' }];
+    expect(TaskBlueprint.containers({ containers })._stopSeconds(ON_FARGATE)).toBe(90);
+  });
+
+  test('whether it runs on Windows', () => {
+    const windows = [undefined, ARM64, WINDOWS].map((runtimePlatform) => task({ runtimePlatform })._windows);
+
+    expect(windows).toEqual([false, false, true]);
+  });
+});
+
+test('two services made of one task share nothing', () => {
+  const stack = newStack();
+  const blueprint = task({ port: 80, user: 'root' });
+  const [one, two] = ['One', 'Two'].map((id) => blueprint._bind(new Stack(stack, id), ON_FARGATE));
+
+  expect(one.taskDefinition).not.toBe(two.taskDefinition);
+  expect(one.logGroup).not.toBe(two.logGroup);
+  expect(one.taskDefinition.taskRole).not.toBe(two.taskDefinition.taskRole);
+});
