@@ -1,0 +1,46 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { CapacityFacts, CapacityKind } from './capacity-kind';
+import { defaultStrategyOf } from './cluster-providers';
+import { CapacitySplit } from '../model/capacity-split';
+import { Finding, refuse } from '../model/finding';
+import { all } from '../model/range';
+
+const FARGATE_PROVIDERS = ['FARGATE', 'FARGATE_SPOT'];
+
+/** Whatever the cluster's default capacity provider strategy says when a task starts. */
+export class ClusterDefaultCapacity implements CapacityKind {
+  public findings(): Finding[] {
+    return [];
+  }
+
+  /** An unknown default counts as without Spot: what is refused on Spot stays possible, and the user may still set `stopTimeout`. */
+  public facts(cluster: ecs.ICluster): CapacityFacts {
+    const spot = defaultStrategyOf(cluster)?.some(({ capacityProvider }) => capacityProvider === 'FARGATE_SPOT') ?? false;
+    return { fargate: true, spot };
+  }
+
+  public split(): CapacitySplit | undefined {
+    return undefined;
+  }
+
+  /** The L2 writes a launch type whenever no strategy is given, and ECS then ignores the default strategy (aws/aws-cdk#24961). */
+  public adapt(service: ecs.CfnService): void {
+    service.addPropertyDeletionOverride('LaunchType');
+  }
+
+  public clusterFindings(cluster: ecs.ICluster): Finding[] {
+    const strategy = defaultStrategyOf(cluster);
+    if (strategy === undefined) {
+      return [];
+    }
+    if (strategy.length === 0) {
+      return [refuse('CapacityStrategy.NoClusterDefault', 'cluster',
+        'needs a default capacity provider strategy for this service, got none;' +
+        ' make it a FargateSpotCluster, or choose CapacityStrategy.fargateSpot() for the service')];
+    }
+    const others = strategy.map(({ capacityProvider }) => capacityProvider).filter((provider) => !FARGATE_PROVIDERS.includes(provider));
+    return others.length === 0 ? [] : [refuse('CapacityStrategy.ClusterDefaultNotFargate', 'cluster',
+      `needs a default capacity provider strategy of ${all(FARGATE_PROVIDERS)} for this service, got other providers;` +
+      ' choose CapacityStrategy.fargateSpot() for the service')];
+  }
+}

@@ -1,0 +1,65 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Aspects, IAspect } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
+
+const DEFAULT_STRATEGY = Symbol.for('cdk-ecs-blueprints.defaultStrategy');
+
+/**
+ * Gives a cluster its default capacity provider strategy.
+ *
+ * `cluster.addDefaultCapacityProviderStrategy` breaks a second synthesis, as tests do with two assertions on one stack: with a default
+ * strategy, the L2's aspect makes the association again and fails on its name. Without one it makes the association once, with every
+ * provider that was added until then. So the L2 is left to make it, and only the strategy is written on it afterwards. An association
+ * of our own beside it would be a second owner of the same cluster setting as soon as somebody calls `addAsgCapacityProvider`.
+ */
+export function setDefaultStrategy(cluster: ecs.Cluster, strategy: ecs.CapacityProviderStrategy[]): void {
+  Object.defineProperty(cluster, DEFAULT_STRATEGY, { value: strategy });
+  Aspects.of(cluster).add(new DefaultStrategy(cluster, strategy));
+}
+
+/** The default strategy of a cluster, `undefined` when it is not known: the cluster is imported, or configured past its L2. */
+export function defaultStrategyOf(cluster: ecs.ICluster): ecs.CapacityProviderStrategy[] | undefined {
+  if (!ecs.Cluster.isCluster(cluster)) {
+    return undefined;
+  }
+  const added = cluster.defaultCapacityProviderStrategy;
+  const strategy = added.length > 0 ? added : (cluster as { [DEFAULT_STRATEGY]?: ecs.CapacityProviderStrategy[] })[DEFAULT_STRATEGY] ?? [];
+  return strategy.length === 0 && isConfiguredPastL2(cluster) ? undefined : strategy;
+}
+
+/** Those of the providers that a cluster is known not to offer. */
+export function missingFrom(cluster: ecs.ICluster, providers: string[]): string[] {
+  if (!ecs.Cluster.isCluster(cluster)) {
+    return [];
+  }
+  const missing = providers.filter((provider) => !cluster.capacityProviderNames.includes(provider));
+  return missing.length > 0 && isConfiguredPastL2(cluster) ? [] : missing;
+}
+
+/** The one resource that puts capacity providers on a cluster, once its L2 has made it. */
+export function associationsOf(cluster: ecs.ICluster): ecs.CfnClusterCapacityProviderAssociations[] {
+  return cluster.node.children.filter(isAssociation);
+}
+
+/** True when providers may come from the L1 or from an association that someone made by hand. */
+function isConfiguredPastL2(cluster: ecs.Cluster): boolean {
+  const resource = cluster.node.defaultChild as ecs.CfnCluster;
+  return resource.capacityProviders !== undefined
+    || resource.defaultCapacityProviderStrategy !== undefined
+    || cluster.node.root.node.findAll().some((node) => isAssociation(node) && !ecs.Cluster.isCluster(node.node.scope));
+}
+
+function isAssociation(node: IConstruct): node is ecs.CfnClusterCapacityProviderAssociations {
+  return ecs.CfnClusterCapacityProviderAssociations.isCfnClusterCapacityProviderAssociations(node);
+}
+
+/** Visits the association after the L2's aspect has made it: children of a construct are visited after the construct. */
+class DefaultStrategy implements IAspect {
+  constructor(private readonly cluster: ecs.Cluster, private readonly strategy: ecs.CapacityProviderStrategy[]) {}
+
+  public visit(node: IConstruct): void {
+    if (isAssociation(node) && this.cluster.defaultCapacityProviderStrategy.length === 0) {
+      node.defaultCapacityProviderStrategy = this.strategy;
+    }
+  }
+}
