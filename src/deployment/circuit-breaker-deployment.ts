@@ -1,0 +1,152 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Annotations, Aws } from 'aws-cdk-lib/core';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
+import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { refineBreaker, turnOnBreaker } from './circuit-breaker';
+import { failOnAlarms } from './deployment-alarms';
+import { checkProgress, checkRolling, clusterNameOf, DeploymentFacts, factsAtSynth, factsNow, serviceResourcesIn } from './existing-service';
+import { RollbackAlarms } from './rollback-alarms';
+import { BreakerThreshold, checkBreakerThreshold } from '../model/breaker-threshold';
+import { advise, Finding, refuse, sentence, under } from '../model/finding';
+import { guard } from '../private/guard';
+import { known } from '../private/known';
+
+/** What a `CircuitBreakerDeployment` is made of. */
+export interface CircuitBreakerDeploymentProps {
+  /**
+   * A service of this app with rolling deployments: an L2 such as `ecs.FargateService`, the `service` of a pattern, a construct with one
+   * service in it, or the L1.
+   */
+  readonly service: ecsRefs.IServiceRef;
+
+  /**
+   * How many tasks may fail before the deployment fails.
+   *
+   * @default BreakerThreshold.boundedPercent(50)
+   */
+  readonly threshold?: BreakerThreshold;
+
+  /**
+   * Whether a task that becomes healthy sets the count of failures back to 0.
+   *
+   * @default true
+   */
+  readonly resetOnHealthyTask?: boolean;
+
+  /**
+   * Whether a failed deployment goes back to the last one that completed; the very first one has none to go back to.
+   *
+   * @default true
+   */
+  readonly rollback?: boolean;
+
+  /**
+   * Alarms that fail a deployment too, beside those that the service already has.
+   *
+   * @default - the circuit breaker alone decides, and alarms that the service has
+   */
+  readonly rollbackOn?: RollbackAlarms;
+
+  /**
+   * Target groups of the service that the standard alarms watch; each is behind an Application Load Balancer.
+   *
+   * @default - the standard alarms watch CPU and memory only
+   */
+  readonly targetGroups?: elbv2.IApplicationTargetGroup[];
+}
+
+/**
+ * Gives an existing service a deployment circuit breaker: a deployment whose tasks keep failing stops and is rolled back.
+ *
+ * Without one, a deployment of a broken image goes on for up to three hours. Changes the service that it is given, and adds the alarms that
+ * are asked for.
+ *
+ * Throws one error that lists everything wrong: `CircuitBreakerDeployment.ImportedService` for a service that is not of this app,
+ * `CircuitBreakerDeployment.SeveralServices` for a construct with more than one, `CircuitBreakerDeployment.NotRolling` for another
+ * deployment controller or strategy (checked again at synth), `RolloutPlan.Stalls` for a rolling update that can never finish, and what is
+ * wrong with the threshold and the alarms.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+ *
+ * @example
+ * declare const existing: ecs.FargateService;
+ *
+ * new CircuitBreakerDeployment(this, 'Breaker', {
+ *   service: existing,
+ *   threshold: BreakerThreshold.count(5),
+ *   rollbackOn: RollbackAlarms.standard(),
+ * });
+ */
+@propertyInjectable
+export class CircuitBreakerDeployment extends Construct {
+  /** Identifies this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ecs-blueprints.CircuitBreakerDeployment';
+
+  /** Alarms that fail a deployment: those that were made and those that were given. */
+  public readonly rollbackAlarms: cloudwatch.IAlarm[];
+
+  constructor(scope: Construct, id: string, props: CircuitBreakerDeploymentProps) {
+    super(scope, id);
+
+    const rollback = props.rollback ?? true;
+    const targetGroups = props.targetGroups ?? [];
+    const [service, ...others] = serviceResourcesIn(props.service);
+    guard(this, [
+      ...(service === undefined ? [refuse('CircuitBreakerDeployment.ImportedService', 'service',
+        'is a service of this app, got an imported one, which a template cannot change; set the circuit breaker where the service is made')] : []),
+      ...(others.length > 0 ? [refuse('CircuitBreakerDeployment.SeveralServices', 'service',
+        `holds one ECS service, got ${others.length + 1} in ${props.service.node.path}; give each of them a CircuitBreakerDeployment`)] : []),
+      ...(service ? [...checkDeployment(factsNow(service)), ...checkExternal(service)] : []),
+      ...checkSettings(props),
+    ]);
+
+    turnOnBreaker(service, rollback);
+    refineBreaker(service, props);
+    this.rollbackAlarms = props.rollbackOn?._bind(this, { service, clusterName: clusterNameOf(service), targetGroups }) ?? [];
+    if (this.rollbackAlarms.length > 0) {
+      failOnAlarms(service, this.rollbackAlarms, rollback);
+    }
+    acknowledgeMissingBreaker(service);
+    // All of it may still change after this construct.
+    this.node.addValidation({ validate: () => checkDeployment(factsAtSynth(service)).map((finding) => `${finding.id}: ${sentence(finding)}`) });
+  }
+}
+
+function checkDeployment(facts: DeploymentFacts): Finding[] {
+  return [...checkRolling(facts), ...under('service', checkProgress(facts))];
+}
+
+/** The L2 warned about a missing circuit breaker when it was made. */
+function acknowledgeMissingBreaker(service: ecs.CfnService): void {
+  const owner = service.node.scope;
+  if (owner?.node.defaultChild === service) {
+    Annotations.of(owner).acknowledgeWarning('@aws-cdk/aws-ecs:shouldUseCircuitBreaker', 'a CircuitBreakerDeployment turned it on');
+  }
+}
+
+function checkSettings({ threshold, rollbackOn, targetGroups }: CircuitBreakerDeploymentProps): Finding[] {
+  return [
+    ...(threshold ? under('threshold', checkBreakerThreshold({ type: threshold.type, value: known(threshold.value) })) : []),
+    ...(rollbackOn ? under('rollbackOn', rollbackOn._findings()) : []),
+    ...(targetGroups && !rollbackOn ? [advise('CircuitBreakerDeployment.TargetGroupsUnused', 'targetGroups',
+      'are for the standard alarms, got no `rollbackOn`; add RollbackAlarms.standard() or leave them out')] : []),
+    ...(rollbackOn ? (targetGroups ?? []).flatMap(checkHasMetrics) : []),
+  ];
+}
+
+function checkHasMetrics(targetGroup: elbv2.IApplicationTargetGroup, index: number): Finding[] {
+  return targetGroup.loadBalancerArns === Aws.NO_VALUE
+    ? [refuse('CircuitBreakerDeployment.TargetGroupWithoutBalancer', `targetGroups[${index}]`,
+      'needs its balancer for its metrics, got a target group that was imported without; import it with `loadBalancerArns`')]
+    : [];
+}
+
+/** The CDK says that ECS has no circuit breaker there, the documentation of ECS does not say. */
+function checkExternal(service: ecs.CfnService): Finding[] {
+  return service.launchType === ecs.LaunchType.EXTERNAL
+    ? [advise('CircuitBreakerDeployment.External', 'service', 'runs on external instances, where the circuit breaker may have no effect')]
+    : [];
+}

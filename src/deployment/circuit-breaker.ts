@@ -1,0 +1,26 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { BreakerThreshold } from '../model/breaker-threshold';
+
+const BREAKER = 'DeploymentConfiguration.DeploymentCircuitBreaker';
+
+/** The settings of a circuit breaker that only the L1 knows. */
+export interface BreakerSettings {
+  readonly threshold?: BreakerThreshold;
+  readonly resetOnHealthyTask?: boolean;
+}
+
+/** Turns the circuit breaker of a service on. */
+export function turnOnBreaker(resource: ecs.CfnService, rollback: boolean): void {
+  resource.addPropertyOverride(`${BREAKER}.Enable`, true);
+  resource.addPropertyOverride(`${BREAKER}.Rollback`, rollback);
+}
+
+/** Writes what was asked for, and leaves the rest to ECS. */
+export function refineBreaker(resource: ecs.CfnService, { threshold, resetOnHealthyTask }: BreakerSettings): void {
+  if (threshold !== undefined) {
+    resource.addPropertyOverride(`${BREAKER}.ThresholdConfiguration`, { Type: threshold.type, Value: threshold.value });
+  }
+  if (resetOnHealthyTask !== undefined) {
+    resource.addPropertyOverride(`${BREAKER}.ResetOnHealthyTask`, resetOnHealthyTask);
+  }
+}

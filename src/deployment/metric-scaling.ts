@@ -1,0 +1,72 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Duration } from 'aws-cdk-lib/core';
+import { ScalingPolicy, SCALE_IN_COOLDOWN, SCALE_OUT_COOLDOWN } from './scaling-policy';
+import { Finding, refuse } from '../model/finding';
+import { checkScaling } from '../model/scaling-bounds';
+import { known, knownSeconds } from '../private/known';
+
+/** A metric that is held near a value. */
+export interface MetricScalingOptions {
+  /**
+   * The metric; more tasks must bring it down, such as work for each task.
+   *
+   * Target tracking takes no metric math and no percentiles.
+   */
+  readonly metric: cloudwatch.IMetric;
+
+  /** The value to hold, above 0. */
+  readonly targetValue: number;
+
+  /**
+   * Time after fewer tasks before there may be fewer again.
+   *
+   * @default Duration.seconds(300)
+   */
+  readonly scaleInCooldown?: Duration;
+
+  /**
+   * Time after more tasks before there may be more again.
+   *
+   * @default Duration.seconds(60)
+   */
+  readonly scaleOutCooldown?: Duration;
+}
+
+/** Tracks a metric of the user's. */
+export class MetricScaling implements ScalingPolicy {
+  public readonly isSchedule = false;
+
+  constructor(public readonly id: string, private readonly options: MetricScalingOptions) {}
+
+  public findings(): Finding[] {
+    const { metric, scaleInCooldown, scaleOutCooldown } = this.options;
+    const targetValue = known(this.options.targetValue) ?? 1;
+    return [
+      ...checkStatistic(metric.toMetricConfig().metricStat?.statistic),
+      ...(targetValue > 0 ? [] : [refuse('TaskScaling.Target', 'targetValue', `takes a number above 0, got ${targetValue}`)]),
+      ...checkScaling({ otherPolicies: 1, scaleInSeconds: knownSeconds(scaleInCooldown), scaleOutSeconds: knownSeconds(scaleOutCooldown) }),
+    ];
+  }
+
+  public bind(count: ecs.ScalableTaskCount): void {
+    const { metric, targetValue, scaleInCooldown, scaleOutCooldown } = this.options;
+    count.scaleToTrackCustomMetric(this.id, {
+      metric,
+      targetValue,
+      scaleInCooldown: scaleInCooldown ?? SCALE_IN_COOLDOWN,
+      scaleOutCooldown: scaleOutCooldown ?? SCALE_OUT_COOLDOWN,
+    });
+  }
+}
+
+/** Application Auto Scaling API reference, CustomizedMetricSpecification; the CDK renders no metric math there. */
+function checkStatistic(statistic: string | undefined): Finding[] {
+  if (statistic === undefined) {
+    return [refuse('TaskScaling.Metric', 'metric', 'is one metric where its value is tracked, got metric math; use onMetricSteps')];
+  }
+  return statistic.startsWith('p')
+    ? [refuse('TaskScaling.Metric', 'metric', `has the statistic Average, Minimum, Maximum, SampleCount or Sum where its value is tracked, got ${statistic};`
+      + ' use onMetricSteps')]
+    : [];
+}

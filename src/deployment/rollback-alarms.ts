@@ -1,0 +1,114 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { AlarmSubject, makeStandardAlarms } from './standard-alarms';
+import { Finding, refuse } from '../model/finding';
+import { checkRange } from '../model/range';
+import { known } from '../private/known';
+
+/** When the standard alarms go off, and which alarms there are beside them. */
+export interface RollbackAlarmsOptions {
+  /**
+   * Percent of the requests to a target group that are answered with a 5xx code, above 0 and up to 100.
+   *
+   * @default 5
+   */
+  readonly serverErrorPercent?: number;
+
+  /**
+   * Targets of a target group that fail their health check, from 1 on.
+   *
+   * @default 1
+   */
+  readonly unhealthyTargets?: number;
+
+  /**
+   * Percent of their CPU that the tasks use on average, above 0 and up to 100.
+   *
+   * @default 90
+   */
+  readonly cpuPercent?: number;
+
+  /**
+   * Percent of their memory that the tasks use on average, above 0 and up to 100; watched only where there is no balancer.
+   *
+   * @default 90
+   */
+  readonly memoryPercent?: number;
+
+  /**
+   * Minutes in a row in which a threshold has to be reached.
+   *
+   * ECS keeps watching for about as long after the new tasks have taken over, so more minutes make every deployment longer.
+   *
+   * @default 3
+   */
+  readonly evaluationPeriods?: number;
+
+  /**
+   * Alarms of your own, beside the standard ones.
+   *
+   * @default - the standard alarms only
+   */
+  readonly alarms?: cloudwatch.IAlarm[];
+}
+
+/**
+ * Alarms that fail a deployment while it goes on, so that ECS rolls it back.
+ *
+ * An alarm that is already on when a deployment starts is not watched for that deployment: thresholds have to be out of reach on a good day.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
+ */
+export class RollbackAlarms {
+  /**
+   * Alarms on what the service has: 5xx answers and unhealthy targets of each target group behind an Application Load Balancer, unhealthy
+   * targets behind a Network Load Balancer, and CPU. A service without a balancer gets an alarm on memory in place of those on targets.
+   *
+   * A service refuses thresholds that nothing can reach with `RollbackAlarms.Percent` and `RollbackAlarms.Count`.
+   *
+   * @example
+   * RollbackAlarms.standard({ serverErrorPercent: 1 });
+   */
+  public static standard(options: RollbackAlarmsOptions = {}): RollbackAlarms {
+    return new RollbackAlarms(options.alarms ?? [], options);
+  }
+
+  /**
+   * Alarms of your own only.
+   *
+   * An alarm on a metric of the service itself needs an `alarmName` in plain text: without one the service and the alarm wait for each
+   * other, which is refused at synth with `RollbackAlarms.Circle`. A service refuses an empty list with `RollbackAlarms.NoAlarm`.
+   */
+  public static alarms(alarms: cloudwatch.IAlarm[]): RollbackAlarms {
+    return new RollbackAlarms(alarms);
+  }
+
+  private constructor(private readonly own: cloudwatch.IAlarm[], private readonly standardOptions?: RollbackAlarmsOptions) {}
+
+  /** @internal */
+  public _findings(): Finding[] {
+    if (this.standardOptions === undefined) {
+      return this.own.length > 0 ? [] : [refuse('RollbackAlarms.NoAlarm', '', 'needs at least one alarm, got none; leave it out, or take RollbackAlarms.standard()')];
+    }
+    const { serverErrorPercent, unhealthyTargets, cpuPercent, memoryPercent, evaluationPeriods } = this.standardOptions;
+    return [
+      ...checkPercent('serverErrorPercent', serverErrorPercent),
+      ...checkPercent('cpuPercent', cpuPercent),
+      ...checkPercent('memoryPercent', memoryPercent),
+      ...checkRange('RollbackAlarms.Count', 'unhealthyTargets', known(unhealthyTargets), { min: 1, unit: 'targets' }),
+      ...checkRange('RollbackAlarms.Count', 'evaluationPeriods', known(evaluationPeriods), { min: 1, unit: 'minutes' }),
+    ];
+  }
+
+  /** @internal */
+  public _bind(scope: Construct, subject: AlarmSubject): cloudwatch.IAlarm[] {
+    const made = this.standardOptions ? makeStandardAlarms(scope, subject, this.standardOptions) : [];
+    return [...made, ...this.own];
+  }
+}
+
+function checkPercent(path: string, percent: number | undefined): Finding[] {
+  const value = known(percent);
+  return value === undefined || (value > 0 && value <= 100) ? []
+    : [refuse('RollbackAlarms.Percent', path, `takes a percentage above 0 and up to 100, got ${value}`)];
+}

@@ -1,0 +1,146 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Construct } from 'constructs';
+import { refineBreaker } from './circuit-breaker';
+import { failOnAlarms } from './deployment-alarms';
+import { RollbackAlarms } from './rollback-alarms';
+import { BoundRollout, RolloutContext, RolloutCounts, RolloutKind } from './rollout-kind';
+import { BreakerThreshold, checkBreakerThreshold } from '../model/breaker-threshold';
+import { Finding, refuse, under } from '../model/finding';
+import { checkRolloutOver, RolloutPlan } from '../model/rollout-plan';
+import { known } from '../private/known';
+
+const DEFAULT_MIN_HEALTHY_PERCENT = 100;
+const DEFAULT_MAX_HEALTHY_PERCENT = 200;
+
+/** How a rolling update goes. */
+export interface RollingOptions {
+  /**
+   * Percent of the desired tasks that keep running during a deployment, rounded up to whole tasks; from 0 to 100.
+   *
+   * @default 100
+   */
+  readonly minHealthyPercent?: number;
+
+  /**
+   * Percent of the desired tasks that may run during a deployment, old and new together, rounded down to whole tasks; 100 or more.
+   *
+   * @default 200
+   */
+  readonly maxHealthyPercent?: number;
+
+  /**
+   * How many tasks may fail before the circuit breaker fails the deployment.
+   *
+   * @default BreakerThreshold.boundedPercent(50)
+   */
+  readonly breaker?: BreakerThreshold;
+
+  /**
+   * Whether a task that becomes healthy sets the breaker's count of failures back to 0.
+   *
+   * @default true
+   */
+  readonly resetOnHealthyTask?: boolean;
+
+  /**
+   * Whether the circuit breaker is off; a deployment whose tasks keep failing then goes on for up to three hours.
+   *
+   * @default false
+   */
+  readonly withoutBreaker?: boolean;
+
+  /**
+   * Whether a failed deployment goes back to the last one that completed; the very first one has none to go back to.
+   *
+   * @default true
+   */
+  readonly rollback?: boolean;
+
+  /**
+   * Alarms that fail a deployment too.
+   *
+   * ECS watches them during the deployment and for a while after it, which it derives from their periods and which cannot be set.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
+   *
+   * @default - the circuit breaker alone decides
+   */
+  readonly rollbackOn?: RollbackAlarms;
+
+  /**
+   * Whether ECS moves running tasks to even out the availability zones; needs a `maxHealthyPercent` above 100.
+   *
+   * @default - on, but off where `maxHealthyPercent` is 100
+   */
+  readonly availabilityZoneRebalancing?: ecs.AvailabilityZoneRebalancing;
+}
+
+/** ECS replaces tasks batch by batch. */
+export class RollingUpdate implements RolloutKind {
+  private readonly minHealthyPercent: number;
+  private readonly maxHealthyPercent: number;
+
+  constructor(private readonly options: RollingOptions) {
+    this.minHealthyPercent = options.minHealthyPercent ?? DEFAULT_MIN_HEALTHY_PERCENT;
+    this.maxHealthyPercent = options.maxHealthyPercent ?? DEFAULT_MAX_HEALTHY_PERCENT;
+  }
+
+  public findings({ minCount, maxCount }: RolloutCounts): Finding[] {
+    const { breaker, rollbackOn } = this.options;
+    return [
+      ...checkRolloutOver(minCount, maxCount, {
+        minHealthyPercent: known(this.minHealthyPercent),
+        maxHealthyPercent: known(this.maxHealthyPercent),
+        rebalancing: this.rebalancing === ecs.AvailabilityZoneRebalancing.ENABLED,
+      }),
+      ...(breaker ? under('breaker', checkBreakerThreshold({ type: breaker.type, value: known(breaker.value) })) : []),
+      ...this.checkBreakerIsOn(),
+      ...(rollbackOn ? under('rollbackOn', rollbackOn._findings()) : []),
+    ];
+  }
+
+  public plan(desiredCount: number): RolloutPlan {
+    return RolloutPlan.of({ desiredCount, minHealthyPercent: this.minHealthyPercent, maxHealthyPercent: this.maxHealthyPercent });
+  }
+
+  public bind(scope: Construct, context: RolloutContext): BoundRollout {
+    const { breaker, resetOnHealthyTask, rollbackOn } = this.options;
+    const rollback = this.options.rollback ?? true;
+    const isBreakerOn = !this.options.withoutBreaker;
+    const alarms: cloudwatch.IAlarm[] = [];
+    return {
+      alarms,
+      serviceProps: {
+        minHealthyPercent: this.minHealthyPercent,
+        maxHealthyPercent: this.maxHealthyPercent,
+        availabilityZoneRebalancing: this.rebalancing,
+        // Off is written too: an absent breaker would leave one on that an earlier deployment turned on.
+        circuitBreaker: { enable: isBreakerOn, rollback: isBreakerOn && rollback },
+      },
+      apply: (service) => {
+        const resource = service.node.defaultChild as ecs.CfnService;
+        refineBreaker(resource, { threshold: breaker, resetOnHealthyTask });
+        if (rollbackOn) {
+          const guards = rollbackOn._bind(scope, { ...context, service: resource, clusterName: context.cluster.clusterName });
+          alarms.push(...guards);
+          failOnAlarms(resource, guards, rollback);
+        }
+      },
+    };
+  }
+
+  /** Written as off where it cannot be on: an absent value would keep what the service has. */
+  private get rebalancing(): ecs.AvailabilityZoneRebalancing {
+    return this.options.availabilityZoneRebalancing
+      ?? (this.maxHealthyPercent === 100 ? ecs.AvailabilityZoneRebalancing.DISABLED : ecs.AvailabilityZoneRebalancing.ENABLED);
+  }
+
+  private checkBreakerIsOn(): Finding[] {
+    const { breaker, resetOnHealthyTask, withoutBreaker } = this.options;
+    const setting = breaker !== undefined ? 'breaker' : 'resetOnHealthyTask';
+    return withoutBreaker && (breaker !== undefined || resetOnHealthyTask !== undefined)
+      ? [refuse('Rollout.BreakerIsOff', setting, 'is for the circuit breaker, got `withoutBreaker` too; leave one of them out')]
+      : [];
+  }
+}

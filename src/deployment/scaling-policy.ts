@@ -1,0 +1,16 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Duration } from 'aws-cdk-lib/core';
+import { Finding } from '../model/finding';
+
+/** A step back to fewer tasks waits five minutes, one to more tasks a minute: too many tasks cost money, too few cost requests. */
+export const SCALE_IN_COOLDOWN = Duration.seconds(300);
+export const SCALE_OUT_COOLDOWN = Duration.seconds(60);
+
+/** Something added to a `TaskScaling` that moves the number of tasks. */
+export interface ScalingPolicy {
+  /** What its user called it. */
+  readonly id: string;
+  readonly isSchedule: boolean;
+  findings(): Finding[];
+  bind(count: ecs.ScalableTaskCount): void;
+}

@@ -1,0 +1,54 @@
+import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { TimeZone } from 'aws-cdk-lib/core';
+import { ScalingPolicy } from './scaling-policy';
+import { Finding, refuse } from '../model/finding';
+import { checkScaling } from '../model/scaling-bounds';
+import { known } from '../private/known';
+
+/** New bounds for the number of tasks, from a point in time on. */
+export interface ScheduleScalingOptions {
+  /** When the bounds change. */
+  readonly schedule: appscaling.Schedule;
+
+  /**
+   * The fewest tasks from then on.
+   *
+   * @default - stays as it was; one of `min` and `max` is needed
+   */
+  readonly min?: number;
+
+  /**
+   * The most tasks from then on.
+   *
+   * @default - stays as it was; one of `min` and `max` is needed
+   */
+  readonly max?: number;
+
+  /**
+   * Time zone of the schedule.
+   *
+   * @default TimeZone.ETC_UTC
+   */
+  readonly timeZone?: TimeZone;
+}
+
+/** Changes the bounds at set times. */
+export class ScheduleScaling implements ScalingPolicy {
+  public readonly isSchedule = true;
+
+  constructor(public readonly id: string, private readonly options: ScheduleScalingOptions) {}
+
+  public findings(): Finding[] {
+    const { min, max } = this.options;
+    if (min === undefined && max === undefined) {
+      return [refuse('TaskScaling.EmptySchedule', '', 'needs a new `min`, a new `max` or both, got neither')];
+    }
+    return checkScaling({ minCount: known(min), maxCount: known(max), schedules: 1 });
+  }
+
+  public bind(count: ecs.ScalableTaskCount): void {
+    const { schedule, min, max, timeZone } = this.options;
+    count.scaleOnSchedule(this.id, { schedule, minCapacity: min, maxCapacity: max, timeZone });
+  }
+}

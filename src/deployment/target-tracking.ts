@@ -1,0 +1,58 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Duration } from 'aws-cdk-lib/core';
+import { SCALE_IN_COOLDOWN, SCALE_OUT_COOLDOWN } from './scaling-policy';
+import { TrackingFacts } from '../model/scaling-bounds';
+import { known } from '../private/known';
+
+/** What is tracked, and how calmly. */
+export interface Targets {
+  readonly cpuPercent?: number;
+  readonly memoryPercent?: number;
+  readonly requestsPerTarget?: number;
+  readonly scaleInCooldown?: Duration;
+  readonly scaleOutCooldown?: Duration;
+}
+
+interface Cooldowns {
+  readonly scaleInCooldown: Duration;
+  readonly scaleOutCooldown: Duration;
+}
+
+/** What is known of what is tracked. */
+export function trackingsOf(targets: Targets): TrackingFacts[] {
+  const metrics = ['cpuPercent', 'memoryPercent', 'requestsPerTarget'] as const;
+  return metrics.filter((metric) => targets[metric] !== undefined).map((metric) => ({ metric, target: known(targets[metric]) }));
+}
+
+/** Adds a policy for each target. */
+export function trackTargets(count: ecs.ScalableTaskCount, targets: Targets, targetGroups: elbv2.IApplicationTargetGroup[]): void {
+  const { cpuPercent, memoryPercent, requestsPerTarget } = targets;
+  const cooldowns = {
+    scaleInCooldown: targets.scaleInCooldown ?? SCALE_IN_COOLDOWN,
+    scaleOutCooldown: targets.scaleOutCooldown ?? SCALE_OUT_COOLDOWN,
+  };
+  if (cpuPercent !== undefined) {
+    count.scaleOnCpuUtilization('CpuScaling', { targetUtilizationPercent: cpuPercent, ...cooldowns });
+  }
+  if (memoryPercent !== undefined) {
+    count.scaleOnMemoryUtilization('MemoryScaling', { targetUtilizationPercent: memoryPercent, ...cooldowns });
+  }
+  if (requestsPerTarget !== undefined) {
+    targetGroups.forEach((targetGroup, index) => {
+      const id = index === 0 ? 'RequestScaling' : `RequestScaling${index + 1}`;
+      trackRequests(count, id, targetGroup, requestsPerTarget, cooldowns);
+    });
+  }
+}
+
+function trackRequests(
+  count: ecs.ScalableTaskCount, id: string, targetGroup: elbv2.IApplicationTargetGroup, requestsPerTarget: number, cooldowns: Cooldowns,
+): void {
+  if (targetGroup instanceof elbv2.ApplicationTargetGroup) {
+    count.scaleOnRequestCount(id, { targetGroup, requestsPerTarget, ...cooldowns });
+  } else {
+    // The L2 takes only target groups of the app; the metric of an imported one counts the same requests.
+    count.scaleToTrackCustomMetric(id, { metric: targetGroup.metrics.requestCountPerTarget(), targetValue: requestsPerTarget, ...cooldowns });
+  }
+}

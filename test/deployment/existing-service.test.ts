@@ -1,0 +1,100 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Fn, Lazy, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { lines, serviceStack } from './services';
+import { checkProgress, checkRolling, clusterNameOf, factsAtSynth, factsNow, serviceResourcesIn } from '../../src/deployment/existing-service';
+
+function bare(props: ecs.CfnServiceProps): ecs.CfnService {
+  return new ecs.CfnService(new Stack(undefined, 'Stack'), 'Service', props);
+}
+
+describe('the services in a construct', () => {
+  test('an L1 is its own', () => {
+    const resource = bare({});
+    expect(serviceResourcesIn(resource)).toEqual([resource]);
+  });
+
+  test('an L2, and a construct around it', () => {
+    const { stack, service, resource } = serviceStack();
+    expect(serviceResourcesIn(service)).toEqual([resource]);
+    expect(serviceResourcesIn(stack)).toEqual([resource]);
+  });
+
+  test('none', () => {
+    expect(serviceResourcesIn(new Construct(new Stack(), 'Empty'))).toEqual([]);
+  });
+});
+
+describe('the name of the cluster', () => {
+  test.each([
+    ['shop', 'shop'],
+    ['arn:aws:ecs:us-east-1:123456789012:cluster/shop', 'shop'],
+    [undefined, 'default'],
+  ])('%s', (cluster, name) => {
+    expect(clusterNameOf(bare({ cluster }))).toBe(name);
+  });
+
+  test('a token stays one', () => {
+    const { stack, resource, cluster } = serviceStack();
+    expect(stack.resolve(clusterNameOf(resource))).toEqual(stack.resolve(cluster.clusterName));
+  });
+});
+
+describe('rolling deployments', () => {
+  test.each<[ecs.CfnServiceProps, string]>([
+    [{ deploymentController: { type: 'CODE_DEPLOY' } },
+      'error CircuitBreakerDeployment.NotRolling: `service` has the deployment controller ECS for a circuit breaker, got CODE_DEPLOY; only rolling deployments have one'],
+    [{ deploymentConfiguration: { strategy: 'BLUE_GREEN' } },
+      'error CircuitBreakerDeployment.NotRolling: `service` has the deployment strategy ROLLING for a circuit breaker, got BLUE_GREEN; let alarms guard the others'],
+  ])('%p is refused', (props, line) => {
+    expect(lines(checkRolling(factsNow(bare(props))))).toEqual([line]);
+  });
+
+  test.each<[string, ecs.CfnServiceProps]>([
+    ['nothing said', {}],
+    ['said', { deploymentController: { type: 'ECS' }, deploymentConfiguration: { strategy: 'ROLLING' } }],
+    ['a token as controller', { deploymentController: Lazy.any({ produce: () => ({ type: 'ECS' }) }) }],
+    ['a token as configuration', { deploymentConfiguration: Lazy.any({ produce: () => ({ strategy: 'ROLLING' }) }) }],
+  ])('%s is taken', (_name, props) => {
+    expect(checkRolling(factsNow(bare(props)))).toEqual([]);
+    expect(checkRolling(factsAtSynth(bare(props)))).toEqual([]);
+  });
+
+  test('a strategy that comes by token is known at synth', () => {
+    const service = bare({ deploymentConfiguration: { strategy: Lazy.string({ produce: () => 'CANARY' }) } });
+    expect(checkRolling(factsNow(service))).toEqual([]);
+    expect(checkRolling(factsAtSynth(service))).toHaveLength(1);
+  });
+
+  test('hooks that are added later are not lost by looking', () => {
+    const { stack, service, resource } = serviceStack();
+    factsNow(resource);
+    const bind = jest.fn(() => ({ targetArn: 'arn', role: { roleArn: 'role' } as any, lifecycleStages: [] }));
+    service.addLifecycleHook({ bind });
+    expect(stack.resolve(resource.deploymentConfiguration).lifecycleHooks).toHaveLength(1);
+  });
+});
+
+describe('progress', () => {
+  const rolling = (desiredCount?: number, minimumHealthyPercent?: number, maximumPercent?: number): ecs.CfnServiceProps =>
+    ({ desiredCount, deploymentConfiguration: { minimumHealthyPercent, maximumPercent } });
+
+  test('a service that can never finish is refused', () => {
+    expect(lines(checkProgress(factsNow(bare(rolling(2, 75, 100)))))).toEqual([
+      'error RolloutPlan.Stalls: `` can neither start nor stop any of 2 tasks: at least 2 must keep running, and at most 2 may;'
+      + ' set minHealthyPercent to at most 50 or maxHealthyPercent to at least 150',
+    ]);
+  });
+
+  test.each<[string, ecs.CfnServiceProps]>([
+    ['room to start', rolling(2, 100, 200)],
+    ['an unknown count', rolling(undefined, 75, 100)],
+    ['unknown percentages', rolling(2, undefined, undefined)],
+    ['tokens', rolling(Lazy.number({ produce: () => 2 }), 75, 100)],
+    ['a configuration by token', { desiredCount: 2, deploymentConfiguration: Lazy.any({ produce: () => ({ minimumHealthyPercent: 75, maximumPercent: 100 }) }) }],
+    ['an intrinsic function', rolling(2, Fn.ref('Percent') as any, 100)],
+    ['a daemon', { schedulingStrategy: 'DAEMON', ...rolling(1, 100, 100) }],
+  ])('%s is taken', (_name, props) => {
+    expect(checkProgress(factsNow(bare(props)))).toEqual([]);
+  });
+});

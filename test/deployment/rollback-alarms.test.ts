@@ -1,0 +1,59 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Lazy, Stack } from 'aws-cdk-lib/core';
+import { lines, serviceStack } from './services';
+import { RollbackAlarms, RollbackAlarmsOptions } from '../../src/deployment/rollback-alarms';
+
+const own = cloudwatch.Alarm.fromAlarmName(new Stack(), 'Own', 'own');
+
+function bind(alarms: RollbackAlarms): cloudwatch.IAlarm[] {
+  const { stack, resource, cluster } = serviceStack();
+  return alarms._bind(stack, { service: resource, clusterName: cluster.clusterName, targetGroups: [] });
+}
+
+test('the standard alarms are made', () => {
+  expect(bind(RollbackAlarms.standard()).map((alarm) => alarm.node.id)).toEqual(['HighCpu', 'HighMemory']);
+});
+
+test('own alarms come beside the standard ones', () => {
+  expect(bind(RollbackAlarms.standard({ alarms: [own] })).map((alarm) => alarm.node.id)).toEqual(['HighCpu', 'HighMemory', 'Own']);
+});
+
+test('own alarms come alone', () => {
+  expect(bind(RollbackAlarms.alarms([own]))).toEqual([own]);
+});
+
+test('one value serves several services', () => {
+  const alarms = RollbackAlarms.standard();
+  expect(bind(alarms)[0]).not.toBe(bind(alarms)[0]);
+});
+
+describe('findings', () => {
+  test.each<[RollbackAlarmsOptions, string]>([
+    [{ serverErrorPercent: 0 }, 'error RollbackAlarms.Percent: `serverErrorPercent` takes a percentage above 0 and up to 100, got 0'],
+    [{ serverErrorPercent: 101 }, 'error RollbackAlarms.Percent: `serverErrorPercent` takes a percentage above 0 and up to 100, got 101'],
+    [{ cpuPercent: -1 }, 'error RollbackAlarms.Percent: `cpuPercent` takes a percentage above 0 and up to 100, got -1'],
+    [{ memoryPercent: 100.5 }, 'error RollbackAlarms.Percent: `memoryPercent` takes a percentage above 0 and up to 100, got 100.5'],
+    [{ unhealthyTargets: 0 }, 'error RollbackAlarms.Count: `unhealthyTargets` takes whole targets from 1 up, got 0; the nearest is 1'],
+    [{ evaluationPeriods: 0 }, 'error RollbackAlarms.Count: `evaluationPeriods` takes whole minutes from 1 up, got 0; the nearest is 1'],
+  ])('%p', (options, line) => {
+    expect(lines(RollbackAlarms.standard(options)._findings())).toEqual([line]);
+  });
+
+  test.each([{}, { serverErrorPercent: 0.1, unhealthyTargets: 3, cpuPercent: 100, memoryPercent: 99.9, evaluationPeriods: 1 }])('none for %p', (options) => {
+    expect(RollbackAlarms.standard(options)._findings()).toEqual([]);
+  });
+
+  test('none for tokens', () => {
+    const token = Lazy.number({ produce: () => -1 });
+    expect(RollbackAlarms.standard({
+      serverErrorPercent: token, unhealthyTargets: token, cpuPercent: token, memoryPercent: token, evaluationPeriods: token,
+    })._findings()).toEqual([]);
+  });
+
+  test('no alarm at all', () => {
+    expect(lines(RollbackAlarms.alarms([])._findings())).toEqual([
+      'error RollbackAlarms.NoAlarm: `` needs at least one alarm, got none; leave it out, or take RollbackAlarms.standard()',
+    ]);
+    expect(RollbackAlarms.alarms([own])._findings()).toEqual([]);
+  });
+});

@@ -1,0 +1,132 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
+import { balance, clusterIn, ServiceStack, serviceStack } from './services';
+import { Targets, trackingsOf, trackTargets } from '../../src/deployment/target-tracking';
+import { recommendedApp } from '../kit/stacks';
+
+const POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';
+
+function track(made: ServiceStack, targets: Targets, targetGroups: elbv2.IApplicationTargetGroup[] = []): Template {
+  trackTargets(made.service.autoScaleTaskCount({ minCapacity: 1, maxCapacity: 10 }), targets, targetGroups);
+  return Template.fromStack(made.stack);
+}
+
+function idsOf(template: Template): string[] {
+  return Object.keys(template.findResources(POLICY)).map((id) => id.replace(/[0-9A-F]{8}$/, '')).sort();
+}
+
+test.each([
+  ['cpuPercent', 'ECSServiceAverageCPUUtilization', 'CpuScaling'],
+  ['memoryPercent', 'ECSServiceAverageMemoryUtilization', 'MemoryScaling'],
+])('%s', (target, metric, id) => {
+  const template = track(serviceStack(), { [target]: 60 });
+  template.resourceCountIs(POLICY, 1);
+  template.hasResourceProperties(POLICY, {
+    PolicyType: 'TargetTrackingScaling',
+    TargetTrackingScalingPolicyConfiguration: {
+      PredefinedMetricSpecification: { PredefinedMetricType: metric },
+      TargetValue: 60,
+      ScaleInCooldown: 300,
+      ScaleOutCooldown: 60,
+    },
+  });
+  expect(idsOf(template)).toEqual([`ServiceTaskCountTarget${id}`]);
+});
+
+test('requestsPerTarget: by the balancer and the target group, once the target group is attached', () => {
+  const made = serviceStack();
+  const targetGroup = balance(made);
+  const template = track(made, { requestsPerTarget: 1000 }, [targetGroup]);
+  template.hasResourceProperties(POLICY, {
+    TargetTrackingScalingPolicyConfiguration: {
+      PredefinedMetricSpecification: {
+        PredefinedMetricType: 'ALBRequestCountPerTarget',
+        ResourceLabel: made.stack.resolve(`${targetGroup.firstLoadBalancerFullName}/${targetGroup.targetGroupFullName}`),
+      },
+      TargetValue: 1000,
+      ScaleInCooldown: 300,
+      ScaleOutCooldown: 60,
+    },
+  });
+  expect(idsOf(template)).toEqual(['ServiceTaskCountTargetRequestScaling']);
+});
+
+test('each of several target groups is tracked, and a second one changes no id of the first', () => {
+  const made = serviceStack();
+  const template = track(made, { requestsPerTarget: 1000 }, [balance(made), balance(made, 'Second')]);
+  expect(idsOf(template)).toEqual(['ServiceTaskCountTargetRequestScaling', 'ServiceTaskCountTargetRequestScaling2']);
+});
+
+test('a listener in another stack is read from there', () => {
+  const app = recommendedApp();
+  const platform = new Stack(app, 'Platform');
+  const made = serviceStack({}, new Stack(app, 'Stack'), clusterIn(platform));
+  const listener = new elbv2.ApplicationLoadBalancer(platform, 'Balancer', { vpc: made.cluster.vpc })
+    .addListener('Listener', { port: 80, defaultAction: elbv2.ListenerAction.fixedResponse(404) });
+  const targetGroup = new elbv2.ApplicationTargetGroup(made.stack, 'Targets', { vpc: made.cluster.vpc, port: 80, targets: [made.service] });
+  new elbv2.ApplicationListenerRule(made.stack, 'Rule', {
+    listener, priority: 1, conditions: [elbv2.ListenerCondition.pathPatterns(['/*'])], targetGroups: [targetGroup],
+  });
+  const template = track(made, { requestsPerTarget: 1000 }, [targetGroup]);
+  template.hasResourceProperties(POLICY, {
+    TargetTrackingScalingPolicyConfiguration: { PredefinedMetricSpecification: { ResourceLabel: Match.objectLike({ 'Fn::Join': Match.anyValue() }) } },
+  });
+  expect(made.stack.dependencies).toEqual([platform]);
+});
+
+test('an imported listener will do', () => {
+  const made = serviceStack();
+  const listener = elbv2.ApplicationListener.fromApplicationListenerAttributes(made.stack, 'Listener', {
+    listenerArn: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2',
+    securityGroup: made.service.connections.securityGroups[0],
+  });
+  const targetGroup = new elbv2.ApplicationTargetGroup(made.stack, 'Targets', { vpc: made.cluster.vpc, port: 80, targets: [made.service] });
+  new elbv2.ApplicationListenerRule(made.stack, 'Rule', {
+    listener, priority: 1, conditions: [elbv2.ListenerCondition.pathPatterns(['/*'])], targetGroups: [targetGroup],
+  });
+  const [policy] = Object.values(track(made, { requestsPerTarget: 1000 }, [targetGroup]).findResources(POLICY));
+  const { ResourceLabel } = policy.Properties.TargetTrackingScalingPolicyConfiguration.PredefinedMetricSpecification;
+  expect(ResourceLabel).toEqual({ 'Fn::Join': ['', ['app/shared/50dc6c495c0c9188/', { 'Fn::GetAtt': [expect.stringMatching(/^Targets/), 'TargetGroupFullName'] }]] });
+});
+
+test('an imported target group is tracked by its metric', () => {
+  const made = serviceStack();
+  const targetGroup = elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(made.stack, 'Targets', {
+    targetGroupArn: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/shop/73e2d6bc24d8a067',
+    loadBalancerArns: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/50dc6c495c0c9188',
+  });
+  track(made, { requestsPerTarget: 1000 }, [targetGroup]).hasResourceProperties(POLICY, {
+    TargetTrackingScalingPolicyConfiguration: {
+      CustomizedMetricSpecification: {
+        Namespace: 'AWS/ApplicationELB',
+        MetricName: 'RequestCountPerTarget',
+        Statistic: 'Sum',
+        Dimensions: [
+          { Name: 'LoadBalancer', Value: 'app/shared/50dc6c495c0c9188' },
+          { Name: 'TargetGroup', Value: 'targetgroup/shop/73e2d6bc24d8a067' },
+        ],
+      },
+      TargetValue: 1000,
+    },
+  });
+});
+
+test('takes other cooldowns, 0 too', () => {
+  const cooldowns = { scaleInCooldown: Duration.seconds(0), scaleOutCooldown: Duration.minutes(2) };
+  track(serviceStack(), { cpuPercent: 60, ...cooldowns }).hasResourceProperties(POLICY, {
+    TargetTrackingScalingPolicyConfiguration: { ScaleInCooldown: 0, ScaleOutCooldown: 120 },
+  });
+});
+
+test('nothing is tracked unless it is asked for', () => {
+  const made = serviceStack();
+  track(made, {}, [balance(made)]).resourceCountIs(POLICY, 0);
+});
+
+test('what is known of the targets', () => {
+  expect(trackingsOf({ cpuPercent: 0, requestsPerTarget: Lazy.number({ produce: () => 1 }) })).toEqual([
+    { metric: 'cpuPercent', target: 0 },
+    { metric: 'requestsPerTarget', target: undefined },
+  ]);
+});

@@ -1,0 +1,144 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
+import { balance, lines, serviceStack, taskIn } from './services';
+import { TaskScaling } from '../../src/deployment/task-scaling';
+import { platformStack } from '../kit/stacks';
+import { findCycle, templateGraph } from '../kit/template-graph';
+
+const TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
+const POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';
+
+const metric = new cloudwatch.Metric({ namespace: 'Shop', metricName: 'Waiting' });
+const schedule = appscaling.Schedule.cron({ hour: '8', minute: '0' });
+
+/** A service that is made with the scaling the way a service L3 does it. */
+function scale(scaling: TaskScaling): { stack: Stack; count?: ecs.ScalableTaskCount } {
+  const { stack, cluster } = platformStack();
+  const service = new ecs.FargateService(stack, 'Service', {
+    cluster, taskDefinition: taskIn(stack), desiredCount: scaling._desiredCount(), minHealthyPercent: 100, circuitBreaker: {},
+  });
+  return { stack, count: scaling._bind(service, []) };
+}
+
+describe('an exact count', () => {
+  test.each([0, 1, 3])('%p', (desiredCount) => {
+    const scaling = TaskScaling.exactly(desiredCount);
+    const { stack, count } = scale(scaling);
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::ECS::Service', { DesiredCount: desiredCount });
+    template.resourceCountIs(TARGET, 0);
+    expect(count).toBeUndefined();
+    expect([scaling._min(), scaling._max()]).toEqual([desiredCount, desiredCount]);
+  });
+});
+
+describe('a count that follows the load', () => {
+  test('is not in the template, its bounds are', () => {
+    const { stack, count } = scale(TaskScaling.between(0, 20, { cpuPercent: 60 }));
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::ECS::Service', { DesiredCount: Match.absent() });
+    template.hasResourceProperties(TARGET, { MinCapacity: 0, MaxCapacity: 20, ScalableDimension: 'ecs:service:DesiredCount', ServiceNamespace: 'ecs' });
+    expect(count).toBeInstanceOf(ecs.ScalableTaskCount);
+    expect(findCycle(templateGraph(stack))).toBeUndefined();
+  });
+
+  test('has one resource for each policy', () => {
+    const made = serviceStack();
+    TaskScaling.between(4, 20, { cpuPercent: 60, memoryPercent: 70, requestsPerTarget: 1000 })._bind(made.service, [balance(made)]);
+    const ids = Object.keys(Template.fromStack(made.stack).findResources(POLICY)).map((id) => id.replace(/[0-9A-F]{8}$/, ''));
+    expect(ids.sort()).toEqual(['ServiceTaskCountTargetCpuScaling', 'ServiceTaskCountTargetMemoryScaling', 'ServiceTaskCountTargetRequestScaling']);
+  });
+
+  test('takes schedules, metrics and steps', () => {
+    const { stack } = scale(TaskScaling.between(1, 10)
+      .onSchedule('Morning', { schedule, min: 5 })
+      .onMetric('Backlog', { metric, targetValue: 10 })
+      .onMetricSteps('Waiting', { metric, steps: [{ upper: 0, change: -1 }, { lower: 10, change: 1 }] }));
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties(TARGET, { ScheduledActions: [Match.objectLike({ ScheduledActionName: 'Morning' })] });
+    const ids = Object.keys(template.findResources(POLICY)).map((id) => id.replace(/[0-9A-F]{8}$/, ''));
+    expect(ids.sort()).toEqual([
+      'ServiceTaskCountTargetBacklog', 'ServiceTaskCountTargetWaitingLowerPolicy', 'ServiceTaskCountTargetWaitingUpperPolicy',
+    ]);
+  });
+
+  test('stays as it was when something is added to it', () => {
+    const before = TaskScaling.between(1, 10, { cpuPercent: 60 });
+    before.onSchedule('Morning', { schedule, min: 5 });
+    Template.fromStack(scale(before).stack).hasResourceProperties(TARGET, { ScheduledActions: Match.absent() });
+  });
+
+  test('serves several services', () => {
+    const scaling = TaskScaling.between(1, 10, { cpuPercent: 60 });
+    expect(Template.fromStack(scale(scaling).stack).toJSON()).toEqual(Template.fromStack(scale(scaling).stack).toJSON());
+  });
+
+  test('takes tokens', () => {
+    const token = Lazy.number({ produce: () => 7 });
+    const scaling = TaskScaling.between(token, token, { cpuPercent: token });
+    expect(scaling._findings({})).toEqual([]);
+    Template.fromStack(scale(scaling).stack).hasResourceProperties(TARGET, { MinCapacity: 7, MaxCapacity: 7 });
+  });
+});
+
+describe('findings', () => {
+  const findings = (scaling: TaskScaling, applicationLoadBalancer?: boolean) => lines(scaling._findings({ applicationLoadBalancer }));
+
+  test('none for what is right', () => {
+    expect(findings(TaskScaling.exactly(0))).toEqual([]);
+    expect(findings(TaskScaling.between(1, 10, { requestsPerTarget: 1000 }), true)).toEqual([]);
+    expect(findings(TaskScaling.between(1, 10, { requestsPerTarget: 1000 }))).toEqual([]);
+    expect(findings(TaskScaling.between(0, 10).onSchedule('Morning', { schedule, min: 5 }))).toEqual([]);
+    expect(findings(TaskScaling.exactly(Lazy.number({ produce: () => -1 })))).toEqual([]);
+  });
+
+  test('a count that is none', () => {
+    expect(findings(TaskScaling.exactly(-1))).toEqual(['error TaskScaling.Count: `` takes whole tasks from 0 up, got -1; the nearest is 0']);
+  });
+
+  test('a minimum above the maximum', () => {
+    expect(findings(TaskScaling.between(5, 4, { cpuPercent: 60 }))).toEqual([
+      'error TaskScaling.MinAboveMax: `min` is at most the max of 4, got 5; swap them or raise the max',
+    ]);
+  });
+
+  test('targets and cooldowns out of range', () => {
+    expect(findings(TaskScaling.between(1, 4, { cpuPercent: 0, memoryPercent: 101, scaleInCooldown: Duration.millis(500) }))).toEqual([
+      'error TaskScaling.Target: `cpuPercent` takes a percentage above 0 and up to 100, got 0',
+      'error TaskScaling.Target: `memoryPercent` takes a percentage above 0 and up to 100, got 101',
+      expect.stringMatching(/^error TaskScaling\.Cooldown: `scaleInCooldown` takes whole seconds from 0 up, got 0\.5/),
+    ]);
+  });
+
+  test('requests of a balancer that is not there', () => {
+    expect(findings(TaskScaling.between(1, 4, { requestsPerTarget: 1000 }), false)).toEqual([
+      expect.stringMatching(/^error TaskScaling\.NoBalancer: `requestsPerTarget` counts requests of an Application Load Balancer, and the service has none; /),
+    ]);
+  });
+
+  test('a count that nothing moves is unwise', () => {
+    expect(findings(TaskScaling.between(1, 4))).toEqual([expect.stringMatching(/^warning TaskScaling\.NoPolicy: /)]);
+    expect(findings(TaskScaling.between(1, 4).onMetric('Backlog', { metric, targetValue: 1 }))).toEqual([]);
+  });
+
+  test('an exact count that something is to move', () => {
+    expect(findings(TaskScaling.exactly(3).onSchedule('Morning', { schedule, min: 5 }).onMetric('Backlog', { metric, targetValue: 1 }))).toEqual([
+      'error TaskScaling.ExactCount: `` cannot move an exact number of tasks, got Morning, Backlog; use TaskScaling.between',
+    ]);
+  });
+
+  test('two of one id', () => {
+    expect(findings(TaskScaling.between(1, 4).onMetric('Same', { metric, targetValue: 1 }).onSchedule('Same', { schedule, min: 2 }))).toEqual([
+      'error TaskScaling.SameId: `Same` is the id of one schedule or metric, got it more than once; give each its own',
+    ]);
+  });
+
+  test('what is wrong with an addition, by its id', () => {
+    expect(findings(TaskScaling.between(1, 4).onSchedule('Morning', { schedule }))).toEqual([
+      'error TaskScaling.EmptySchedule: `Morning` needs a new `min`, a new `max` or both, got neither',
+    ]);
+  });
+});
