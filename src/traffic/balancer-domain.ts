@@ -1,0 +1,63 @@
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { Construct } from 'constructs';
+import { Finding, refuse } from '../model/finding';
+import { known } from '../private/known';
+
+/** The name under which clients find a load balancer. */
+export interface BalancerDomain {
+  readonly domainName?: string;
+  readonly hostedZone?: route53.IHostedZone;
+}
+
+/** Refuses a name that cannot be given; `certify` says that a certificate has to be made for it. */
+export function checkDomain({ domainName, hostedZone }: BalancerDomain, certify: boolean): Finding[] {
+  const name = known(domainName);
+  const zone = hostedZone && zoneName(hostedZone);
+  return [
+    ...(hostedZone && domainName === undefined ? [refuse('TrafficSource.NoDomainName', 'hostedZone',
+      'takes the record of `domainName`, got no name; name one in the zone, or leave out the zone')] : []),
+    ...(name !== undefined && zone !== undefined && !isIn(name, zone) ? [refuse('TrafficSource.DomainOutsideZone', 'domainName',
+      `is a name in the hosted zone ${zone}, got ${name}; name the zone that holds it`)] : []),
+    ...(certify && hostedZone instanceof route53.PrivateHostedZone ? [refuse('TrafficSource.PrivateZone', 'hostedZone',
+      'validates a certificate in public DNS, got a private zone, where ACM cannot look; name `certificates` that exist already')] : []),
+  ];
+}
+
+/** A certificate that ACM validates by a record in the zone, and renews. */
+export function certificateFor(scope: Construct, { domainName, hostedZone }: BalancerDomain): acm.ICertificate {
+  return new acm.Certificate(scope, 'Certificate', {
+    domainName: domainName!,
+    validation: acm.CertificateValidation.fromDns(hostedZone),
+  });
+}
+
+/** Points the name at the load balancer. */
+export function addAliasRecords(scope: Construct, domain: BalancerDomain, balancer: elbv2.ILoadBalancerV2, dualStack: boolean): void {
+  const { domainName, hostedZone } = domain;
+  if (domainName === undefined || hostedZone === undefined) return;
+  const record = {
+    zone: hostedZone,
+    // Ended by a dot a name is complete: the zone's own name may not be known.
+    recordName: `${domainName}.`,
+    target: route53.RecordTarget.fromAlias(new LoadBalancerTarget(balancer)),
+  };
+  new route53.ARecord(scope, 'AliasRecord', record);
+  if (dualStack) new route53.AaaaRecord(scope, 'AliasRecordV6', record);
+}
+
+/** A zone that was imported by its id alone throws when it is asked for its name. */
+function zoneName(zone: route53.IHostedZone): string | undefined {
+  try {
+    return known(zone.zoneName);
+  } catch {
+    return undefined;
+  }
+}
+
+function isIn(name: string, zone: string): boolean {
+  const [host, parent] = [name, zone].map((text) => text.toLowerCase().replace(/\.$/, ''));
+  return host === parent || host.endsWith(`.${parent}`);
+}

@@ -1,0 +1,174 @@
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Lazy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { TargetHealth, healthFacts, networkHealthCheck } from './target-health';
+import { TargetPortOptions, Transport, checkTargetPort, findPort, portNumber, securityPort } from './target-port';
+import { BoundTarget, TrafficContext, TrafficFacts } from './traffic-strategy';
+import { Finding, refuse } from '../model/finding';
+import { checkTargetGroup } from '../model/target';
+import { PortFact } from '../private/service-facts';
+import { admitBalancer } from '../private/service-security-group';
+
+const TLS_PORT = 443;
+
+/** A port of a network load balancer, and the port of the task that it leads to. */
+export interface NetworkListenerOptions extends TargetPortOptions {
+  /**
+   * Port that clients connect to.
+   *
+   * @default - 443 for TLS, else the number of the container's port
+   */
+  readonly listenerPort?: number;
+
+  /**
+   * Protocol that clients speak.
+   *
+   * @default - TLS where `certificates` are given, else the transport of the container's port
+   */
+  readonly protocol?: elbv2.Protocol;
+
+  /**
+   * Certificates of a TLS listener, the default one first; the load balancer takes the encryption off.
+   *
+   * @default - for TLS one is made for `domainName` and validated in `hostedZone`
+   */
+  readonly certificates?: acm.ICertificate[];
+
+  /**
+   * TLS versions and ciphers that clients may use.
+   *
+   * @default elbv2.SslPolicy.TLS13_RES, which takes TLS 1.3, and TLS 1.2 with forward secrecy
+   */
+  readonly sslPolicy?: elbv2.SslPolicy;
+
+  /**
+   * Let the task see the address of the client in place of the load balancer's.
+   *
+   * The task admits the load balancer's security group either way; which clients get in is decided at the load balancer.
+   *
+   * @default - false for TCP and TLS; UDP always keeps the address
+   */
+  readonly preserveClientIp?: boolean;
+
+  /**
+   * How the health of a task is checked: by a TCP connection, or by HTTP where a path is named.
+   *
+   * @default - every 10 seconds, 2 connections make a task healthy and 3 failed ones unhealthy
+   */
+  readonly healthCheck?: TargetHealth;
+}
+
+/** Refuses targets that a network load balancer cannot have. */
+export function checkNetworkTarget(options: NetworkListenerOptions, facts: TrafficFacts): Finding[] {
+  const udp = protocolOf(options, facts.ports) === elbv2.Protocol.UDP;
+  return [
+    ...checkTargetPort(options, facts.ports, transports(options)),
+    ...checkTargetGroup({ healthCheck: healthFacts(options.healthCheck ?? {}, 'network') }),
+    // Elastic Load Balancing, "Edit target group attributes": client IP preservation cannot be turned off.
+    ...(isDatagram(protocolOf(options, facts.ports)) && options.preserveClientIp === false
+      ? [refuse('TrafficSource.ClientIpAlwaysKept', 'preserveClientIp', 'is always on for UDP, got false; leave it out')] : []),
+    ...(udp && findPort(options, facts.ports, ['udp']) && options.healthCheck?.port === undefined && !findPort({}, facts.ports, ['tcp'])
+      ? [refuse('TrafficSource.NoHealthPort', 'healthCheck.port',
+        'is a TCP port, for the health of UDP targets is checked over TCP, got a task without one; give a container a TCP port')] : []),
+  ];
+}
+
+/** The protocol that clients speak. */
+export function protocolOf({ certificates = [], protocol, ...port }: NetworkListenerOptions, ports: PortFact[]): elbv2.Protocol {
+  if (protocol !== undefined) return protocol;
+  if (certificates.length > 0) return elbv2.Protocol.TLS;
+  return findPort(port, ports, ['tcp', 'udp'])?.protocol === 'udp' ? elbv2.Protocol.UDP : elbv2.Protocol.TCP;
+}
+
+/** The port that clients connect to; undefined where only the task definition knows it. */
+export function clientPort(options: NetworkListenerOptions, ports: PortFact[]): number | undefined {
+  if (options.listenerPort !== undefined) return options.listenerPort;
+  return protocolOf(options, ports) === elbv2.Protocol.TLS ? TLS_PORT : findPort(options, ports, transports(options))?.port;
+}
+
+/** Whether a protocol carries UDP. */
+export function isDatagram(protocol: elbv2.Protocol): boolean {
+  return protocol === elbv2.Protocol.UDP || protocol === elbv2.Protocol.TCP_UDP;
+}
+
+/** One target group of a network load balancer, and what its listener has to know. */
+export class NetworkTarget {
+  public readonly protocol: elbv2.Protocol;
+  public readonly listenerPort: number;
+  public readonly targetGroup: elbv2.NetworkTargetGroup;
+  private readonly fact: PortFact;
+  private readonly healthPort?: PortFact;
+  private service?: ecs.BaseService;
+
+  constructor(scope: Construct, id: string, private readonly options: NetworkListenerOptions, context: TrafficContext) {
+    this.protocol = protocolOf(options, context.ports);
+    this.fact = findPort(options, context.ports, transports(options))!;
+    this.healthPort = this.protocol === elbv2.Protocol.UDP ? findPort({}, context.ports, ['tcp']) : undefined;
+    this.listenerPort = clientPort(options, context.ports) ?? this.numberOf(this.fact);
+    this.targetGroup = new elbv2.NetworkTargetGroup(scope, id, {
+      vpc: context.vpc,
+      targetType: elbv2.TargetType.IP,
+      protocol: this.protocol === elbv2.Protocol.TLS ? elbv2.Protocol.TCP : this.protocol,
+      port: this.listenerPort,
+      ipAddressType: context.ipFamily === 'ipv6' ? elbv2.TargetGroupIpAddressType.IPV6 : undefined,
+      deregistrationDelay: context.drain,
+      preserveClientIp: options.preserveClientIp,
+      healthCheck: networkHealthCheck(options.healthCheck ?? {}, this.healthPort && this.numberOf(this.healthPort)),
+    });
+  }
+
+  /** The ports of the load balancer's security group that lead here. */
+  public clientPorts(): ec2.Port[] {
+    const tcp = ec2.Port.tcp(this.listenerPort);
+    const udp = ec2.Port.udp(this.listenerPort);
+    if (this.protocol === elbv2.Protocol.TCP_UDP) return [tcp, udp];
+    return [this.protocol === elbv2.Protocol.UDP ? udp : tcp];
+  }
+
+  /** A service's way into the target group, behind a balancer with this security group. */
+  public bound(balancer: ec2.ISecurityGroup): BoundTarget {
+    return {
+      networkTargetGroup: this.targetGroup,
+      containerName: this.fact.container,
+      containerPort: this.fact.port,
+      protocol: this.fact.protocol,
+      attach: (service) => this.attach(service, balancer),
+    };
+  }
+
+  private attach(service: ecs.BaseService, balancer: ec2.ISecurityGroup): void {
+    this.service = service;
+    const containerPort = portNumber(this.fact, service.taskDefinition);
+    service.loadBalancerTarget({
+      containerName: this.fact.container,
+      containerPort,
+      protocol: this.fact.protocol === 'udp' ? ecs.Protocol.UDP : ecs.Protocol.TCP,
+    }).attachToNetworkTargetGroup(this.targetGroup);
+
+    // CDK does not admit a network load balancer to its targets; with a security group of its own it is admitted by that,
+    // whether the address of the client is kept or not.
+    admitBalancer(service, balancer, securityPort(this.fact.protocol, containerPort));
+    if (this.protocol === elbv2.Protocol.TCP_UDP) admitBalancer(service, balancer, securityPort('udp', containerPort));
+    const healthPort = this.options.healthCheck?.port ?? (this.healthPort && portNumber(this.healthPort, service.taskDefinition));
+    if (healthPort !== undefined) admitBalancer(service, balancer, securityPort('tcp', healthPort));
+  }
+
+  /** A token that only the task definition knows is read once there is a service. */
+  private numberOf(fact: PortFact): number {
+    return fact.port ?? Lazy.number({ produce: () => this.service && portNumber(fact, this.service.taskDefinition) });
+  }
+}
+
+function transports(options: NetworkListenerOptions): Transport[] {
+  switch (options.protocol) {
+    case undefined:
+      return (options.certificates ?? []).length > 0 ? ['tcp'] : ['tcp', 'udp'];
+    case elbv2.Protocol.UDP:
+      return ['udp'];
+    default:
+      return ['tcp'];
+  }
+}

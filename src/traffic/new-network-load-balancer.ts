@@ -1,0 +1,180 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { Construct } from 'constructs';
+import { BalancerAccessLogs, checkAccessLogs, writeAccessLogs } from './access-logs';
+import { addAliasRecords, certificateFor, checkDomain } from './balancer-domain';
+import { openToTargets } from './balancer-egress';
+import { admitSources, balancerSecurityGroup } from './balancer-ingress';
+import { NetworkListenerOptions, NetworkTarget, checkNetworkTarget, clientPort, isDatagram, protocolOf } from './network-target';
+import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
+import { checkPublicSubnets } from './vpc-facts';
+import { Finding, refuse, under } from '../model/finding';
+import { oneOf } from '../model/range';
+import { known } from '../private/known';
+
+/** A new network load balancer for one service. */
+export interface NetworkLoadBalancerOptions {
+  /**
+   * Ports of the load balancer; each has a target group, of which a service takes five. New ones go to the end.
+   *
+   * @default - one, that leads to the first port of the task
+   */
+  readonly listeners?: NetworkListenerOptions[];
+
+  /**
+   * Give the load balancer public addresses.
+   *
+   * @default false, which keeps it inside the VPC and the networks connected to it
+   */
+  readonly internetFacing?: boolean;
+
+  /**
+   * Who may connect.
+   *
+   * @default - the VPC, as far as its range is known; anyone for an internet-facing load balancer
+   */
+  readonly allowedSources?: ec2.IPeer[];
+
+  /**
+   * Subnets of the load balancer.
+   *
+   * @default - private subnets; public ones for an internet-facing load balancer
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * Name under which clients find the service.
+   *
+   * @default - no name of one's own
+   */
+  readonly domainName?: string;
+
+  /**
+   * Hosted zone that gets the record of `domainName`.
+   *
+   * @default - no record
+   */
+  readonly hostedZone?: route53.IHostedZone;
+
+  /**
+   * Send requests to tasks in every zone, whichever zone they came in by; traffic between zones is billed.
+   *
+   * @default false
+   */
+  readonly crossZone?: boolean;
+
+  /**
+   * Refuse to delete the load balancer.
+   *
+   * @default false
+   */
+  readonly deletionProtection?: boolean;
+
+  /**
+   * Write a line for each TLS connection to a bucket; other connections are not logged.
+   *
+   * @default - connections are not logged
+   */
+  readonly accessLogs?: BalancerAccessLogs;
+}
+
+/** What a network load balancer takes. CloudFormation, "AWS::ElasticLoadBalancingV2::Listener": Protocol. */
+const PROTOCOLS = [elbv2.Protocol.TCP, elbv2.Protocol.TLS, elbv2.Protocol.UDP, elbv2.Protocol.TCP_UDP];
+
+/** A new network load balancer with a security group of its own, and a listener for each port. */
+export class NewNetworkLoadBalancer implements TrafficStrategy {
+  public readonly targetCount: number;
+  public readonly countsRequests = false;
+  public readonly claims = [];
+  private readonly listeners: NetworkListenerOptions[];
+
+  constructor(private readonly options: NetworkLoadBalancerOptions) {
+    this.listeners = options.listeners ?? [{}];
+    this.targetCount = this.listeners.length;
+  }
+
+  public findings(facts: TrafficFacts): Finding[] {
+    const { accessLogs, internetFacing, vpcSubnets } = this.options;
+    return [
+      ...(this.listeners.length === 0 ? [refuse('TrafficSource.NoListener', 'listeners',
+        'needs one at the least, got an empty list; leave it out for the first port of the task')] : []),
+      ...this.listeners.flatMap((listener, index) => under(`listeners[${index}]`, [
+        ...this.checkProtocol(listener),
+        ...checkNetworkTarget(listener, facts),
+      ])),
+      ...this.checkPorts(facts),
+      ...checkDomain(this.options, this.listeners.some(makesCertificate)),
+      ...(internetFacing ? checkPublicSubnets(facts.vpc, vpcSubnets, 'leave out `internetFacing`') : []),
+      ...(accessLogs ? under('accessLogs', checkAccessLogs(accessLogs, 'network')) : []),
+    ];
+  }
+
+  public bind(scope: Construct, context: TrafficContext): BoundTraffic {
+    const { accessLogs, allowedSources, internetFacing = false } = this.options;
+    const dualStack = context.ipFamily !== 'ipv4';
+    const datagrams = this.listeners.some((listener) => isDatagram(protocolOf(listener, context.ports)));
+    const securityGroup = balancerSecurityGroup(scope, context.vpc);
+    const networkLoadBalancer = new elbv2.NetworkLoadBalancer(scope, 'LoadBalancer', {
+      vpc: context.vpc,
+      vpcSubnets: this.options.vpcSubnets,
+      internetFacing,
+      ipAddressType: dualStack ? elbv2.IpAddressType.DUAL_STACK : undefined,
+      // A dual-stack balancer takes UDP only with source addresses of its own for IPv6.
+      enablePrefixForIpv6SourceNat: dualStack && datagrams ? true : undefined,
+      securityGroups: [securityGroup],
+      crossZoneEnabled: this.options.crossZone,
+      deletionProtection: this.options.deletionProtection,
+    });
+    if (accessLogs) writeAccessLogs(networkLoadBalancer, accessLogs);
+
+    const targets = this.listeners.map((listener, index) => new NetworkTarget(scope, numbered('TargetGroup', index), listener, context));
+    const certificate = this.listeners.some(makesCertificate) ? certificateFor(scope, this.options) : undefined;
+    const networkListeners = targets.map((target, index) => {
+      const { certificates = [], sslPolicy = elbv2.SslPolicy.TLS13_RES } = this.listeners[index];
+      const shown = certificate && certificates.length === 0 ? [certificate] : certificates;
+      const tls = target.protocol === elbv2.Protocol.TLS;
+      return networkLoadBalancer.addListener(numbered('Listener', index), {
+        port: target.listenerPort,
+        protocol: target.protocol,
+        certificates: tls ? shown.map((one) => elbv2.ListenerCertificate.fromCertificateManager(one)) : undefined,
+        sslPolicy: tls ? sslPolicy : undefined,
+        defaultTargetGroups: [target.targetGroup],
+      });
+    });
+    const ports = targets.flatMap((target) => target.clientPorts());
+    admitSources(securityGroup, ports, { allowedSources, internal: !internetFacing, vpc: context.vpc, dualStack });
+    openToTargets(securityGroup, { vpc: context.vpc, ipv6: context.ipFamily === 'ipv6', udp: datagrams });
+    addAliasRecords(scope, this.options, networkLoadBalancer, dualStack);
+    return boundTraffic(targets.map((target) => target.bound(securityGroup)), { networkLoadBalancer, networkListeners });
+  }
+
+  private checkProtocol(listener: NetworkListenerOptions): Finding[] {
+    const { certificates = [], protocol } = listener;
+    const { domainName, hostedZone } = this.options;
+    return [
+      ...(protocol !== undefined && !PROTOCOLS.includes(protocol) ? [refuse('TrafficSource.NetworkProtocol', 'protocol',
+        `is ${oneOf(PROTOCOLS)} on a network load balancer, got ${protocol}; name one of them`)] : []),
+      ...(protocol !== undefined && protocol !== elbv2.Protocol.TLS && certificates.length > 0 ? [refuse('TrafficSource.CertificateNeedsTls',
+        'certificates', `takes the protocol TLS, got ${protocol}; leave one of them out`)] : []),
+      ...(makesCertificate(listener) && !(domainName !== undefined && hostedZone) ? [refuse('TrafficSource.NoCertificate', 'certificates',
+        'needs one for TLS, got none; name them, or `domainName` and `hostedZone` of the load balancer')] : []),
+    ];
+  }
+
+  private checkPorts(facts: TrafficFacts): Finding[] {
+    const ports = this.listeners.map((listener) => known(clientPort(listener, facts.ports))).filter((port) => port !== undefined);
+    const twice = ports.find((port, index) => ports.indexOf(port) < index);
+    return twice === undefined ? [] : [refuse('TrafficSource.ListenerPortTaken', 'listeners',
+      `have ports that are unique on a load balancer, got ${twice} twice; set \`listenerPort\` of one of them`)];
+  }
+}
+
+/** The first of a kind keeps its id when others are added after it. */
+function numbered(id: string, index: number): string {
+  return index === 0 ? id : `${id}${index + 1}`;
+}
+
+function makesCertificate({ certificates = [], protocol }: NetworkListenerOptions): boolean {
+  return protocol === elbv2.Protocol.TLS && certificates.length === 0;
+}

@@ -1,0 +1,138 @@
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Construct } from 'constructs';
+import { ExistingListener, ListenerRuleOptions } from './existing-listener';
+import { ExistingTargetGroup } from './existing-target-group';
+import { LoadBalancerOptions, NewApplicationLoadBalancer } from './new-application-load-balancer';
+import { NetworkLoadBalancerOptions, NewNetworkLoadBalancer } from './new-network-load-balancer';
+import { SeveralSources } from './several-sources';
+import { TargetPortOptions } from './target-port';
+import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy } from './traffic-strategy';
+import { Finding, refuse } from '../model/finding';
+
+/** Target groups of a service. ECS Developer Guide, "Service quotas". */
+const MAX_TARGET_GROUPS = 5;
+
+/**
+ * Who reaches a service from outside, and how.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html
+ */
+export class TrafficSource {
+  /**
+   * A new application load balancer: public, with HTTPS on port 443 and a redirect from port 80.
+   *
+   * The service is behind a rule of the listener with priority 50000, after those of other services; what no rule takes gets status 404.
+   *
+   * Refused with `TrafficSource.NoCertificate` where there is neither a certificate nor `plainHttp`.
+   *
+   * @example
+   * TrafficSource.loadBalancer({ domainName: 'www.example.com', hostedZone });
+   */
+  public static loadBalancer(options: LoadBalancerOptions = {}): TrafficSource {
+    return new TrafficSource(new NewApplicationLoadBalancer(options));
+  }
+
+  /**
+   * A new network load balancer: inside the VPC unless it is asked to be public, with a security group that the tasks admit.
+   *
+   * @example
+   * TrafficSource.networkLoadBalancer({ listeners: [{ listenerPort: 5432 }] });
+   */
+  public static networkLoadBalancer(options: NetworkLoadBalancerOptions = {}): TrafficSource {
+    return new TrafficSource(new NewNetworkLoadBalancer(options));
+  }
+
+  /**
+   * A rule of an existing listener: of another service, of any CDK load balancer, or an imported one.
+   *
+   * The rule and its target group are made with the service, so that the listener may live in another stack. A load balancer of this app
+   * is opened towards its VPC, once; the security group of an imported one is left alone.
+   *
+   * Refused with `TrafficSource.PriorityTaken` where another rule of the listener has the priority.
+   *
+   * @example
+   * TrafficSource.listenerRule({ listener: web.listener!, pathPatterns: ['/api/*'], priority: 10 });
+   */
+  public static listenerRule(options: ListenerRuleOptions): TrafficSource {
+    return new TrafficSource(new ExistingListener(options));
+  }
+
+  /**
+   * An existing target group of an application load balancer, of targets by IP address.
+   *
+   * One of this app admits its load balancer to the tasks; for an imported one that is left to its user.
+   */
+  public static applicationTargetGroup(targetGroup: elbv2.IApplicationTargetGroup, options: TargetPortOptions = {}): TrafficSource {
+    return new TrafficSource(new ExistingTargetGroup({ application: targetGroup }, options));
+  }
+
+  /**
+   * An existing target group of a network load balancer, of targets by IP address.
+   *
+   * Whom the tasks admit is left to its user: `service.connections.allowFrom(networkLoadBalancer, port)`.
+   */
+  public static networkTargetGroup(targetGroup: elbv2.INetworkTargetGroup, options: TargetPortOptions = {}): TrafficSource {
+    return new TrafficSource(new ExistingTargetGroup({ network: targetGroup }, options));
+  }
+
+  /**
+   * Several sources at once, of five target groups at the most; new ones go to the end, for their order is part of their logical ids.
+   *
+   * @example
+   * TrafficSource.several([
+   *   TrafficSource.loadBalancer({ domainName: 'www.example.com', hostedZone, portName: 'http' }),
+   *   TrafficSource.networkLoadBalancer({ listeners: [{ portName: 'mqtt' }] }),
+   * ]);
+   */
+  public static several(sources: TrafficSource[]): TrafficSource {
+    return new TrafficSource(new SeveralSources(sources.map(({ strategy }) => strategy)));
+  }
+
+  /** Nobody from outside: a worker, or a service that is reached in the mesh alone. */
+  public static none(): TrafficSource {
+    return new TrafficSource(new SeveralSources([]));
+  }
+
+  private constructor(private readonly strategy: TrafficStrategy) {}
+
+  /**
+   * A load balancer sends traffic to the service and checks its health.
+   *
+   * @internal
+   */
+  public get _isBalanced(): boolean {
+    return this.strategy.targetCount > 0;
+  }
+
+  /**
+   * Requests a target can be counted.
+   *
+   * @internal
+   */
+  public get _hasApplicationLoadBalancer(): boolean {
+    return this.strategy.countsRequests;
+  }
+
+  /**
+   * What is wrong with the source, for a task with these ports.
+   *
+   * @internal
+   */
+  public _findings(facts: TrafficFacts): Finding[] {
+    const { targetCount } = this.strategy;
+    return [
+      ...this.strategy.findings(facts),
+      ...(targetCount > MAX_TARGET_GROUPS ? [refuse('TrafficSource.TooManyTargetGroups', '',
+        `has ${MAX_TARGET_GROUPS} target groups at the most, got ${targetCount}; split the service, or let several names lead to one of them`)] : []),
+    ];
+  }
+
+  /**
+   * Makes what the source needs under the service.
+   *
+   * @internal
+   */
+  public _bind(scope: Construct, context: TrafficContext): BoundTraffic {
+    return this.strategy.bind(scope, context);
+  }
+}

@@ -1,0 +1,83 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { Finding } from '../model/finding';
+import { PortFact } from '../private/service-facts';
+
+/** What a service's other choices mean for its traffic. */
+export interface TrafficFacts {
+  readonly ports: PortFact[];
+  /** Tasks have IPv6 addresses only. */
+  readonly ipv6Only: boolean;
+  /** Absent where it does not matter. */
+  readonly vpc?: ec2.IVpc;
+}
+
+/** What traffic is bound to. */
+export interface TrafficContext {
+  readonly vpc: ec2.IVpc;
+  readonly ports: PortFact[];
+  readonly ipFamily: 'ipv4' | 'dualstack' | 'ipv6';
+  /** How long a target that leaves may finish its requests. */
+  readonly drain: Duration;
+  /** Path of the container's own HTTP health check. */
+  readonly healthPath?: string;
+}
+
+/** A target group, and how a service gets into it. */
+export interface BoundTarget {
+  /** Set behind an application load balancer. */
+  readonly applicationTargetGroup?: elbv2.IApplicationTargetGroup;
+  /** Set behind a network load balancer. */
+  readonly networkTargetGroup?: elbv2.INetworkTargetGroup;
+  readonly containerName: string;
+  /** Absent when it is a token that only the task definition knows. */
+  readonly containerPort?: number;
+  readonly protocol: 'tcp' | 'udp';
+  /** Registers the service's tasks and admits the balancer to them. */
+  attach(service: ecs.BaseService): void;
+}
+
+/** Traffic as a service uses it. */
+export interface BoundTraffic {
+  readonly targets: BoundTarget[];
+  /** Target groups behind application load balancers, in the order of `targets`. */
+  readonly applicationTargetGroups: elbv2.IApplicationTargetGroup[];
+  /** The first application load balancer made here. */
+  readonly loadBalancer?: elbv2.ApplicationLoadBalancer;
+  /** The first network load balancer made here. */
+  readonly networkLoadBalancer?: elbv2.NetworkLoadBalancer;
+  /** The first application listener, made here or given. */
+  readonly listener?: elbv2.IApplicationListener;
+  /** Listeners of network load balancers made here. */
+  readonly networkListeners: elbv2.NetworkListener[];
+}
+
+/** A rule that a strategy takes on a listener. */
+export interface RuleClaim {
+  readonly listener: elbv2.IApplicationListener;
+  readonly priority: number;
+}
+
+/** One way for traffic to reach a service. */
+export interface TrafficStrategy {
+  /** Number of target groups. */
+  readonly targetCount: number;
+  /** Requests a target can be counted by an application load balancer. */
+  readonly countsRequests: boolean;
+  readonly claims: RuleClaim[];
+  findings(facts: TrafficFacts): Finding[];
+  bind(scope: Construct, context: TrafficContext): BoundTraffic;
+}
+
+/** What one target group gives to the whole. */
+export function boundTraffic(targets: BoundTarget[], rest: Partial<BoundTraffic> = {}): BoundTraffic {
+  return {
+    targets,
+    applicationTargetGroups: targets.flatMap((target) => target.applicationTargetGroup ?? []),
+    networkListeners: [],
+    ...rest,
+  };
+}

@@ -1,0 +1,66 @@
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { CfnParameter } from 'aws-cdk-lib/core';
+import { read } from './setting';
+import { BalancerDomain, addAliasRecords, certificateFor, checkDomain } from '../../src/traffic/balancer-domain';
+import { platformStack, propertiesOf, theOnly } from '../kit/stacks';
+
+const { stack, vpc } = platformStack();
+const zone = route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'Example.com.' });
+const byId = route53.HostedZone.fromHostedZoneId(stack, 'ById', 'Z2');
+const token = new CfnParameter(stack, 'Token').valueAsString;
+
+test.each<[string, BalancerDomain]>([
+  ['nothing', {}],
+  ['a name alone', { domainName: 'www.example.com' }],
+  ['a name in the zone', { domainName: 'www.example.com', hostedZone: zone }],
+  ['the name of the zone', { domainName: 'example.com', hostedZone: zone }],
+  ['a zone of an unknown name', { domainName: 'www.example.org', hostedZone: byId }],
+  ['a token', { domainName: token, hostedZone: zone }],
+  ['a zone whose name is a token', {
+    domainName: 'www.example.org', hostedZone: route53.HostedZone.fromHostedZoneAttributes(stack, 'TokenZone', { hostedZoneId: 'Z3', zoneName: token }),
+  }],
+])('%s gets through', (_, domain) => {
+  expect(checkDomain(domain, true)).toEqual([]);
+});
+
+test.each(['www.example.org', 'wwwexample.com', ''])('%j is outside the zone', (domainName) => {
+  expect(read(checkDomain({ domainName, hostedZone: zone }, true))).toEqual([
+    `error TrafficSource.DomainOutsideZone: \`domainName\` is a name in the hosted zone Example.com., got ${domainName}; name the zone that holds it`,
+  ]);
+});
+
+test('a zone alone is refused', () => {
+  expect(read(checkDomain({ hostedZone: zone }, false))).toEqual([
+    'error TrafficSource.NoDomainName: `hostedZone` takes the record of `domainName`, got no name; name one in the zone, or leave out the zone',
+  ]);
+});
+
+test('a private zone cannot validate a certificate, but can hold a record', () => {
+  const domain = { domainName: 'www.internal.example.com', hostedZone: new route53.PrivateHostedZone(stack, 'Private', { vpc, zoneName: 'internal.example.com' }) };
+  expect(read(checkDomain(domain, true))).toEqual([
+    'error TrafficSource.PrivateZone: `hostedZone` validates a certificate in public DNS, got a private zone, where ACM cannot look; ' +
+    'name `certificates` that exist already',
+  ]);
+  expect(checkDomain(domain, false)).toEqual([]);
+});
+
+test('a zone that was imported by its id alone gets certificate and records', () => {
+  const platform = platformStack();
+  const hostedZone = route53.HostedZone.fromHostedZoneId(platform.stack, 'ById', 'Z2');
+  const balancer = new elbv2.NetworkLoadBalancer(platform.stack, 'Balancer', { vpc: platform.vpc });
+  certificateFor(platform.stack, { domainName: 'www.example.com', hostedZone });
+  addAliasRecords(platform.stack, { domainName: 'www.example.com', hostedZone }, balancer, true);
+  expect(theOnly(platform.stack, 'AWS::CertificateManager::Certificate').Properties.DomainValidationOptions).toEqual([
+    { DomainName: 'www.example.com', HostedZoneId: 'Z2' },
+  ]);
+  const records = propertiesOf(platform.stack, 'AWS::Route53::RecordSet');
+  expect(records.map(({ Name, Type }) => [Name, Type])).toEqual([['www.example.com.', 'A'], ['www.example.com.', 'AAAA']]);
+});
+
+test('without a zone there is no record', () => {
+  const platform = platformStack();
+  const balancer = new elbv2.NetworkLoadBalancer(platform.stack, 'Balancer', { vpc: platform.vpc });
+  addAliasRecords(platform.stack, { domainName: 'www.example.com' }, balancer, true);
+  expect(propertiesOf(platform.stack, 'AWS::Route53::RecordSet')).toEqual([]);
+});

@@ -1,0 +1,126 @@
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnParameter } from 'aws-cdk-lib/core';
+import { cdkListener, importedListener, problems, serve } from './setting';
+import { ListenerRuleOptions } from '../../src/traffic/existing-listener';
+import { ListenerLogin } from '../../src/traffic/listener-login';
+import { TrafficSource } from '../../src/traffic/traffic-source';
+import { platformStack, theOnly } from '../kit/stacks';
+
+const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
+
+function setting() {
+  const { stack, vpc, cluster } = platformStack();
+  const listener = cdkListener(stack, vpc);
+  const source = (options: Partial<ListenerRuleOptions>) => TrafficSource.listenerRule({ listener, priority: 10, ...options });
+  return { stack, vpc, cluster, listener, source };
+}
+
+test('the rule has every condition that is named', () => {
+  const { stack, cluster, source } = setting();
+  serve(stack, cluster, source({
+    hostHeaders: ['api.example.com'],
+    pathPatterns: ['/v1/*', '/v2/*'],
+    conditions: [elbv2.ListenerCondition.httpRequestMethods(['GET'])],
+  }));
+  expect(theOnly(stack, RULE).Properties).toMatchObject({
+    Priority: 10,
+    Conditions: [
+      { Field: 'host-header', HostHeaderConfig: { Values: ['api.example.com'] } },
+      { Field: 'path-pattern', PathPatternConfig: { Values: ['/v1/*', '/v2/*'] } },
+      { Field: 'http-request-method', HttpRequestMethodConfig: { Values: ['GET'] } },
+    ],
+    Actions: [{ Type: 'forward' }],
+  });
+});
+
+test('the listener is exposed, and no balancer', () => {
+  const { stack, cluster, listener, source } = setting();
+  const { bound } = serve(stack, cluster, source({ pathPatterns: ['/*'] }));
+  expect(bound.listener).toBe(listener);
+  expect(bound.loadBalancer).toBeUndefined();
+  expect(bound.targets[0]).toMatchObject({ containerName: 'web', containerPort: 8080, protocol: 'tcp' });
+});
+
+test('a rule without a condition is refused', () => {
+  expect(problems(setting().source({}))).toEqual([expect.stringContaining('error ListenerRule.NoCondition')]);
+  expect(problems(setting().source({ pathPatterns: [] }))).toEqual([expect.stringContaining('error ListenerRule.NoCondition')]);
+});
+
+test('a condition of another kind is one', () => {
+  const conditions = [elbv2.ListenerCondition.queryStrings([{ key: 'version', value: '1' }])];
+  expect(problems(setting().source({ conditions }))).toEqual([]);
+});
+
+test('the values of all kinds count', () => {
+  const conditions = [elbv2.ListenerCondition.sourceIps(['10.0.0.0/8']), elbv2.ListenerCondition.httpHeader('X-Version', ['1', '2'])];
+  expect(problems(setting().source({ conditions, pathPatterns: ['/a', '/b'] }))).toEqual([]);
+  expect(problems(setting().source({ conditions, pathPatterns: ['/a', '/b', '/c'] }))).toEqual([expect.stringContaining('error ListenerRule.TooManyValues')]);
+});
+
+test.each([0, 50001])('priority %d is refused', (priority) => {
+  expect(problems(setting().source({ pathPatterns: ['/*'], priority }))).toEqual([expect.stringContaining('error ListenerRule.Priority: `priority`')]);
+});
+
+test('a priority that is taken is refused, a free one is not', () => {
+  const { stack, cluster, source } = setting();
+  serve(stack, cluster, source({ pathPatterns: ['/a'] }));
+  expect(problems(source({ pathPatterns: ['/b'] }))).toEqual([
+    'error TrafficSource.PriorityTaken: `priority` is unique on a listener, got 10, which Stack/Web/ListenerRule has; 11 is free',
+  ]);
+  expect(problems(source({ pathPatterns: ['/b'], priority: 11 }))).toEqual([]);
+});
+
+test('tokens get through', () => {
+  const { stack, cluster, source } = setting();
+  const priority = new CfnParameter(stack, 'Priority', { type: 'Number' }).valueAsNumber;
+  const path = new CfnParameter(stack, 'Path').valueAsString;
+  const options = { priority, pathPatterns: [path], hostHeaders: [path] };
+  expect(problems(source(options))).toEqual([]);
+  serve(stack, cluster, source(options));
+  expect(problems(source(options))).toEqual([]);
+  expect(theOnly(stack, RULE).Properties.Priority).toEqual({ Ref: 'Priority' });
+});
+
+describe('login', () => {
+  function login(stack: ReturnType<typeof setting>['stack']): ListenerLogin {
+    return ListenerLogin.oidc({
+      issuer: 'https://login.example.com',
+      authorizationEndpoint: 'https://login.example.com/authorize',
+      tokenEndpoint: 'http://login.example.com/token',
+      userInfoEndpoint: 'https://login.example.com/userinfo',
+      clientId: 'web',
+      clientSecret: new secretsmanager.Secret(stack, 'Secret'),
+    });
+  }
+
+  test('takes an HTTPS listener, and its own findings are told', () => {
+    const { stack, source } = setting();
+    expect(problems(source({ pathPatterns: ['/*'], login: login(stack) }))).toEqual([
+      'error ListenerLogin.NotHttps: `login.tokenEndpoint` is an address that starts with https://, got "http://login.example.com/token"; name it in full',
+      'error TrafficSource.LoginNeedsHttps: `login` takes an HTTPS listener, got an HTTP one; use an HTTPS listener, or leave out the login',
+    ]);
+  });
+
+  test('an imported listener may take HTTPS', () => {
+    const { stack, source } = setting();
+    expect(problems(source({ listener: importedListener(stack), pathPatterns: ['/*'], login: login(stack) }))).toHaveLength(1);
+  });
+});
+
+test('tasks with IPv6 addresses alone take a dual-stack balancer', () => {
+  const { stack, vpc, source } = setting();
+  expect(problems(source({ pathPatterns: ['/*'] }), { ipv6Only: true })).toEqual([
+    'error TrafficSource.Ipv4Only: `listener` is of a dual-stack load balancer in front of tasks with IPv6 addresses only, got an IPv4 one; ' +
+    'set its ipAddressType to DUAL_STACK',
+  ]);
+  const balancer = new elbv2.ApplicationLoadBalancer(stack, 'Dual', { vpc, ipAddressType: elbv2.IpAddressType.DUAL_STACK });
+  const listener = balancer.addListener('Http', { port: 80, defaultAction: elbv2.ListenerAction.fixedResponse(404) });
+  expect(problems(source({ listener, pathPatterns: ['/*'] }), { ipv6Only: true })).toEqual([]);
+});
+
+test('an unknown port of the task is refused', () => {
+  expect(problems(setting().source({ pathPatterns: ['/*'], portName: 'grpc' }))).toEqual([
+    'error TrafficSource.UnknownPort: `portName` names a tcp port of the task, got "grpc"; the task has web 8080/tcp ("http")',
+  ]);
+});

@@ -1,0 +1,59 @@
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { HTTP_PORT, cdkListener, problems, serve, warnings } from './setting';
+import { PortFact } from '../../src/private/service-facts';
+import { TrafficSource } from '../../src/traffic/traffic-source';
+import { platformStack, propertiesOf, theOnly } from '../kit/stacks';
+
+const ARN = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/50dc6c495c0c9188';
+const DNS: PortFact = { container: 'dns', name: 'dns', port: 53, protocol: 'udp' };
+
+// CDK prints the warnings that are looked for here.
+beforeAll(() => void jest.spyOn(console, 'error').mockImplementation());
+
+test('a group of this app takes the service and admits its balancer', () => {
+  const { stack, vpc, cluster } = platformStack();
+  const group = new elbv2.ApplicationTargetGroup(stack, 'Group', { vpc, port: 80, targetType: elbv2.TargetType.IP });
+  cdkListener(stack, vpc).addTargetGroups('Group', { targetGroups: [group], priority: 1, conditions: [elbv2.ListenerCondition.pathPatterns(['/*'])] });
+  const { bound } = serve(stack, cluster, TrafficSource.applicationTargetGroup(group));
+  expect(bound.applicationTargetGroups).toEqual([group]);
+  expect(theOnly(stack, 'AWS::ECS::Service').Properties.LoadBalancers).toEqual([
+    { ContainerName: 'web', ContainerPort: 8080, TargetGroupArn: stack.resolve(group.targetGroupArn) },
+  ]);
+  expect(propertiesOf(stack, 'AWS::EC2::SecurityGroupIngress')).toEqual([expect.objectContaining({ FromPort: 8080 })]);
+  expect(warnings(stack)).toEqual([]);
+});
+
+test('an imported group takes the service; CDK tells its user about the security groups', () => {
+  const { stack, cluster } = platformStack();
+  const group = elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(stack, 'Group', { targetGroupArn: ARN });
+  serve(stack, cluster, TrafficSource.applicationTargetGroup(group));
+  expect(theOnly(stack, 'AWS::ECS::Service').Properties.LoadBalancers).toEqual([expect.objectContaining({ TargetGroupArn: ARN })]);
+  expect(warnings(stack)).toEqual([expect.stringContaining('security groups might need to be updated manually')]);
+});
+
+test('a network group takes a UDP port', () => {
+  const { stack, cluster } = platformStack();
+  const group = elbv2.NetworkTargetGroup.fromTargetGroupAttributes(stack, 'Group', { targetGroupArn: ARN });
+  const { bound } = serve(stack, cluster, TrafficSource.networkTargetGroup(group, { portName: 'dns' }), { ports: [HTTP_PORT, DNS] });
+  expect(bound.targets).toEqual([expect.objectContaining({ networkTargetGroup: group, containerName: 'dns', containerPort: 53, protocol: 'udp' })]);
+  expect(bound.applicationTargetGroups).toEqual([]);
+  expect(theOnly(stack, 'AWS::ECS::Service').Properties.LoadBalancers).toEqual([
+    { ContainerName: 'dns', ContainerPort: 53, TargetGroupArn: ARN },
+  ]);
+});
+
+test('a port that does not fit is refused', () => {
+  const { stack } = platformStack();
+  const group = elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(stack, 'Group', { targetGroupArn: ARN });
+  expect(problems(TrafficSource.applicationTargetGroup(group, { portName: 'dns' }), { ports: [HTTP_PORT, DNS] })).toEqual([
+    'error TrafficSource.UnknownPort: `portName` names a tcp port of the task, got "dns"; the task has web 8080/tcp ("http"), dns 53/udp ("dns")',
+  ]);
+});
+
+test('a group that two services share is warned about', () => {
+  const { stack, cluster } = platformStack();
+  const group = elbv2.NetworkTargetGroup.fromTargetGroupAttributes(stack, 'Group', { targetGroupArn: ARN });
+  serve(stack, cluster, TrafficSource.networkTargetGroup(group), {}, 'One');
+  serve(stack, cluster, TrafficSource.networkTargetGroup(group), {}, 'Two');
+  expect(warnings(stack)).toEqual([expect.stringContaining('shares its target group with Stack/One')]);
+});

@@ -1,0 +1,272 @@
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
+import { problems, serve, served } from './setting';
+import { ListenerLogin } from '../../src/traffic/listener-login';
+import { MutualTls } from '../../src/traffic/mutual-tls';
+import { LoadBalancerOptions } from '../../src/traffic/new-application-load-balancer';
+import { TrafficSource } from '../../src/traffic/traffic-source';
+import { TrafficContext } from '../../src/traffic/traffic-strategy';
+import { WebAcl } from '../../src/traffic/web-acl';
+import { platformStack, propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
+
+const BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
+const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
+
+function zoneOf(stack: Stack): route53.IHostedZone {
+  return route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
+}
+
+function certificateOf(stack: Stack): acm.ICertificate {
+  return acm.Certificate.fromCertificateArn(stack, 'Given', 'arn:aws:acm:eu-west-1:111122223333:certificate/1');
+}
+
+function loginOf(stack: Stack): ListenerLogin {
+  return ListenerLogin.oidc({
+    issuer: 'https://login.example.com',
+    authorizationEndpoint: 'https://login.example.com/authorize',
+    tokenEndpoint: 'https://login.example.com/token',
+    userInfoEndpoint: 'https://login.example.com/userinfo',
+    clientId: 'web',
+    clientSecret: new secretsmanager.Secret(stack, 'Secret'),
+  });
+}
+
+function subnetOf(stack: Stack, subnetId: string): ec2.ISubnet {
+  return ec2.Subnet.fromSubnetAttributes(stack, subnetId, { subnetId, routeTableId: 'rtb-1' });
+}
+
+/** A stack with one service behind a balancer of these options. */
+function stackOf(options: (stack: Stack) => LoadBalancerOptions, context: Partial<TrafficContext> = {}): Stack {
+  const { stack, cluster } = platformStack();
+  serve(stack, cluster, TrafficSource.loadBalancer(options(stack)), context);
+  return stack;
+}
+
+function listeners(stack: Stack): { https: any; http: any } {
+  const all = propertiesOf(stack, LISTENER);
+  return { https: all.find(({ Port }) => Port === 443), http: all.find(({ Port }) => Port === 80) };
+}
+
+function attributes(stack: Stack): Record<string, string> {
+  const { LoadBalancerAttributes } = theOnly(stack, BALANCER).Properties;
+  return Object.fromEntries(LoadBalancerAttributes.map(({ Key, Value }: any) => [Key, Value]));
+}
+
+function balancerRules(stack: Stack): any[] {
+  return propertiesOf(stack, 'AWS::EC2::SecurityGroup').find(({ GroupDescription }) => GroupDescription === 'Load balancer').SecurityGroupIngress;
+}
+
+describe('by a name in a zone', () => {
+  const stack = stackOf((scope) => ({ domainName: 'www.example.com', hostedZone: zoneOf(scope) }));
+
+  test('the balancer is public and drops malformed headers', () => {
+    expect(theOnly(stack, BALANCER).Properties).toMatchObject({ Scheme: 'internet-facing', Type: 'application' });
+    expect(attributes(stack)).toEqual({ 'deletion_protection.enabled': 'false', 'routing.http.drop_invalid_header_fields.enabled': 'true' });
+  });
+
+  test('the certificate is validated in the zone', () => {
+    expect(theOnly(stack, 'AWS::CertificateManager::Certificate').Properties).toMatchObject({
+      DomainName: 'www.example.com',
+      DomainValidationOptions: [{ DomainName: 'www.example.com', HostedZoneId: 'Z1' }],
+      ValidationMethod: 'DNS',
+    });
+  });
+
+  test('HTTPS is served with TLS 1.3, and HTTP is sent to it for good', () => {
+    const { http, https } = listeners(stack);
+    const [certificate] = Object.keys(resourcesOf(stack, 'AWS::CertificateManager::Certificate'));
+    expect(https).toMatchObject({ Protocol: 'HTTPS', SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06', Certificates: [{ CertificateArn: { Ref: certificate } }] });
+    expect(http).toMatchObject({
+      Protocol: 'HTTP', DefaultActions: [{ Type: 'redirect', RedirectConfig: { Port: '443', Protocol: 'HTTPS', StatusCode: 'HTTP_301' } }],
+    });
+  });
+
+  test('other names get status 404, and the service is behind the last rule', () => {
+    expect(listeners(stack).https.DefaultActions).toEqual([
+      { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404', ContentType: 'text/plain', MessageBody: 'Not found' } },
+    ]);
+    expect(theOnly(stack, RULE).Properties).toMatchObject({
+      Priority: 50000,
+      Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: ['www.example.com'] } }],
+    });
+  });
+
+  test('the name leads to the balancer', () => {
+    expect(theOnly(stack, 'AWS::Route53::RecordSet').Properties).toMatchObject({ Name: 'www.example.com.', Type: 'A', HostedZoneId: 'Z1' });
+  });
+
+  test('anyone may connect to both ports', () => {
+    expect(balancerRules(stack).map(({ CidrIp, FromPort }) => [CidrIp, FromPort])).toEqual([['0.0.0.0/0', 443], ['0.0.0.0/0', 80]]);
+  });
+
+  test('logical ids are a promise', () => {
+    const ids = Object.keys(resourcesOf(stack)).filter((id) => id.startsWith('Web') && !/Task|Service|WebSecurityGroup/.test(id));
+    expect(ids.sort()).toEqual([
+      'WebAliasRecord22320298',
+      'WebCertificateDA5CDDF6',
+      'WebListenerRuleCABEA684',
+      'WebLoadBalancer8E8983B1',
+      'WebLoadBalancerListener761201E2',
+      'WebLoadBalancerRedirectListener8C693E2E',
+      'WebLoadBalancerSecurityGroupAAB6BB02',
+      'WebTargetGroupFE6444AE',
+    ]);
+  });
+});
+
+test('balancer and listener are exposed', () => {
+  const { bound } = served(TrafficSource.loadBalancer({ plainHttp: true }));
+  expect(bound.loadBalancer).toBeInstanceOf(elbv2.ApplicationLoadBalancer);
+  expect(bound.listener).toBe(bound.loadBalancer!.listeners[0]);
+});
+
+test('plain HTTP is one listener on port 80, and the service takes any path', () => {
+  const stack = stackOf(() => ({ plainHttp: true }));
+  expect(theOnly(stack, LISTENER).Properties).toMatchObject({ Port: 80, Protocol: 'HTTP', DefaultActions: [{ Type: 'fixed-response' }] });
+  expect(theOnly(stack, RULE).Properties.Conditions).toEqual([{ Field: 'path-pattern', PathPatternConfig: { Values: ['/*'] } }]);
+  expect(balancerRules(stack)).toHaveLength(1);
+});
+
+test('plain HTTP may have a name', () => {
+  const stack = stackOf((scope) => ({ plainHttp: true, domainName: 'www.example.com', hostedZone: zoneOf(scope) }));
+  expect(resourcesOf(stack, 'AWS::CertificateManager::Certificate')).toEqual({});
+  expect(propertiesOf(stack, 'AWS::Route53::RecordSet')).toHaveLength(1);
+});
+
+test('given certificates are used, and no zone is needed', () => {
+  const stack = stackOf((scope) => ({ domainName: 'www.example.com', certificates: [certificateOf(scope)] }));
+  expect(listeners(stack).https.Certificates).toEqual([{ CertificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/1' }]);
+  expect(resourcesOf(stack, 'AWS::CertificateManager::Certificate')).toEqual({});
+  expect(resourcesOf(stack, 'AWS::Route53::RecordSet')).toEqual({});
+});
+
+test('an internal balancer is in private subnets and admits the VPC', () => {
+  const stack = stackOf(() => ({ plainHttp: true, internal: true }));
+  const { Scheme, Subnets } = theOnly(stack, BALANCER).Properties;
+  expect(Scheme).toBe('internal');
+  expect(JSON.stringify(Subnets)).toContain('Private');
+  expect(balancerRules(stack)).toEqual([expect.objectContaining({ CidrIp: '10.0.0.0/16', FromPort: 80 })]);
+});
+
+test('only those who are allowed may connect', () => {
+  const stack = stackOf(() => ({ plainHttp: true, allowedSources: [ec2.Peer.ipv4('192.0.2.0/24'), ec2.Peer.ipv4('198.51.100.0/24')] }));
+  expect(balancerRules(stack).map(({ CidrIp }) => CidrIp)).toEqual(['192.0.2.0/24', '198.51.100.0/24']);
+});
+
+test('everything that can be set is set', () => {
+  const stack = stackOf((scope) => ({
+    certificates: [certificateOf(scope)],
+    sslPolicy: elbv2.SslPolicy.TLS13_13,
+    vpcSubnets: { subnets: [subnetOf(scope, 'subnet-a'), subnetOf(scope, 'subnet-b')] },
+    idleTimeout: Duration.seconds(120),
+    deletionProtection: true,
+    accessLogs: { bucket: new s3.Bucket(scope, 'Logs'), prefix: 'web' },
+    clientCertificates: MutualTls.passthrough(),
+    webAcl: WebAcl.byArn('arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/web/1'),
+    login: loginOf(scope),
+  }));
+  expect(attributes(stack)).toMatchObject({
+    'access_logs.s3.enabled': 'true', 'access_logs.s3.prefix': 'web', 'deletion_protection.enabled': 'true', 'idle_timeout.timeout_seconds': '120',
+  });
+  expect(theOnly(stack, BALANCER).Properties.Subnets).toEqual(['subnet-a', 'subnet-b']);
+  expect(listeners(stack).https).toMatchObject({ SslPolicy: 'ELBSecurityPolicy-TLS13-1-3-2021-06', MutualAuthentication: { Mode: 'passthrough' } });
+  expect(theOnly(stack, RULE).Properties.Actions.map(({ Type }: any) => Type)).toEqual(['authenticate-oidc', 'forward']);
+  expect(propertiesOf(stack, 'AWS::WAFv2::WebACLAssociation')).toHaveLength(1);
+});
+
+describe('IPv6', () => {
+  const options = (scope: Stack): LoadBalancerOptions => ({ domainName: 'www.example.com', hostedZone: zoneOf(scope) });
+
+  test.each<TrafficContext['ipFamily']>(['dualstack', 'ipv6'])('clients of %s tasks may use it', (ipFamily) => {
+    const stack = stackOf(options, { ipFamily });
+    expect(theOnly(stack, BALANCER).Properties.IpAddressType).toBe('dualstack');
+    expect(balancerRules(stack).map(({ CidrIp, CidrIpv6 }) => CidrIp ?? CidrIpv6)).toEqual(['0.0.0.0/0', '::/0', '0.0.0.0/0', '::/0']);
+    expect(propertiesOf(stack, 'AWS::Route53::RecordSet').map(({ Type }) => Type)).toEqual(['A', 'AAAA']);
+  });
+
+  test('clients of IPv4 tasks may use it if asked for', () => {
+    const stack = stackOf((scope) => ({ ...options(scope), ipAddressType: elbv2.IpAddressType.DUAL_STACK }));
+    expect(theOnly(stack, BALANCER).Properties.IpAddressType).toBe('dualstack');
+    expect(propertiesOf(stack, 'AWS::Route53::RecordSet')).toHaveLength(2);
+  });
+
+  test('tasks with no other addresses cannot be behind an IPv4 balancer', () => {
+    const traffic = TrafficSource.loadBalancer({ plainHttp: true, ipAddressType: elbv2.IpAddressType.IPV4 });
+    expect(problems(traffic, { ipv6Only: true })).toEqual([
+      'error TrafficSource.Ipv4Only: `ipAddressType` is dual stack in front of tasks with IPv6 addresses only, got ipv4; leave it out',
+    ]);
+    expect(problems(traffic)).toEqual([]);
+  });
+});
+
+describe('is refused', () => {
+  const { stack, vpc } = platformStack();
+  const zone = zoneOf(stack);
+  const certificates = [certificateOf(stack)];
+  const login = loginOf(stack);
+  const optIn = 'or accept unencrypted traffic with `plainHttp: true`';
+
+  test.each<[string, LoadBalancerOptions, string]>([
+    ['nothing', {},
+      'NoCertificate: `certificates` needs one for HTTPS, got none; name `domainName` and `hostedZone`, or `certificates`, ' + optIn],
+    ['no certificates', { certificates: [] },
+      'NoCertificate: `certificates` needs one for HTTPS, got none; name `domainName` and `hostedZone`, or `certificates`, ' + optIn],
+    ['a name alone', { domainName: 'www.example.com' },
+      'NoCertificate: `domainName` needs a certificate for HTTPS, got www.example.com alone; name the `hostedZone` that validates one, or `certificates`, ' + optIn],
+    ['plain HTTP with certificates', { plainHttp: true, certificates },
+      'PlainHttpWithCertificate: `plainHttp` takes no certificates, got both; leave one of them out'],
+    ['plain HTTP with a login', { plainHttp: true, login },
+      'LoginNeedsHttps: `login` takes an HTTPS listener, got `plainHttp`; leave one of them out'],
+    ['plain HTTP with client certificates', { plainHttp: true, clientCertificates: MutualTls.passthrough() },
+      'MutualTlsNeedsHttps: `clientCertificates` takes an HTTPS listener, got `plainHttp`; leave one of them out'],
+    ['a name outside the zone', { domainName: 'www.example.org', hostedZone: zone },
+      'DomainOutsideZone: `domainName` is a name in the hosted zone example.com, got www.example.org; name the zone that holds it'],
+    ['gRPC over plain HTTP', { plainHttp: true, protocolVersion: elbv2.ApplicationProtocolVersion.GRPC },
+      'VersionNeedsHttps: `protocolVersion` GRPC takes an HTTPS listener, got an HTTP one; use an HTTPS listener, or leave out the version'],
+  ])('%s', (_, options, message) => {
+    expect(problems(TrafficSource.loadBalancer(options))).toEqual([`error TrafficSource.${message}`]);
+  });
+
+  test('a certificate in a private zone, unless there is one already', () => {
+    const domain = { domainName: 'www.internal', hostedZone: new route53.PrivateHostedZone(stack, 'Private', { vpc, zoneName: 'internal' }) };
+    expect(problems(TrafficSource.loadBalancer(domain))).toEqual([expect.stringContaining('error TrafficSource.PrivateZone: `hostedZone`')]);
+    expect(problems(TrafficSource.loadBalancer({ ...domain, certificates }))).toEqual([]);
+    expect(problems(TrafficSource.loadBalancer({ ...domain, plainHttp: true }))).toEqual([]);
+  });
+
+  test('an idle timeout out of range', () => {
+    expect(problems(TrafficSource.loadBalancer({ plainHttp: true, idleTimeout: Duration.seconds(4001) }))).toEqual([
+      expect.stringContaining('error LoadBalancer.IdleTimeout: `idleTimeout`'),
+    ]);
+  });
+
+  test('what its parts refuse', () => {
+    const bucket = new s3.Bucket(stack, 'Encrypted', { encryption: s3.BucketEncryption.KMS });
+    expect(problems(TrafficSource.loadBalancer({ certificates, accessLogs: { bucket }, webAcl: WebAcl.byArn('acl') }))).toEqual([
+      expect.stringContaining('BalancerAccessLogs.CustomerKey: `accessLogs.bucket`'),
+      expect.stringContaining('WebAcl.NotRegional: `webAcl`'),
+    ]);
+  });
+
+  test('public in a VPC without public subnets', () => {
+    const isolated = ec2.Vpc.fromVpcAttributes(stack, 'Isolated', { vpcId: 'vpc-1', availabilityZones: ['a'] });
+    const message = 'error TrafficSource.NoPublicSubnets: `vpcSubnets` are public for an internet-facing load balancer, ' +
+      'got a VPC that knows of none; set `internal`, or name subnets';
+    expect(problems(TrafficSource.loadBalancer({ plainHttp: true }), { vpc: isolated })).toEqual([message]);
+    expect(problems(TrafficSource.loadBalancer({ plainHttp: true, internal: true }), { vpc: isolated })).toEqual([]);
+    expect(problems(TrafficSource.loadBalancer({ plainHttp: true }), { vpc })).toEqual([]);
+  });
+
+  test('but not for a token', () => {
+    const token = new CfnParameter(stack, 'Token').valueAsString;
+    const seconds = Duration.seconds(new CfnParameter(stack, 'Seconds', { type: 'Number' }).valueAsNumber);
+    const options = { domainName: token, hostedZone: zone, idleTimeout: seconds, webAcl: WebAcl.byArn(token) };
+    expect(problems(TrafficSource.loadBalancer(options))).toEqual([]);
+  });
+});

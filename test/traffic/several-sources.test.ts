@@ -1,0 +1,68 @@
+import { CfnParameter } from 'aws-cdk-lib/core';
+import { HTTP_PORT, cdkListener, importedListener, problems, serve, served } from './setting';
+import { PortFact } from '../../src/private/service-facts';
+import { TrafficSource } from '../../src/traffic/traffic-source';
+import { platformStack, resourcesOf, theOnly } from '../kit/stacks';
+
+const ADMIN: PortFact = { container: 'web', name: 'admin', port: 9090, protocol: 'tcp' };
+
+test('each source has its findings under its place', () => {
+  const sources = [TrafficSource.loadBalancer({ plainHttp: true }), TrafficSource.loadBalancer({ plainHttp: true, portName: 'nope' })];
+  expect(problems(TrafficSource.several(sources))).toEqual([expect.stringContaining('`sources[1].portName`')]);
+});
+
+test('a service joins every target group, and the first balancers and listeners are exposed', () => {
+  const traffic = TrafficSource.several([
+    TrafficSource.networkLoadBalancer({ listeners: [{ portName: 'admin' }] }),
+    TrafficSource.loadBalancer({ plainHttp: true, portName: 'http' }),
+    TrafficSource.loadBalancer({ plainHttp: true, portName: 'admin' }),
+  ]);
+  const { stack, bound } = served(traffic, { ports: [HTTP_PORT, ADMIN] });
+  expect(theOnly(stack, 'AWS::ECS::Service').Properties.LoadBalancers.map(({ ContainerPort }: any) => ContainerPort)).toEqual([9090, 8080, 9090]);
+  expect(bound.targets).toHaveLength(3);
+  expect(bound.applicationTargetGroups).toHaveLength(2);
+  expect(bound.networkListeners).toHaveLength(1);
+  expect(bound.networkLoadBalancer!.node.path).toBe('Stack/Web/LoadBalancer');
+  expect(bound.loadBalancer!.node.path).toBe('Stack/Web/Traffic2/LoadBalancer');
+  expect(bound.listener!.node.path).toBe('Stack/Web/Traffic2/LoadBalancer/Listener');
+});
+
+test('the first source keeps its logical ids when others follow it', () => {
+  const first = TrafficSource.loadBalancer({ plainHttp: true });
+  const ids = (traffic: TrafficSource) => Object.keys(resourcesOf(served(traffic).stack));
+  expect(ids(TrafficSource.several([first, TrafficSource.networkLoadBalancer()]))).toEqual(expect.arrayContaining(ids(first)));
+});
+
+describe('priorities', () => {
+  function rules(...priorities: number[]): TrafficSource {
+    const { stack, vpc } = platformStack();
+    const listener = cdkListener(stack, vpc);
+    return TrafficSource.several(priorities.map((priority) => TrafficSource.listenerRule({ listener, priority, pathPatterns: ['/*'] })));
+  }
+
+  test('two rules of one listener with the same one are refused', () => {
+    expect(problems(rules(1, 2, 1))).toEqual([
+      'error TrafficSource.PriorityTaken: `sources` have priorities that are unique on a listener, got 1 twice; number them apart',
+    ]);
+    expect(problems(rules(1, 2))).toEqual([]);
+  });
+
+  test('tokens get through', () => {
+    const token = new CfnParameter(platformStack().stack, 'Priority', { type: 'Number' }).valueAsNumber;
+    expect(problems(rules(token, token))).toEqual([]);
+  });
+
+  test('the same one on two listeners is fine', () => {
+    const { stack, vpc } = platformStack();
+    const listeners = [cdkListener(stack, vpc), importedListener(stack)];
+    const sources = listeners.map((listener) => TrafficSource.listenerRule({ listener, priority: 1, pathPatterns: ['/*'] }));
+    expect(problems(TrafficSource.several(sources))).toEqual([]);
+  });
+});
+
+test('no sources are no traffic', () => {
+  const { stack, cluster } = platformStack();
+  const { bound } = serve(stack, cluster, TrafficSource.several([]));
+  expect(bound).toEqual({ targets: [], applicationTargetGroups: [], networkListeners: [] });
+  expect(theOnly(stack, 'AWS::ECS::Service').Properties.HealthCheckGracePeriodSeconds).toBeUndefined();
+});
