@@ -74,6 +74,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       coverageReporters: ['text-summary', 'json-summary'],
       coverageThreshold: { statements: 95, branches: 90, functions: 95, lines: 95 },
       testTimeout: 60000,
+      testPathIgnorePatterns: ['/node_modules/', '/test/strict/'],
     },
   },
   eslintOptions: {
@@ -88,7 +89,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   release: false,
   depsUpgrade: false,
   pullRequestTemplate: false,
-  gitignore: ['/cdk.out', '.cdk.staging', 'cdk-integ.out.*', '.jsii.tabl.json', '/integ/**/asset.*', '/.cache'],
+  gitignore: ['/cdk.out', '.cdk.staging', 'cdk-integ.out.*', '.jsii.tabl.json', '/integ/**/asset.*', '/integ/**/validation-report.json', '/.cache'],
 });
 
 // jest 30's resolver names platform bindings that were never published; this is the newest complete release.
@@ -125,10 +126,10 @@ project.eslint!.addRules({
       message: `src/${room} may import only from ${[room, ...allowed].join(', ')} (ARCHITECTURE.md)`,
     })),
   }],
-  'max-lines': ['error', { max: 300 }],
   // The root barrel type-checks a million lines, and its members load twice as much.
   'no-restricted-imports': ['error', { paths: [{ name: 'aws-cdk-lib', message: 'import aws-cdk-lib/core or aws-cdk-lib/aws-<service>' }] }],
 });
+project.eslint!.addOverride({ files: ['src/**'], rules: { 'max-lines': ['error', { max: 300 }] } });
 project.eslint!.addOverride({
   files: ['src/model/**'],
   rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^[^.]', message: 'src/model is pure: it imports nothing from outside' }] }] },

@@ -139,8 +139,7 @@ function checkTargetType(mode: NetworkMode, targetType: 'ip' | 'instance' | unde
 
 function checkDnsRecord(mode: NetworkMode, record: DnsRecord | undefined, ipFamily: IpFamily | undefined): Finding[] {
   if (record === undefined) return [];
-  if ((record === 'A' || record === 'AAAA') && mode === 'awsvpc' && ipFamily === undefined) return [];
-  const records = dnsRecordsOf(mode, ipFamily);
+  const records = dnsRecordsOf(mode, ipFamily ?? 'dualstack');
   if (records.includes(record)) return [];
   const text = records.length === 0 ? 'none has no Cloud Map record; use awsvpc' : `${mode} takes Cloud Map records of type ${oneOf(records)}, got ${record}`;
   return [refuse('NetworkMode.DnsRecord', '', text)];

@@ -1,4 +1,5 @@
 import { advise, Finding } from './finding';
+import { checkDeregistrationDelay } from './target';
 
 /** Seconds between Spot's notice and the end of the task. ECS Developer Guide, "Amazon ECS clusters for Fargate Spot". */
 export const SPOT_NOTICE_SECONDS = 120;
@@ -12,8 +13,10 @@ export interface ShutdownFacts {
   readonly spot?: boolean;
 }
 
-/** Advises against a shutdown that takes longer than Spot waits: targets are drained before containers are told to stop. */
+/** Refuses a drain out of range, and advises against a shutdown longer than Spot waits: targets are drained before containers are stopped. */
 export function checkShutdown({ drainSeconds, stopSeconds, spot }: ShutdownFacts): Finding[] {
+  const findings = checkDeregistrationDelay('drain', drainSeconds);
+  if (findings.length > 0) return findings;
   const [drain, stop] = [drainSeconds ?? 0, stopSeconds ?? 0];
   if (!spot || !(drain + stop > SPOT_NOTICE_SECONDS)) return [];
   return [advise('Shutdown.OverSpotNotice', '',

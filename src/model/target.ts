@@ -44,9 +44,14 @@ export function checkTargetGroup(facts: TargetGroupFacts): Finding[] {
   return [
     ...under('healthCheck', checkTargetHealth(facts.healthCheck ?? {})),
     ...(facts.slowStartSeconds === 0 ? [] : checkRange('TargetGroup.SlowStart', 'slowStart', facts.slowStartSeconds, SLOW_START)),
-    ...checkRange('TargetGroup.DeregistrationDelay', 'deregistrationDelay', facts.drainSeconds, DEREGISTRATION_DELAY),
+    ...checkDeregistrationDelay('deregistrationDelay', facts.drainSeconds),
     ...checkRange('TargetGroup.Stickiness', 'stickiness', facts.stickinessSeconds, STICKINESS),
   ];
+}
+
+/** Refuses a time to drain that Elastic Load Balancing does not take. */
+export function checkDeregistrationDelay(path: string, seconds: number | undefined): Finding[] {
+  return checkRange('TargetGroup.DeregistrationDelay', path, seconds, DEREGISTRATION_DELAY);
 }
 
 /** Refuses a target health check that Elastic Load Balancing does not take. */

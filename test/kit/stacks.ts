@@ -1,12 +1,13 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Template } from 'aws-cdk-lib/assertions';
 import { App, AppProps, Stack } from 'aws-cdk-lib/core';
+import * as recommended from 'aws-cdk-lib/recommended-feature-flags.json';
 import { IConstruct } from 'constructs';
 
 /** An app as a new project gets it: with every recommended feature flag. */
 export function recommendedApp(props: AppProps = {}): App {
-  return new App({ ...props, context: { ...require('aws-cdk-lib/recommended-feature-flags.json'), ...props.context } });
+  return new App({ ...props, context: { ...recommended, ...props.context } });
 }
 
 /** A stack with a VPC and a cluster that offers Fargate and Fargate Spot. */

@@ -15,10 +15,18 @@ test('timeouts of 2 to 120 seconds, or not known, get through', () => {
   expect([...checkTimeouts({ startTimeoutSeconds: 2, stopTimeoutSeconds: 120 }), ...checkTimeouts({})]).toEqual([]);
 });
 
+test('all limits of a container are checked', () => {
+  const container = { startTimeoutSeconds: 1, ulimits: [{ soft: 2, hard: 1 }], restart: { attemptPeriodSeconds: 1 }, environmentFiles: ['a'] };
+  expect(checkContainerLimits(container, { fargate: true }).map(({ id }) => id))
+    .toEqual(['Containers.StartTimeout', 'Ulimit.SoftAboveHard', 'Restart.AttemptPeriod', 'EnvironmentFiles.Name']);
+  expect(checkContainerLimits({}, { fargate: true })).toEqual([]);
+});
+
 test('a soft limit is not above the hard one', () => {
   expect(checkUlimits([{ name: 'nproc', soft: 1, hard: 1 }, { name: 'core', soft: 2, hard: 1 }], true)).toEqual([
     refuse('Ulimit.SoftAboveHard', 'ulimits[1]', 'has a soft limit of at most its hard limit of 1, got 2'),
   ]);
+  expect(checkUlimits([{ name: 'core', soft: 1, hard: 0 }], true)).toHaveLength(1);
   expect(checkUlimits([{ name: 'memlock', soft: 1, hard: -1 }], true)).toEqual([]);
 });
 
@@ -46,6 +54,7 @@ test('a container has up to ten environment files', () => {
   expect(checkEnvironmentFiles(Array(11).fill('a.env'))).toEqual([
     refuse('EnvironmentFiles.TooMany', 'environmentFiles', 'takes at most 10 files, got 11; merge some'),
   ]);
+  expect(checkEnvironmentFiles(Array(10).fill('a.env'))).toEqual([]);
 });
 
 test('an environment file ends in .env', () => {

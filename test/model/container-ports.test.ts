@@ -14,6 +14,12 @@ test('a port is listened on once in a task', () => {
   ]);
 });
 
+test('a UDP port too', () => {
+  expect(checkPorts([{ ports: [{ port: 53, protocol: 'udp' }, { port: 53, protocol: 'udp' }] }])).toEqual([
+    refuse('ContainerPort.SamePort', 'containers[0].ports[1]', 'is listened on once in a task, got 53/udp again; `containers[0].ports[0]` has it'),
+  ]);
+});
+
 test('TCP and UDP have ports of their own', () => {
   expect(checkPorts([{ ports: [{ port: 53 }, { port: 53, protocol: 'udp' }] }])).toEqual([]);
 });

@@ -45,6 +45,7 @@ test.each([
   [{ memoryMiB: 5 }, refuse('Containers.Memory', 'memoryMiB', 'takes whole MiB from 6 up, got 5; the nearest is 6')],
   [{ memoryReservationMiB: 0 }, refuse('Containers.Memory', 'memoryReservationMiB', 'takes whole MiB from 6 up, got 0; the nearest is 6')],
   [{ cpu: -1 }, refuse('Containers.Cpu', 'cpu', 'takes whole CPU units from 0 up, got -1; the nearest is 0')],
+  [{ memoryMiB: 5, memoryReservationMiB: 6 }, refuse('Containers.Memory', 'memoryMiB', 'takes whole MiB from 6 up, got 5; the nearest is 6')],
   [{ memoryMiB: 512, memoryReservationMiB: 513 },
     refuse('Containers.ReservationAboveLimit', 'memoryReservationMiB', 'is at most the hard limit of 512 MiB, got 513; lower it or raise memoryMiB')],
 ])('%p is refused', (container, finding) => {

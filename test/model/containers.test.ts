@@ -21,6 +21,10 @@ describe('count', () => {
       refuse('Containers.TooMany', 'containers', 'holds at most 10, got 11, 2 of them added for logs or metrics; move some to a task of their own'),
     ]);
     expect(checkContainerCount(many(9), 1)).toEqual([]);
+    expect(checkContainerCount(many(10), 1)).toEqual([
+      refuse('Containers.TooMany', 'containers', 'holds at most 10, got 11, 1 of them added for logs or metrics; move some to a task of their own'),
+    ]);
+    expect(checkContainers(many(9), { ...LINUX, injectedContainers: 2 }).map(({ id }) => id)).toEqual(['Containers.TooMany']);
   });
 
   test('a task needs one', () => {

@@ -17,6 +17,7 @@ test.each([
   'PASSWORD', 'DB_PASSWORD', 'dbPassword', 'db-password', 'PASSWORD_2', 'DB_PASSWORD2', 'MYSQL_ROOT_PASSWORD', 'DB_PASSWD_OLD', 'DB_PASSWD', 'SSH_PASSPHRASE',
   'SECRET', 'CLIENT_SECRET', 'JWT_SECRET', 'GITHUB_TOKEN', 'AWS_SESSION_TOKEN', 'API_KEY', 'apiKey', 'STRIPE_API_KEY', 'STRIPE_APIKEY', 'PRIVATE_KEY',
   'SECRET_KEY', 'SECRET_KEY_BASE', 'AWS_SECRET_KEY', 'NEW_RELIC_LICENSE_KEY', 'TOKEN_VALUE', 'SIGNING_KEY', 'spring.datasource.password',
+  'S3_ACCESS_KEY', 'ENCRYPTION_KEY', 'TOKEN_CURRENT', 'TOKEN_PREVIOUS', 'TOKEN_NEW', 'TOKEN_DEV', 'TOKEN_STAGING', 'TOKEN_PROD', 'TOKEN_PRODUCTION',
 ])('%s looks secret', (name) => {
   expect(checkEnvironment([{ name, value: 'hunter2-hunter2' }])).toEqual([named(name)]);
   expect(checkEnvironment([{ name }])).toEqual([named(name)]);

@@ -6,6 +6,10 @@ test('a grace period waits for a health source', () => {
     'needs a load balancer or a container health check to wait for, got 60 seconds and neither; leave it out')]);
 });
 
+test('one second is a grace period', () => {
+  expect(checkHealthGrace({ graceSeconds: 1, healthSource: false }).map(({ id }) => id)).toEqual(['HealthGrace.NoHealthSource']);
+});
+
 test.each([-1, 2147483648, 0.5])('a grace period of %p seconds is refused', (graceSeconds) => {
   const nearest = graceSeconds < 0 ? 0 : graceSeconds < 1 ? 1 : 2147483647;
   expect(checkHealthGrace({ graceSeconds, healthSource: false })).toEqual([

@@ -18,7 +18,7 @@ test.each<ListenerRuleFacts>([
   { priority: 1, pathPatterns: ['/api/*'] },
   { priority: 50000, hostHeaders: ['*.example.com'] },
   { otherValues: 5 },
-  { hostHeaders: [undefined], pathPatterns: ['*.png'] },
+  { hostHeaders: [undefined, 'x'.repeat(128)], pathPatterns: ['*.png'] },
 ])('a rule of %p gets through', (facts) => {
   expect(checkListenerRule(facts)).toEqual([]);
 });

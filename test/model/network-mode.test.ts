@@ -48,7 +48,7 @@ test.each<[NetworkFacts, string, string]>([
   [{ mode: 'bridge', platform: 'fargate' }, 'NetworkMode.Platform', 'is awsvpc on fargate, got bridge'],
   [{ mode: 'awsvpc', platform: 'external' }, 'NetworkMode.Platform', 'is bridge, host or none on external, got awsvpc'],
   [{ mode: 'bridge', platform: 'ec2', windows: true }, 'NetworkMode.Platform', 'is default or awsvpc on ec2 with Windows, got bridge'],
-  [{ mode: 'none', ports: 2 }, 'NetworkMode.Ports', 'none maps no ports, got 2; use awsvpc'],
+  [{ mode: 'none', ports: 1 }, 'NetworkMode.Ports', 'none maps no ports, got 1; use awsvpc'],
   [{ mode: 'awsvpc', targetType: 'instance' }, 'NetworkMode.TargetType', 'awsvpc takes target groups of type ip, got instance'],
   [{ mode: 'bridge', targetType: 'ip' }, 'NetworkMode.TargetType', 'bridge takes target groups of type instance, got ip'],
   [{ mode: 'none', targetType: 'ip' }, 'NetworkMode.TargetType', 'none takes no load balancer; use awsvpc'],
@@ -63,11 +63,24 @@ test.each<[NetworkFacts, string, string]>([
   expect(checkNetwork(facts)).toEqual([refuse(id, '', text)]);
 });
 
+test.each([22, 2375, 2376, 51678, 51679, 51680])('the instance keeps port %p', (hostPort) => {
+  expect(checkHostPort({ mode: 'bridge', hostPort }).map(({ id }) => id)).toEqual(['NetworkMode.ReservedPort']);
+});
+
+test.each([21, 23, 2374, 2377])('port %p is free', (hostPort) => {
+  expect(checkHostPort({ mode: 'bridge', hostPort })).toEqual([]);
+});
+
+test('a platform runs Linux where nothing else is said', () => {
+  expect(networkModesOn('ec2')).toEqual(networkModesOn('ec2', false));
+});
+
 test.each<NetworkFacts>([
   {},
   { platform: 'fargate', ports: 2, serviceConnect: true, publicIp: true },
   { mode: 'awsvpc', platform: 'fargate', ports: 2, targetType: 'ip', dnsRecord: 'A', serviceConnect: true, publicIp: true },
   { mode: 'awsvpc', dnsRecord: 'AAAA', publicIp: true },
+  { mode: 'awsvpc', dnsRecord: 'A' },
   { mode: 'bridge', platform: 'ec2', targetType: 'instance', dnsRecord: 'SRV', serviceConnect: true },
   { mode: 'none', platform: 'ec2', ports: 0 },
 ])('%p gets through', (facts) => {

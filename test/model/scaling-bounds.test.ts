@@ -7,6 +7,7 @@ const REQUESTS = { metric: 'requestsPerTarget', target: 1000 } as const;
 test.each<[ScalingFacts, string, string, string]>([
   [{ minCount: 5, maxCount: 4 }, 'TaskScaling.MinAboveMax', 'min', 'is at most the max of 4, got 5; swap them or raise the max'],
   [{ minCount: -1, maxCount: 4 }, 'TaskScaling.Count', 'min', 'takes whole tasks from 0 up, got -1; the nearest is 0'],
+  [{ minCount: 5.5, maxCount: 4 }, 'TaskScaling.Count', 'min', 'takes whole tasks from 0 up, got 5.5; the nearest is 6'],
   [{ minCount: 1, maxCount: 2.5 }, 'TaskScaling.Count', 'max', 'takes whole tasks from 0 up, got 2.5; the nearest is 3'],
   [{ trackings: [{ metric: 'cpuPercent', target: 0 }] }, 'TaskScaling.Target', 'cpuPercent', 'takes a percentage above 0 and up to 100, got 0'],
   [{ trackings: [{ metric: 'memoryPercent', target: 101 }] }, 'TaskScaling.Target', 'memoryPercent', 'takes a percentage above 0 and up to 100, got 101'],
@@ -39,7 +40,8 @@ test.each<ScalingFacts>([
   { minCount: 4, maxCount: 4 },
   { minCount: 0, maxCount: 0 },
   { minCount: 0, maxCount: 20, trackings: [CPU], otherPolicies: 1 },
-  { minCount: 0, maxCount: 20, schedules: 2 },
+  { minCount: 0, maxCount: 20, schedules: 1 },
+  { minCount: 1, maxCount: 20, trackings: [{ metric: 'cpuPercent', target: 0.5 }, { metric: 'requestsPerTarget', target: 0.5 }] },
   { maxCount: 20 },
   { minCount: 4, trackings: [{ metric: 'memoryPercent', target: 100 }] },
 ])('%p gets through', (facts) => {

@@ -15,3 +15,9 @@ test.each([
 test.each([{ drainSeconds: 30, stopSeconds: 90 }, { stopSeconds: 120 }, { drainSeconds: 0, stopSeconds: 0 }, {}])('%p fits into the notice', (facts) => {
   expect(checkShutdown({ spot: true, ...facts })).toEqual([]);
 });
+
+test.each([3601, 0.5, -1])('a drain of %d seconds is no deregistration delay', (drainSeconds) => {
+  expect(checkShutdown({ drainSeconds })).toEqual([
+    expect.objectContaining({ id: 'TargetGroup.DeregistrationDelay', severity: 'error', path: 'drain', text: expect.stringContaining(`got ${drainSeconds}`) }),
+  ]);
+});

@@ -3,6 +3,7 @@ import { checkTargetGroup, checkTargetHealth, TargetGroupFacts, TargetHealthFact
 
 test.each<[TargetHealthFacts, string, string, string]>([
   [{ intervalSeconds: 4 }, 'TargetHealth.Interval', 'interval', 'takes whole seconds from 5 to 300, got 4; the nearest is 5'],
+  [{ intervalSeconds: 4, timeoutSeconds: 5 }, 'TargetHealth.Interval', 'interval', 'takes whole seconds from 5 to 300, got 4; the nearest is 5'],
   [{ timeoutSeconds: 121 }, 'TargetHealth.Timeout', 'timeout', 'takes whole seconds from 2 to 120, got 121; the nearest is 120'],
   [{ healthyThreshold: 1 }, 'TargetHealth.Threshold', 'healthyThreshold', 'takes whole numbers from 2 to 10, got 1; the nearest is 2'],
   [{ unhealthyThreshold: 11 }, 'TargetHealth.Threshold', 'unhealthyThreshold', 'takes whole numbers from 2 to 10, got 11; the nearest is 10'],
@@ -38,7 +39,7 @@ test.each<TargetGroupFacts>([
   {},
   { healthCheck: {} },
   { healthCheck: { path: '/health', codes: '200', intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 10 } },
-  { healthCheck: { codes: '200,204', intervalSeconds: 300 } },
+  { healthCheck: { codes: '200,204', intervalSeconds: 300, path: `/${'x'.repeat(1023)}` } },
   { healthCheck: { codes: '200-299,404', timeoutSeconds: 120 } },
   { healthCheck: { codes: '0-99', grpc: true, path: '/AWS.ALB/healthcheck' } },
   { healthCheck: { codes: '200-599', network: true, intervalSeconds: 10, timeoutSeconds: 10 } },

@@ -1,0 +1,11 @@
+import { App } from 'aws-cdk-lib/core';
+import { NetworkStack } from './network-stack';
+import { WebPlatformStack } from './web-platform-stack';
+
+const env = { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION ?? 'us-east-1' };
+
+/** The production architecture of a web application: network, cluster, web service and worker. */
+export function webPlatform(app: App): void {
+  const network = new NetworkStack(app, 'Network', { env });
+  new WebPlatformStack(app, 'WebPlatform', { env, vpc: network.vpc, accessLogs: network.accessLogs });
+}

@@ -1,0 +1,256 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Duration, ResourceEnvironment } from 'aws-cdk-lib/core';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
+import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { assembleService } from './service-assembly';
+import { ServicePlan } from './service-choices';
+import { ServiceNetwork } from './service-network';
+import { Shutdown } from './shutdown';
+import { CapacityStrategy } from '../cluster/capacity-strategy';
+import { SpotSplit } from '../cluster/spot-split';
+import { Rollout } from '../deployment/rollout';
+import { TaskScaling } from '../deployment/task-scaling';
+import { ProviderTasks } from '../model/capacity-split';
+import { refuse } from '../model/finding';
+import { RolloutPlan } from '../model/rollout-plan';
+import { guard } from '../private/guard';
+import { ExecAccess } from '../task/exec-access';
+import { TaskBlueprint } from '../task/task-blueprint';
+import { TrafficSource } from '../traffic/traffic-source';
+
+const DEFAULT_TASK_COUNT = 2;
+
+/** What a `FargateSpotService` is made of. */
+export interface FargateSpotServiceProps {
+  /** Cluster that runs the tasks; it has to offer `FARGATE` and `FARGATE_SPOT`. */
+  readonly cluster: ecs.ICluster;
+
+  /** What runs: containers, size, roles, secrets, logs. */
+  readonly task: TaskBlueprint;
+
+  /**
+   * How tasks are shared out between on-demand Fargate and Fargate Spot.
+   *
+   * @default - one task on demand before any on Spot, then one on demand to one on Spot
+   */
+  readonly spot?: SpotSplit;
+
+  /**
+   * Another capacity strategy in place of `spot`, such as the cluster's default.
+   *
+   * @default - Fargate and Fargate Spot, as `spot` says
+   */
+  readonly capacity?: CapacityStrategy;
+
+  /**
+   * How many tasks run.
+   *
+   * @default TaskScaling.exactly(2)
+   */
+  readonly scaling?: TaskScaling;
+
+  /**
+   * Who reaches the service from outside.
+   *
+   * @default TrafficSource.none()
+   */
+  readonly traffic?: TrafficSource;
+
+  /**
+   * How a new revision replaces the old one.
+   *
+   * @default Rollout.rolling()
+   */
+  readonly rollout?: Rollout;
+
+  /**
+   * Where in the VPC the tasks run.
+   *
+   * @default - private subnets, no public address, a security group of the service's own
+   */
+  readonly network?: ServiceNetwork;
+
+  /**
+   * Shells into running containers with ECS Exec.
+   *
+   * @default - off
+   */
+  readonly exec?: ExecAccess;
+
+  /**
+   * How a task is drained and stopped.
+   *
+   * @default - 30 seconds to drain, and on Spot the rest of the two minutes' notice to stop
+   */
+  readonly shutdown?: Shutdown;
+
+  /**
+   * How long failing health checks of a starting task are ignored.
+   *
+   * @default Duration.seconds(60) where a balancer or a container checks health, absent otherwise
+   */
+  readonly healthCheckGracePeriod?: Duration;
+
+  /**
+   * Name of the service; a named service cannot be replaced, only deleted and made again.
+   *
+   * @default - a generated name
+   */
+  readonly serviceName?: string;
+}
+
+/**
+ * A service on Fargate and Fargate Spot: some tasks on demand that always run, the rest on Spot at a fraction of the price.
+ *
+ * Throws one error that lists everything wrong with its props, before any resource exists.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
+ *
+ * @example
+ * const web = new FargateSpotService(this, 'Web', {
+ *   cluster: platform.cluster,
+ *   task: TaskBlueprint.container({
+ *     image,
+ *     size: FargateSize.of(1024, 2048),
+ *     port: 8080,
+ *     healthCheck: ContainerHealth.curl('/health'),
+ *   }),
+ *   spot: { onDemandBase: 2, onDemandWeight: 1, spotWeight: 2 },
+ *   scaling: TaskScaling.between(4, 20, { cpuPercent: 60, requestsPerTarget: 1000 }),
+ *   traffic: TrafficSource.loadBalancer({ domainName: 'www.example.com', hostedZone }),
+ * });
+ * bucket.grantReadWrite(web);
+ */
+@propertyInjectable
+export class FargateSpotService extends Construct implements iam.IGrantable, ec2.IConnectable, ecsRefs.IServiceRef {
+  /** Identifies this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ecs-blueprints.FargateSpotService';
+
+  /** The ECS service. */
+  public readonly service: ecs.FargateService;
+  /** The task definition that the service runs. */
+  public readonly taskDefinition: ecs.TaskDefinition;
+  /** What the application may do in AWS; `grant*` methods that get this construct give to this role. */
+  public readonly taskRole: iam.IRole;
+  /** What ECS may do to start a task: pull the image, read the named secrets, write logs. */
+  public readonly executionRole: iam.IRole;
+  /** Security groups of the tasks. */
+  public readonly connections: ec2.Connections;
+  /** Where the containers log to; absent where another log driver was chosen. */
+  public readonly logGroup?: logs.ILogGroup;
+  /** The application load balancer that was made for the service. */
+  public readonly loadBalancer?: elbv2.ApplicationLoadBalancer;
+  /** The network load balancer that was made for the service. */
+  public readonly networkLoadBalancer?: elbv2.NetworkLoadBalancer;
+  /** The listener that brings requests to the service: made for it, or the one it was given. */
+  public readonly listener?: elbv2.IApplicationListener;
+  /** Target groups of the service behind application load balancers. */
+  public readonly targetGroups: elbv2.IApplicationTargetGroup[];
+  /** Where to add scaling policies of one's own; absent where the number of tasks is exact. */
+  public readonly scalableTaskCount?: ecs.ScalableTaskCount;
+  /** Alarms that roll a deployment back. */
+  public readonly rollbackAlarms: cloudwatch.IAlarm[];
+  /** The fewest tasks that run, outside of deployments. */
+  public readonly minTaskCount: number;
+  /** The most tasks that run, outside of deployments. */
+  public readonly maxTaskCount: number;
+
+  private readonly capacity: CapacityStrategy;
+  private readonly rollout: Rollout;
+
+  constructor(scope: Construct, id: string, props: FargateSpotServiceProps) {
+    super(scope, id);
+
+    this.capacity = props.capacity ?? CapacityStrategy.fargateSpot(props.spot);
+    this.rollout = props.rollout ?? Rollout.rolling();
+    const choices = {
+      cluster: props.cluster,
+      task: props.task,
+      capacity: this.capacity,
+      capacityPath: props.capacity ? 'capacity' : 'spot',
+      scaling: props.scaling ?? TaskScaling.exactly(DEFAULT_TASK_COUNT),
+      rollout: this.rollout,
+      traffic: props.traffic ?? TrafficSource.none(),
+      network: props.network ?? {},
+      shutdown: props.shutdown ?? {},
+      exec: props.exec,
+      healthCheckGracePeriod: props.healthCheckGracePeriod,
+      serviceName: props.serviceName,
+    };
+    const plan = new ServicePlan(choices);
+    guard(this, [
+      ...plan.findings(),
+      ...(props.capacity && props.spot ? [refuse('FargateSpotService.TwoCapacities', 'capacity',
+        'takes the place of `spot`, got both; leave one of them out')] : []),
+    ]);
+
+    const built = assembleService(this, choices, plan);
+    this.service = built.service;
+    this.taskDefinition = built.taskDefinition;
+    this.taskRole = built.taskRole;
+    this.executionRole = built.executionRole;
+    this.connections = built.service.connections;
+    this.logGroup = built.logGroup;
+    this.loadBalancer = built.traffic.loadBalancer;
+    this.networkLoadBalancer = built.traffic.networkLoadBalancer;
+    this.listener = built.traffic.listener;
+    this.targetGroups = built.traffic.applicationTargetGroups;
+    this.scalableTaskCount = built.scalableTaskCount;
+    this.rollbackAlarms = built.rollbackAlarms;
+    this.minTaskCount = choices.scaling._min();
+    this.maxTaskCount = choices.scaling._max();
+  }
+
+  /** The role that `grant*` methods give permissions to: the task role. */
+  public get grantPrincipal(): iam.IPrincipal {
+    return this.taskRole.grantPrincipal;
+  }
+
+  /** A reference to the ECS service, for constructs that take any service. */
+  public get serviceRef(): ecsRefs.ServiceReference {
+    return this.service.serviceRef;
+  }
+
+  /** The account and region of the service. */
+  public get env(): ResourceEnvironment {
+    return this.service.env;
+  }
+
+  /**
+   * The share of each capacity provider in a number of tasks, as expected; ECS does not promise how it rounds.
+   *
+   * Empty where the cluster's default strategy decides.
+   */
+  public tasksByProvider(taskCount: number): ProviderTasks[] {
+    return this.capacity._split()?.tasksFor(taskCount) ?? [];
+  }
+
+  /** What a deployment does to a number of tasks: floor, ceiling, batches and peak. */
+  public rolloutPlan(taskCount: number): RolloutPlan {
+    return this.rollout._plan(taskCount);
+  }
+
+  /**
+   * CPU that the tasks use, in percent of what their size reserves.
+   *
+   * @default - average over 5 minutes
+   */
+  public metricCpuUtilization(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.service.metricCpuUtilization(options);
+  }
+
+  /**
+   * Memory that the tasks use, in percent of what their size reserves.
+   *
+   * @default - average over 5 minutes
+   */
+  public metricMemoryUtilization(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.service.metricMemoryUtilization(options);
+  }
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Runs the unit tests, and the suite that needs the newest validator, against another aws-cdk-lib in a copy of the tree.
+# usage: test/newest.sh VERSION [jest options]; REPORT names the file for jest's JSON report
+set -euo pipefail
+version=$1
+shift
+root=$(cd "$(dirname "$0")/.." && pwd)
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+(cd "$root" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf -) | tar -xf - -C "$copy"
+cp -R "$root/node_modules" "$copy/node_modules"
+cd "$copy"
+npm install --no-save --ignore-scripts "aws-cdk-lib@$version" >/dev/null
+test "$(node -p "require('aws-cdk-lib/package.json').version")" = "$version"
+npx --no-install jest --ci ${REPORT:+--json --outputFile="$REPORT"} --testPathIgnorePatterns '/node_modules/' "$@"
