@@ -1,3 +1,4 @@
+import { ExpectedResult } from '@aws-cdk/integ-tests-alpha';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { ExecAudit, FargateSpotCluster } from '../../src';
@@ -7,9 +8,11 @@ import { integApp, integTest, integVpc } from '../integ-app';
 const app = integApp();
 const stack = new Stack(app, 'FargateSpotClusterAudited');
 const encryptionKey = new kms.Key(stack, 'AuditKey', { enableKeyRotation: true, removalPolicy: RemovalPolicy.DESTROY });
-new FargateSpotCluster(stack, 'Platform', {
+const platform = new FargateSpotCluster(stack, 'Platform', {
   vpc: integVpc(stack),
   execAudit: ExecAudit.cloudWatch({ encryptionKey }),
 });
 
-integTest(app, stack);
+integTest(app, stack).assertions
+  .awsApiCall('ECS', 'describeClusters', { clusters: [platform.cluster.clusterName] })
+  .assertAtPath('clusters.0.status', ExpectedResult.stringLikeRegexp('ACTIVE'));
