@@ -32,6 +32,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   typescriptVersion: '~6.0.3',
   peerDeps: ['cdk-nag@^3.0.2'],
   devDeps: [
+    'aws-cdk@2.1148.1',
     'cdk-nag@3.0.2',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-cdk/integ-runner@2.197.10',
