@@ -1,3 +1,4 @@
+import * as recommended from 'aws-cdk-lib/recommended-feature-flags.json';
 import { awscdk, javascript, JsonFile, typescript } from 'projen';
 
 // Exact versions that are known to work together; ADR 3 says why each is pinned.
@@ -160,6 +161,7 @@ new JsonFile(project, 'cdk.json', {
     app: 'node -r ts-node/register/transpile-only examples/web-platform/app.ts',
     notices: false,
     versionReporting: false,
+    context: recommended,
   },
 });
 
