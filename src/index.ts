@@ -38,7 +38,7 @@ export type { CircuitBreakerDeploymentProps } from './deployment/circuit-breaker
 
 // Who reaches it
 export { TrafficSource } from './traffic/traffic-source';
-export type { LoadBalancerOptions } from './traffic/new-application-load-balancer';
+export type { LoadBalancerOptions } from './traffic/load-balancer-options';
 export type { NetworkLoadBalancerOptions } from './traffic/new-network-load-balancer';
 export type { NetworkListenerOptions } from './traffic/network-target';
 export type { ListenerRuleOptions } from './traffic/existing-listener';

@@ -1,11 +1,9 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CapacityFacts, CapacityKind } from './capacity-kind';
 import { defaultStrategyOf } from './cluster-providers';
-import { CapacitySplit } from '../model/capacity-split';
+import { CapacitySplit, FARGATE_PROVIDERS } from '../model/capacity-split';
 import { Finding, refuse } from '../model/finding';
 import { all } from '../model/range';
-
-const FARGATE_PROVIDERS = ['FARGATE', 'FARGATE_SPOT'];
 
 /** Whatever the cluster's default capacity provider strategy says when a task starts. */
 export class ClusterDefaultCapacity implements CapacityKind {

@@ -9,7 +9,9 @@ import { setDefaultStrategy } from './cluster-providers';
 import { ExecAudit } from './exec-audit';
 import { SpotSplit } from './spot-split';
 import { under } from '../model/finding';
+import { checkName } from '../model/name';
 import { guard } from '../private/guard';
+import { known } from '../private/known';
 
 /** What a `FargateSpotCluster` is made of. */
 export interface FargateSpotClusterProps {
@@ -38,7 +40,7 @@ export interface FargateSpotClusterProps {
   readonly execAudit?: ExecAudit;
 
   /**
-   * Name of the cluster; a named cluster cannot be replaced, only deleted and made again.
+   * Name of the cluster, up to 255 letters, digits, hyphens and underscores; a named cluster cannot be replaced, only deleted and made again.
    *
    * @default - a generated name
    */
@@ -94,6 +96,7 @@ export class FargateSpotCluster extends Construct {
     guard(this, [
       ...under('defaultStrategy', strategy._findings()),
       ...under('execAudit', execAudit._findings()),
+      ...checkName('Cluster.Name', 'clusterName', known(props.clusterName)),
     ]);
 
     const audit = execAudit._bind(this);

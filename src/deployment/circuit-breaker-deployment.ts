@@ -1,15 +1,16 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Annotations, Aws } from 'aws-cdk-lib/core';
+import { Annotations, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { refineBreaker, turnOnBreaker } from './circuit-breaker';
-import { failOnAlarms } from './deployment-alarms';
-import { checkProgress, checkRolling, clusterNameOf, DeploymentFacts, factsAtSynth, factsNow, serviceResourcesIn } from './existing-service';
+import { checkAlarmPartition, failOnAlarms } from './deployment-alarms';
+import { checkProgress, clusterNameOf, DeploymentFacts, factsAtSynth, factsNow, serviceResourcesIn } from './existing-service';
 import { RollbackAlarms } from './rollback-alarms';
 import { BreakerThreshold, checkBreakerThreshold } from '../model/breaker-threshold';
+import { checkBreakable } from '../model/circuit-breaker';
 import { advise, Finding, refuse, sentence, under } from '../model/finding';
 import { guard } from '../private/guard';
 import { known } from '../private/known';
@@ -65,9 +66,9 @@ export interface CircuitBreakerDeploymentProps {
  * are asked for.
  *
  * Throws one error that lists everything wrong: `CircuitBreakerDeployment.ImportedService` for a service that is not of this app,
- * `CircuitBreakerDeployment.SeveralServices` for a construct with more than one, `CircuitBreakerDeployment.NotRolling` for another
- * deployment controller or strategy (checked again at synth), `RolloutPlan.Stalls` for a rolling update that can never finish, and what is
- * wrong with the threshold and the alarms.
+ * `CircuitBreakerDeployment.SeveralServices` for a construct with more than one, `CircuitBreaker.NotRolling` for another deployment
+ * controller or strategy (checked again at synth), `RolloutPlan.Stalls` for a rolling update that can never finish, and what is wrong with
+ * the threshold and the alarms. Warns with `CircuitBreakerDeployment.Twice` of a second one for the same service.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
  *
@@ -99,10 +100,11 @@ export class CircuitBreakerDeployment extends Construct {
         'is a service of this app, got an imported one, which a template cannot change; set the circuit breaker where the service is made')] : []),
       ...(others.length > 0 ? [refuse('CircuitBreakerDeployment.SeveralServices', 'service',
         `holds one ECS service, got ${others.length + 1} in ${props.service.node.path}; give each of them a CircuitBreakerDeployment`)] : []),
-      ...(service ? [...checkDeployment(factsNow(service)), ...checkExternal(service)] : []),
-      ...checkSettings(props),
+      ...(service ? [...checkDeployment(factsNow(service)), ...checkExternal(service), ...checkOnlyOne(service)] : []),
+      ...checkSettings(props, service?.stack),
     ]);
 
+    breakers.set(service, this);
     turnOnBreaker(service, rollback);
     refineBreaker(service, props);
     this.rollbackAlarms = props.rollbackOn?._bind(this, { service, clusterName: clusterNameOf(service), targetGroups }) ?? [];
@@ -116,7 +118,7 @@ export class CircuitBreakerDeployment extends Construct {
 }
 
 function checkDeployment(facts: DeploymentFacts): Finding[] {
-  return [...checkRolling(facts), ...under('service', checkProgress(facts))];
+  return under('service', [...checkBreakable(facts), ...checkProgress(facts)]);
 }
 
 /** The L2 warned about a missing circuit breaker when it was made. */
@@ -127,21 +129,26 @@ function acknowledgeMissingBreaker(service: ecs.CfnService): void {
   }
 }
 
-function checkSettings({ threshold, rollbackOn, targetGroups }: CircuitBreakerDeploymentProps): Finding[] {
+function checkSettings({ threshold, rollbackOn, targetGroups = [] }: CircuitBreakerDeploymentProps, stack: Stack | undefined): Finding[] {
   return [
     ...(threshold ? under('threshold', checkBreakerThreshold({ type: threshold.type, value: known(threshold.value) })) : []),
-    ...(rollbackOn ? under('rollbackOn', rollbackOn._findings()) : []),
-    ...(targetGroups && !rollbackOn ? [advise('CircuitBreakerDeployment.TargetGroupsUnused', 'targetGroups',
-      'are for the standard alarms, got no `rollbackOn`; add RollbackAlarms.standard() or leave them out')] : []),
-    ...(rollbackOn ? (targetGroups ?? []).flatMap(checkHasMetrics) : []),
+    ...(rollbackOn ? under('rollbackOn', [
+      ...rollbackOn._findings(),
+      ...rollbackOn._targetFindings(targetGroups),
+      ...(stack ? checkAlarmPartition(stack) : []),
+    ]) : []),
+    ...(targetGroups.length > 0 && !rollbackOn?._watchesTargets ? [advise('CircuitBreakerDeployment.TargetGroupsUnused', 'targetGroups',
+      'are for the standard alarms, got none of those; add RollbackAlarms.standard() or leave them out')] : []),
   ];
 }
 
-function checkHasMetrics(targetGroup: elbv2.IApplicationTargetGroup, index: number): Finding[] {
-  return targetGroup.loadBalancerArns === Aws.NO_VALUE
-    ? [refuse('CircuitBreakerDeployment.TargetGroupWithoutBalancer', `targetGroups[${index}]`,
-      'needs its balancer for its metrics, got a target group that was imported without; import it with `loadBalancerArns`')]
-    : [];
+/** The first one of each service. */
+const breakers = new WeakMap<ecs.CfnService, IConstruct>();
+
+function checkOnlyOne(service: ecs.CfnService): Finding[] {
+  const other = breakers.get(service);
+  return other === undefined ? [] : [advise('CircuitBreakerDeployment.Twice', 'service',
+    `has a circuit breaker of ${other.node.path} already; alarms of both add up, of everything else the later one decides`)];
 }
 
 /** The CDK says that ECS has no circuit breaker there, the documentation of ECS does not say. */

@@ -3,7 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration } from 'aws-cdk-lib/core';
 import { ScalingPolicy, SCALE_IN_COOLDOWN, SCALE_OUT_COOLDOWN } from './scaling-policy';
 import { Finding, refuse } from '../model/finding';
-import { checkScaling } from '../model/scaling-bounds';
+import { checkScaling, checkTrackedStatistic } from '../model/scaling-bounds';
 import { known, knownSeconds } from '../private/known';
 
 /** A metric that is held near a value. */
@@ -35,15 +35,13 @@ export interface MetricScalingOptions {
 
 /** Tracks a metric of the user's. */
 export class MetricScaling implements ScalingPolicy {
-  public readonly isSchedule = false;
-
   constructor(public readonly id: string, private readonly options: MetricScalingOptions) {}
 
   public findings(): Finding[] {
     const { metric, scaleInCooldown, scaleOutCooldown } = this.options;
     const targetValue = known(this.options.targetValue) ?? 1;
     return [
-      ...checkStatistic(metric.toMetricConfig().metricStat?.statistic),
+      ...checkMetric(metric),
       ...(targetValue > 0 ? [] : [refuse('TaskScaling.Target', 'targetValue', `takes a number above 0, got ${targetValue}`)]),
       ...checkScaling({ otherPolicies: 1, scaleInSeconds: knownSeconds(scaleInCooldown), scaleOutSeconds: knownSeconds(scaleOutCooldown) }),
     ];
@@ -60,13 +58,9 @@ export class MetricScaling implements ScalingPolicy {
   }
 }
 
-/** Application Auto Scaling API reference, CustomizedMetricSpecification; the CDK renders no metric math there. */
-function checkStatistic(statistic: string | undefined): Finding[] {
-  if (statistic === undefined) {
-    return [refuse('TaskScaling.Metric', 'metric', 'is one metric where its value is tracked, got metric math; use onMetricSteps')];
-  }
-  return statistic.startsWith('p')
-    ? [refuse('TaskScaling.Metric', 'metric', `has the statistic Average, Minimum, Maximum, SampleCount or Sum where its value is tracked, got ${statistic};`
-      + ' use onMetricSteps')]
-    : [];
+/** The CDK renders no metric math there. */
+function checkMetric(metric: cloudwatch.IMetric): Finding[] {
+  const { metricStat } = metric.toMetricConfig();
+  return metricStat ? checkTrackedStatistic(known(metricStat.statistic))
+    : [refuse('TaskScaling.Metric', 'metric', 'is one metric where its value is tracked, got metric math; use onMetricSteps')];
 }

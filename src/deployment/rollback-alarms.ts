@@ -4,6 +4,7 @@ import { AlarmSubject, makeStandardAlarms } from './standard-alarms';
 import { Finding, refuse } from '../model/finding';
 import { checkRange } from '../model/range';
 import { known } from '../private/known';
+import { AnyTargetGroup, knowsItsBalancer } from '../private/target-group-facts';
 
 /** When the standard alarms go off, and which alarms there are beside them. */
 export interface RollbackAlarmsOptions {
@@ -64,7 +65,8 @@ export class RollbackAlarms {
    * Alarms on what the service has: 5xx answers and unhealthy targets of each target group behind an Application Load Balancer, unhealthy
    * targets behind a Network Load Balancer, and CPU. A service without a balancer gets an alarm on memory in place of those on targets.
    *
-   * A service refuses thresholds that nothing can reach with `RollbackAlarms.Percent` and `RollbackAlarms.Count`.
+   * A service refuses thresholds that nothing can reach with `RollbackAlarms.Percent` and `RollbackAlarms.Count`, and a target group that
+   * does not know its load balancer, and so has no metrics, with `RollbackAlarms.TargetGroupWithoutBalancer`.
    *
    * @example
    * RollbackAlarms.standard({ serverErrorPercent: 1 });
@@ -98,6 +100,23 @@ export class RollbackAlarms {
       ...checkRange('RollbackAlarms.Count', 'unhealthyTargets', known(unhealthyTargets), { min: 1, unit: 'targets' }),
       ...checkRange('RollbackAlarms.Count', 'evaluationPeriods', known(evaluationPeriods), { min: 1, unit: 'minutes' }),
     ];
+  }
+
+  /**
+   * What is wrong with the target groups that the standard alarms are to watch.
+   *
+   * @internal
+   */
+  public _targetFindings(targetGroups: AnyTargetGroup[]): Finding[] {
+    const unknown = this._watchesTargets ? targetGroups.filter((targetGroup) => !knowsItsBalancer(targetGroup)) : [];
+    return unknown.map(({ node }) => refuse('RollbackAlarms.TargetGroupWithoutBalancer', '',
+      `watches target groups by the metrics of their load balancer, got ${node.path}, which knows none; ` +
+      'import it with `loadBalancerArns`, or put it behind a listener before the service is made'));
+  }
+
+  /** @internal */
+  public get _watchesTargets(): boolean {
+    return this.standardOptions !== undefined;
   }
 
   /** @internal */

@@ -1,13 +1,15 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { refineBreaker } from './circuit-breaker';
-import { failOnAlarms } from './deployment-alarms';
+import { checkAlarmPartition, failOnAlarms } from './deployment-alarms';
 import { RollbackAlarms } from './rollback-alarms';
 import { BoundRollout, RolloutContext, RolloutCounts, RolloutKind } from './rollout-kind';
 import { BreakerThreshold, checkBreakerThreshold } from '../model/breaker-threshold';
 import { Finding, refuse, under } from '../model/finding';
 import { checkRolloutOver, RolloutPlan } from '../model/rollout-plan';
+import { guard } from '../private/guard';
 import { known } from '../private/known';
 
 const DEFAULT_MIN_HEALTHY_PERCENT = 100;
@@ -106,6 +108,11 @@ export class RollingUpdate implements RolloutKind {
 
   public bind(scope: Construct, context: RolloutContext): BoundRollout {
     const { breaker, resetOnHealthyTask, rollbackOn } = this.options;
+    // The target groups are not known earlier.
+    guard(scope, under('rollout.rollbackOn', rollbackOn ? [
+      ...rollbackOn._targetFindings([...context.targetGroups, ...context.networkTargetGroups ?? []]),
+      ...checkAlarmPartition(Stack.of(scope)),
+    ] : []));
     const rollback = this.options.rollback ?? true;
     const isBreakerOn = !this.options.withoutBreaker;
     const alarms: cloudwatch.IAlarm[] = [];

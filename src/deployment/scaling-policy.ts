@@ -1,6 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Finding } from '../model/finding';
+import { ScheduleFacts } from '../model/scaling-bounds';
 
 /** A step back to fewer tasks waits five minutes, one to more tasks a minute: too many tasks cost money, too few cost requests. */
 export const SCALE_IN_COOLDOWN = Duration.seconds(300);
@@ -10,7 +11,8 @@ export const SCALE_OUT_COOLDOWN = Duration.seconds(60);
 export interface ScalingPolicy {
   /** What its user called it. */
   readonly id: string;
-  readonly isSchedule: boolean;
+  /** The bounds that it sets, if it is a schedule and no policy. */
+  readonly schedule?: ScheduleFacts;
   findings(): Finding[];
   bind(count: ecs.ScalableTaskCount): void;
 }

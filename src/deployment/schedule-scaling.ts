@@ -3,7 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { TimeZone } from 'aws-cdk-lib/core';
 import { ScalingPolicy } from './scaling-policy';
 import { Finding, refuse } from '../model/finding';
-import { checkScaling } from '../model/scaling-bounds';
+import { checkScaling, ScheduleFacts } from '../model/scaling-bounds';
 import { known } from '../private/known';
 
 /** New bounds for the number of tasks, from a point in time on. */
@@ -35,16 +35,19 @@ export interface ScheduleScalingOptions {
 
 /** Changes the bounds at set times. */
 export class ScheduleScaling implements ScalingPolicy {
-  public readonly isSchedule = true;
+  public readonly schedule: ScheduleFacts;
 
-  constructor(public readonly id: string, private readonly options: ScheduleScalingOptions) {}
+  constructor(public readonly id: string, private readonly options: ScheduleScalingOptions) {
+    const { min, max } = options;
+    this.schedule = { minCount: known(min), maxCount: known(max), setsMin: min !== undefined, setsMax: max !== undefined };
+  }
 
   public findings(): Finding[] {
-    const { min, max } = this.options;
-    if (min === undefined && max === undefined) {
+    const { minCount, maxCount, setsMin, setsMax } = this.schedule;
+    if (!setsMin && !setsMax) {
       return [refuse('TaskScaling.EmptySchedule', '', 'needs a new `min`, a new `max` or both, got neither')];
     }
-    return checkScaling({ minCount: known(min), maxCount: known(max), schedules: 1 });
+    return checkScaling({ minCount, maxCount, schedules: 1 });
   }
 
   public bind(count: ecs.ScalableTaskCount): void {

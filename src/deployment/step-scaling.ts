@@ -1,22 +1,24 @@
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Token } from 'aws-cdk-lib/core';
 import { ScalingPolicy } from './scaling-policy';
-import { Finding, refuse } from '../model/finding';
+import { Finding } from '../model/finding';
 import { checkRange } from '../model/range';
+import { checkSteps } from '../model/scaling-steps';
 import { known } from '../private/known';
-
-// What the CDK's step scaling takes: AWS takes 20 steps in each direction.
-const FEWEST_STEPS = 2;
-const MOST_STEPS = 40;
 
 /** Steps to more or fewer tasks, by ranges of a metric. */
 export interface StepScalingOptions {
   /** The metric whose value picks the step. */
   readonly metric: cloudwatch.IMetric;
 
-  /** From 2 to 40 ranges of the metric that do not overlap, and what each does to the number of tasks. */
+  /**
+   * From 2 to 40 ranges of the metric that do not overlap, and what each does to the number of tasks.
+   *
+   * A bound that is left out is that of the next range. One range in all may be without a change. Bounds have an order only as plain
+   * numbers: the CDK takes no tokens for them.
+   */
   readonly steps: appscaling.ScalingInterval[];
 
   /**
@@ -43,18 +45,14 @@ export interface StepScalingOptions {
 
 /** Takes steps on a metric of the user's. */
 export class StepScaling implements ScalingPolicy {
-  public readonly isSchedule = false;
-
   constructor(public readonly id: string, private readonly options: StepScalingOptions) {}
 
   public findings(): Finding[] {
-    const { steps, evaluationPeriods } = this.options;
+    const { adjustmentType, steps, evaluationPeriods } = this.options;
+    const exact = adjustmentType === appscaling.AdjustmentType.EXACT_CAPACITY;
+    const hasTokens = steps.some(({ lower, upper }) => Token.isUnresolved(lower) || Token.isUnresolved(upper));
     return [
-      ...(steps.length >= FEWEST_STEPS && steps.length <= MOST_STEPS ? []
-        : [refuse('TaskScaling.Steps', 'steps', `has from ${FEWEST_STEPS} to ${MOST_STEPS} ranges, got ${steps.length}`)]),
-      ...steps.flatMap(({ lower, upper }, index) => (lower === undefined && upper === undefined
-        ? [refuse('TaskScaling.Step', `steps[${index}]`, 'needs a `lower` bound, an `upper` bound or both, got neither')]
-        : [])),
+      ...(hasTokens ? [] : checkSteps(steps, exact)),
       ...checkRange('TaskScaling.EvaluationPeriods', 'evaluationPeriods', known(evaluationPeriods), { min: 1, unit: 'periods' }),
     ];
   }

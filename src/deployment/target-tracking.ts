@@ -14,6 +14,10 @@ export interface Targets {
   readonly scaleOutCooldown?: Duration;
 }
 
+const CPU_ID = 'CpuScaling';
+const MEMORY_ID = 'MemoryScaling';
+const REQUESTS_ID = 'RequestScaling';
+
 interface Cooldowns {
   readonly scaleInCooldown: Duration;
   readonly scaleOutCooldown: Duration;
@@ -25,6 +29,13 @@ export function trackingsOf(targets: Targets): TrackingFacts[] {
   return metrics.filter((metric) => targets[metric] !== undefined).map((metric) => ({ metric, target: known(targets[metric]) }));
 }
 
+/** Whether the policy of a target has this id. */
+export function isTrackingId(id: string, { cpuPercent, memoryPercent, requestsPerTarget }: Targets): boolean {
+  return (cpuPercent !== undefined && id === CPU_ID)
+    || (memoryPercent !== undefined && id === MEMORY_ID)
+    || (requestsPerTarget !== undefined && new RegExp(`^${REQUESTS_ID}\\d*$`).test(id));
+}
+
 /** Adds a policy for each target. */
 export function trackTargets(count: ecs.ScalableTaskCount, targets: Targets, targetGroups: elbv2.IApplicationTargetGroup[]): void {
   const { cpuPercent, memoryPercent, requestsPerTarget } = targets;
@@ -33,14 +44,14 @@ export function trackTargets(count: ecs.ScalableTaskCount, targets: Targets, tar
     scaleOutCooldown: targets.scaleOutCooldown ?? SCALE_OUT_COOLDOWN,
   };
   if (cpuPercent !== undefined) {
-    count.scaleOnCpuUtilization('CpuScaling', { targetUtilizationPercent: cpuPercent, ...cooldowns });
+    count.scaleOnCpuUtilization(CPU_ID, { targetUtilizationPercent: cpuPercent, ...cooldowns });
   }
   if (memoryPercent !== undefined) {
-    count.scaleOnMemoryUtilization('MemoryScaling', { targetUtilizationPercent: memoryPercent, ...cooldowns });
+    count.scaleOnMemoryUtilization(MEMORY_ID, { targetUtilizationPercent: memoryPercent, ...cooldowns });
   }
   if (requestsPerTarget !== undefined) {
     targetGroups.forEach((targetGroup, index) => {
-      const id = index === 0 ? 'RequestScaling' : `RequestScaling${index + 1}`;
+      const id = index === 0 ? REQUESTS_ID : `${REQUESTS_ID}${index + 1}`;
       trackRequests(count, id, targetGroup, requestsPerTarget, cooldowns);
     });
   }

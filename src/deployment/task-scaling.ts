@@ -5,9 +5,9 @@ import { MetricScaling, MetricScalingOptions } from './metric-scaling';
 import { ScalingPolicy } from './scaling-policy';
 import { ScheduleScaling, ScheduleScalingOptions } from './schedule-scaling';
 import { StepScaling, StepScalingOptions } from './step-scaling';
-import { Targets, trackingsOf, trackTargets } from './target-tracking';
+import { isTrackingId, Targets, trackingsOf, trackTargets } from './target-tracking';
 import { Finding, refuse, under } from '../model/finding';
-import { checkScaling, checkTaskCount } from '../model/scaling-bounds';
+import { checkScaling, checkSchedule, checkTaskCount, ScheduleFacts } from '../model/scaling-bounds';
 import { known, knownSeconds } from '../private/known';
 
 /** What moves the number of tasks between its bounds. */
@@ -103,7 +103,8 @@ export class TaskScaling {
   /**
    * The same, and other bounds at set times.
    *
-   * A service refuses a schedule without bounds with `TaskScaling.EmptySchedule`.
+   * A service refuses a schedule without bounds with `TaskScaling.EmptySchedule`, and one that sets a minimum above the usual maximum, or a
+   * maximum below the usual minimum, with `TaskScaling.MinAboveMax`.
    *
    * @example
    * TaskScaling.between(2, 20, { cpuPercent: 60 }).onSchedule('Morning', {
@@ -121,7 +122,7 @@ export class TaskScaling {
   /**
    * The same, and a metric that is held near a value.
    *
-   * A service refuses metric math and percentiles with `TaskScaling.Metric`.
+   * A service refuses metric math, percentiles and trimmed statistics with `TaskScaling.Metric`.
    *
    * @param id name of the policy, of its own among all schedules and metrics of this scaling
    */
@@ -132,7 +133,9 @@ export class TaskScaling {
   /**
    * The same, and steps by ranges of a metric.
    *
-   * A service refuses fewer than 2 or more than 40 steps with `TaskScaling.Steps` and a step without bounds with `TaskScaling.Step`.
+   * A service refuses fewer than 2 or more than 40 steps with `TaskScaling.Steps`, a step without bounds with `TaskScaling.Step` or
+   * `TaskScaling.StepBounds`, ranges that overlap with `TaskScaling.StepsOverlap`, and more than one range without a change with
+   * `TaskScaling.StepGaps`.
    *
    * @example
    * declare const waiting: cloudwatch.Metric;
@@ -160,25 +163,35 @@ export class TaskScaling {
         minCount: known(min),
         maxCount: known(max),
         trackings: trackingsOf(this.targets),
-        otherPolicies: this.policies.filter((policy) => !policy.isSchedule).length,
-        schedules: this.policies.filter((policy) => policy.isSchedule).length,
+        otherPolicies: this.policies.length - this.schedules().length,
+        schedules: this.schedules().length,
         scaleInSeconds: knownSeconds(this.targets.scaleInCooldown),
         scaleOutSeconds: knownSeconds(this.targets.scaleOutCooldown),
         balanced: facts.applicationLoadBalancer,
       }),
       ...this.checkIds(),
       ...own,
+      ...this.policies.flatMap(({ id, schedule }) => (schedule
+        ? under(id, checkSchedule(schedule, { minCount: known(min), maxCount: known(max) }, this.schedules())) : [])),
     ];
   }
 
-  /** @internal */
+  /**
+   * The fewest tasks, at any time of a schedule.
+   *
+   * @internal
+   */
   public _min(): number {
-    return this.bounds.min;
+    return reach(this.bounds.min, this.schedules().map(({ minCount }) => minCount), Math.min);
   }
 
-  /** @internal */
+  /**
+   * The most tasks, at any time of a schedule.
+   *
+   * @internal
+   */
   public _max(): number {
-    return this.bounds.max;
+    return reach(this.bounds.max, this.schedules().map(({ maxCount }) => maxCount), Math.max);
   }
 
   /** @internal */
@@ -208,7 +221,20 @@ export class TaskScaling {
 
   private checkIds(): Finding[] {
     const ids = this.policies.map(({ id }) => id);
-    return [...new Set(ids.filter((id, index) => ids.indexOf(id) < index))]
-      .map((id) => refuse('TaskScaling.SameId', id, 'is the id of one schedule or metric, got it more than once; give each its own'));
+    const twice = ids.filter((id, index) => ids.indexOf(id) < index);
+    const taken = this.policies.filter(({ id, schedule }) => schedule === undefined && isTrackingId(id, this.targets)).map(({ id }) => id);
+    return [
+      ...[...new Set(twice)].map((id) => refuse('TaskScaling.SameId', id, 'is the id of one schedule or metric, got it more than once; give each its own')),
+      ...taken.map((id) => refuse('TaskScaling.SameId', id, 'is the id of a target that is tracked, got it for another metric; give that one another')),
+    ];
   }
+
+  private schedules(): ScheduleFacts[] {
+    return this.policies.flatMap(({ schedule }) => schedule ?? []);
+  }
+}
+
+/** A bound and those of the schedules, where they are known. */
+function reach(usual: number, scheduled: (number | undefined)[], most: (...numbers: number[]) => number): number {
+  return known(usual) === undefined ? usual : most(usual, ...scheduled.filter((count) => count !== undefined));
 }

@@ -7,7 +7,8 @@ const WEIGHT: Range = { min: 0, max: 1000 };
 // ECS API reference, PutClusterCapacityProviders.
 const MOST_PROVIDERS = 20;
 
-const FARGATE_PROVIDERS = ['FARGATE', 'FARGATE_SPOT'];
+/** The capacity providers that Fargate brings. */
+export const FARGATE_PROVIDERS: readonly string[] = ['FARGATE', 'FARGATE_SPOT'];
 
 /** One capacity provider's part of a service's tasks. */
 export interface ProviderShare {

@@ -24,11 +24,11 @@ function checkDependency({ container: name, condition }: DependencyFacts, path: 
       : [refuse('ContainerDependency.NoSuchContainer', path, `names a container of the same task: ${oneOf(names as string[])}, got ${name}`)];
   }
   if (condition === 'HEALTHY' && target.healthCheck === undefined) {
-    return [refuse('ContainerDependency.NoHealthCheck', path, `waits for ${name} to be HEALTHY, which has no health check; give it one or wait for START`)];
+    return [refuse('ContainerDependency.NoHealthCheck', path, `waits for ${name} to be HEALTHY, but ${name} has no health check; give it one or wait for START`)];
   }
   if ((condition === 'COMPLETE' || condition === 'SUCCESS') && target.essential === true) {
     return [refuse('ContainerDependency.Essential', path,
-      `waits for ${condition} of ${name}, which is essential, so that its end stops the task; set its \`essential\` to false`)];
+      `waits for ${condition} of ${name}, but ${name} is essential, and its end stops the task; set its \`essential\` to false`)];
   }
   return [];
 }

@@ -30,12 +30,19 @@ export interface ContainerFacts {
   readonly addedCapabilities?: readonly string[];
   /** Features in use that only instances have. */
   readonly uses?: readonly InstanceFeature[];
+  /** Features in use that only Linux containers have, besides those that have a fact of their own. */
+  readonly linuxFeatures?: readonly LinuxFeature[];
+  /** How many credential specs the container has. */
+  readonly credentialSpecs?: number;
 }
 
 /** A feature of a container that Fargate does not have, by its name in a task definition. */
 export type InstanceFeature =
   | 'devices' | 'disableNetworking' | 'dnsSearchDomains' | 'dnsServers' | 'dockerSecurityOptions' | 'extraHosts' | 'gpu' | 'links'
   | 'maxSwap' | 'privileged' | 'sharedMemorySize' | 'swappiness' | 'tmpfs';
+
+/** A feature that Windows containers do not have, by the property that asks for it. */
+export type LinuxFeature = 'capabilities.drop' | 'initProcess' | 'pidMode' | 'systemControls';
 
 /** What is known of the task that the containers share. */
 export interface TaskFacts {
@@ -51,7 +58,11 @@ export interface TaskFacts {
 export interface ContainerPortFacts {
   readonly port?: number;
   readonly name?: string;
+  /** False where there is no name; absent where nothing is known of it. */
+  readonly named?: boolean;
   readonly protocol?: 'tcp' | 'udp';
+  /** What is spoken on the port: `http`, `http2` or `grpc`. */
+  readonly appProtocol?: string;
   /** Where its user wrote the port, seen from the container; `ports[n]` when left out. */
   readonly path?: string;
 }

@@ -2,8 +2,8 @@ import { ContainerFacts, RestartFacts, TaskFacts, UlimitFacts } from './containe
 import { Finding, refuse } from './finding';
 import { checkRange, Range } from './range';
 
-// CloudFormation reference, AWS::ECS::TaskDefinition ContainerDefinition StartTimeout and StopTimeout.
-const FARGATE_TIMEOUT: Range = { min: 2, max: 120, unit: 'seconds' };
+/** Start and stop timeouts on Fargate. CloudFormation reference, AWS::ECS::TaskDefinition ContainerDefinition StartTimeout and StopTimeout. */
+export const FARGATE_TIMEOUT: Range = { min: 2, max: 120, unit: 'seconds' };
 // ECS Developer Guide, "Task definition differences for Fargate".
 const FARGATE_MOST_OPEN_FILES = 1048576;
 // CloudFormation reference, AWS::ECS::TaskDefinition RestartPolicy.
@@ -26,8 +26,13 @@ export function checkContainerLimits(container: ContainerFacts, task: Pick<TaskF
 export function checkTimeouts({ startTimeoutSeconds, stopTimeoutSeconds }: Pick<ContainerFacts, 'startTimeoutSeconds' | 'stopTimeoutSeconds'>): Finding[] {
   return [
     ...checkRange('Containers.StartTimeout', 'startTimeout', startTimeoutSeconds, FARGATE_TIMEOUT),
-    ...checkRange('Containers.StopTimeout', 'stopTimeout', stopTimeoutSeconds, FARGATE_TIMEOUT),
+    ...checkStopTimeout('stopTimeout', stopTimeoutSeconds),
   ];
+}
+
+/** Refuses a time from SIGTERM to SIGKILL that Fargate does not take, wherever its user wrote it. */
+export function checkStopTimeout(path: string, seconds: number | undefined): Finding[] {
+  return checkRange('Containers.StopTimeout', path, seconds, FARGATE_TIMEOUT);
 }
 
 /** Refuses soft limits above hard ones, and more open files than Fargate allows. */

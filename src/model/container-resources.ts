@@ -41,5 +41,5 @@ function checkSum(id: string, path: string, parts: (number | undefined)[], whole
   const sum = known.reduce((total, part) => total + part, 0);
   if (whole === undefined || !(sum > whole)) return [];
   const got = known.length > 1 ? `${known.join(' + ')} = ${sum}` : `${sum}`;
-  return [refuse(id, path, `fit into the ${whole} ${unit} of their task, got ${got}; lower them or take a larger size`)];
+  return [refuse(id, path, `must fit into the ${whole} ${unit} of the task, got ${got}; ask for less or take a larger size`)];
 }

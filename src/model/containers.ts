@@ -8,12 +8,13 @@ import { checkEnvironment, checkSecretNames } from './environment';
 import { checkFargateContainer } from './fargate-container';
 import { Finding, refuse, under } from './finding';
 import { checkImage } from './image';
+import { checkName } from './name';
 import { checkWindowsContainer } from './windows';
 
 // ECS Developer Guide, "Amazon ECS service quotas": fixed, containers that a tool adds count too.
 const MOST_CONTAINERS = 10;
-// CloudFormation reference, AWS::ECS::TaskDefinition ContainerDefinition Name.
-const CONTAINER_NAME = /^[A-Za-z0-9_-]{1,255}$/;
+// CloudFormation reference, AWS::ECS::TaskDefinition ContainerDefinition CredentialSpecs.
+const MOST_CREDENTIAL_SPECS = 1;
 
 /** Everything that ECS refuses, or a careful engineer would not do, about the containers of one task. */
 export function checkContainers(containers: readonly ContainerFacts[], task: TaskFacts): Finding[] {
@@ -34,22 +35,20 @@ export function checkContainers(containers: readonly ContainerFacts[], task: Tas
 export function checkContainerCount(containers: readonly ContainerFacts[], injected: number = 0): Finding[] {
   const count = containers.length + injected;
   if (containers.length === 0) {
-    return [refuse('Containers.None', 'containers', 'needs at least one container, got none')];
+    return [refuse('Containers.None', 'containers', 'must list at least one container, got none')];
   }
   if (count <= MOST_CONTAINERS) return [];
   const added = injected > 0 ? `, ${injected} of them added for logs or metrics` : '';
-  return [refuse('Containers.TooMany', 'containers', `holds at most ${MOST_CONTAINERS}, got ${count}${added}; move some to a task of their own`)];
+  return [refuse('Containers.TooMany', 'containers', `must be at most ${MOST_CONTAINERS}, got ${count}${added}; move some to a task of their own`)];
 }
 
 /** Refuses names that ECS does not take, and a name that two containers share. */
 export function checkContainerNames(containers: readonly ContainerFacts[]): Finding[] {
   return containers.flatMap((container, index) => {
     const { name } = container;
-    if (name === undefined) return [];
     const path = at(pathOf(container, index), 'name');
-    if (!CONTAINER_NAME.test(name)) {
-      return [refuse('Containers.Name', path, `takes up to 255 letters, digits, hyphens and underscores, got '${name}'`)];
-    }
+    const findings = checkName('Containers.Name', path, name);
+    if (name === undefined || findings.length > 0) return findings;
     const first = containers.findIndex((other) => other.name === name);
     return first === index ? [] : [refuse('Containers.SameName', path, `is given to one container only, got '${name}' more than once`)];
   });
@@ -58,7 +57,14 @@ export function checkContainerNames(containers: readonly ContainerFacts[]): Find
 /** Refuses a task in which no container is essential. */
 export function checkEssential(containers: readonly ContainerFacts[]): Finding[] {
   if (containers.length === 0 || containers.some(({ essential }) => essential !== false)) return [];
-  return [refuse('Containers.NoneEssential', sharedPath(containers, 'essential'), 'is true for at least one container of a task, got false for all; leave it out of the main one')];
+  return [refuse('Containers.NoneEssential', sharedPath(containers, 'essential'),
+    'must leave at least one container of the task essential, got false for all; leave it out of the main one')];
+}
+
+/** Refuses more credential specs than a container can have. */
+export function checkCredentialSpecs(count: number): Finding[] {
+  return count <= MOST_CREDENTIAL_SPECS ? []
+    : [refuse('TaskBlueprint.CredentialSpecs', 'credentialSpecs', `must be at most ${MOST_CREDENTIAL_SPECS}, got ${count}; name the one of the container's domain`)];
 }
 
 function checkContainer(container: ContainerFacts, task: TaskFacts): Finding[] {
@@ -71,5 +77,6 @@ function checkContainer(container: ContainerFacts, task: TaskFacts): Finding[] {
     ...under('environment', checkEnvironment(container.environment ?? [])),
     ...checkSecretNames(container.environment ?? [], container.secrets ?? []),
     ...under('image', checkImage(container.image)),
+    ...checkCredentialSpecs(container.credentialSpecs ?? 0),
   ];
 }

@@ -12,11 +12,11 @@ const PID_MODE = 'task';
 export function checkFargateContainer({ uses, addedCapabilities, logDriver }: ContainerFacts): Finding[] {
   return [
     ...(uses ?? []).map((feature) => refuse('FargateContainer.Unsupported', feature,
-      feature === 'gpu' ? 'does not exist on Fargate; run the task on GPU instances' : 'does not exist on Fargate; leave it out or run the task on instances')),
+      `must be left out on Fargate, or the task must run on ${feature === 'gpu' ? 'GPU instances' : 'instances'}`)),
     ...(addedCapabilities ?? []).filter((capability) => !CAPABILITIES.includes(capability)).map((capability) =>
-      refuse('FargateContainer.Capability', 'capabilities', `adds ${oneOf(CAPABILITIES)} only on Fargate, got ${capability}`)),
+      refuse('FargateContainer.Capability', 'capabilities.add', `takes ${oneOf(CAPABILITIES)} only on Fargate, got ${capability}`)),
     ...(logDriver === undefined || LOG_DRIVERS.includes(logDriver) ? []
-      : [refuse('FargateContainer.LogDriver', 'logging', `uses the driver ${oneOf(LOG_DRIVERS)} on Fargate, got ${logDriver}`)]),
+      : [refuse('FargateContainer.LogDriver', 'logging', `takes the driver ${oneOf(LOG_DRIVERS)} on Fargate, got ${logDriver}`)]),
   ];
 }
 
@@ -33,7 +33,7 @@ export interface FargateTaskFacts {
 /** Refuses what tasks on Fargate cannot have. */
 export function checkFargateTask({ uses, pidMode }: FargateTaskFacts): Finding[] {
   return [
-    ...(uses ?? []).map((feature) => refuse('FargateTask.Unsupported', feature, 'does not exist on Fargate; leave it out or run the task on instances')),
+    ...(uses ?? []).map((feature) => refuse('FargateTask.Unsupported', feature, 'must be left out on Fargate, or the task must run on instances')),
     ...(pidMode === undefined || pidMode === PID_MODE ? [] : [refuse('FargateTask.PidMode', 'pidMode', `is ${PID_MODE} or absent on Fargate, got ${pidMode}`)]),
   ];
 }

@@ -24,5 +24,5 @@ export function checkHealthGrace({ graceSeconds, startPeriodSeconds, healthSourc
   }
   if (startPeriodSeconds === undefined || startPeriodSeconds <= graceSeconds) return [];
   return [advise('HealthGrace.EndsEarly', '',
-    `lasts at least as long as the container's start period of ${startPeriodSeconds} seconds, got ${graceSeconds}; raise it`)];
+    `should last as long as the container's start period of ${startPeriodSeconds} seconds, got ${graceSeconds}; raise it`)];
 }

@@ -1,42 +1,59 @@
 import { Finding, refuse } from './finding';
-import { checkRange, Range } from './range';
+import { checkRange, oneOf, PORT } from './range';
 
-// Elastic Load Balancing v2 API reference, CreateRule and RuleCondition.
-const PRIORITY: Range = { min: 1, max: 50000 };
-const LONGEST_PATTERN = 128;
-// Elastic Load Balancing, "Quotas for your Application Load Balancers".
-const MOST_VALUES = 5;
-// Elastic Load Balancing, "Edit attributes for your Application Load Balancer".
-const IDLE_TIMEOUT: Range = { min: 1, max: 4000, unit: 'seconds' };
+// CloudFormation reference, AWS::ElasticLoadBalancingV2::Listener Protocol.
+const NETWORK_PROTOCOLS = ['TCP', 'TLS', 'UDP', 'TCP_UDP'];
 
-/** What is known of a rule of a listener. */
-export interface ListenerRuleFacts {
-  readonly priority?: number;
-  readonly hostHeaders?: readonly (string | undefined)[];
-  readonly pathPatterns?: readonly (string | undefined)[];
-  /** Values of the conditions other than host and path; absent when not known. */
-  readonly otherValues?: number;
+/** What is known of a listener of an Application Load Balancer. */
+export interface ListenerFacts {
+  /** `HTTP` or `HTTPS`. */
+  readonly protocol?: string;
+  /** Users log in before a request reaches a target. */
+  readonly login?: boolean;
+  /** Clients show a certificate. */
+  readonly clientCertificates?: boolean;
 }
 
-/** Refuses a listener rule that Elastic Load Balancing does not take. */
-export function checkListenerRule({ priority, hostHeaders = [], pathPatterns = [], otherValues = 0 }: ListenerRuleFacts): Finding[] {
-  const values = hostHeaders.length + pathPatterns.length + otherValues;
+/** Refuses what an HTTP listener cannot do. */
+export function checkListener({ clientCertificates, login, protocol }: ListenerFacts): Finding[] {
+  if (protocol !== 'HTTP') return [];
+  const text = 'takes an HTTPS listener, got an HTTP one; serve HTTPS or leave it out';
   return [
-    ...checkRange('ListenerRule.Priority', 'priority', priority, PRIORITY),
-    ...(values === 0 ? [refuse('ListenerRule.NoCondition', '', 'needs a condition, got none; name hostHeaders or pathPatterns')] : []),
-    ...(values > MOST_VALUES
-      ? [refuse('ListenerRule.TooManyValues', '', `takes at most ${MOST_VALUES} condition values, got ${values}; spread them over several rules`)] : []),
-    ...checkPatterns('hostHeaders', hostHeaders),
-    ...checkPatterns('pathPatterns', pathPatterns),
+    ...(login ? [refuse('Listener.LoginNeedsHttps', 'login', text)] : []),
+    ...(clientCertificates ? [refuse('Listener.MutualTlsNeedsHttps', 'clientCertificates', text)] : []),
   ];
 }
 
-/** Refuses an idle timeout that an Application Load Balancer does not take. */
-export function checkIdleTimeout(seconds: number | undefined): Finding[] {
-  return checkRange('LoadBalancer.IdleTimeout', 'idleTimeout', seconds, IDLE_TIMEOUT);
+/** What is known of a listener of a Network Load Balancer. */
+export interface NetworkListenerFacts {
+  readonly protocol?: string;
+  readonly listenerPort?: number;
+  readonly certificates?: number;
 }
 
-function checkPatterns(property: string, patterns: readonly (string | undefined)[]): Finding[] {
-  return patterns.flatMap((pattern, index) => (pattern === undefined || (pattern.length > 0 && pattern.length <= LONGEST_PATTERN) ? []
-    : [refuse('ListenerRule.Pattern', `${property}[${index}]`, `is 1 to ${LONGEST_PATTERN} characters long, got ${pattern.length}`)]));
+/** Refuses what a Network Load Balancer cannot listen to. */
+export function checkNetworkListener({ certificates = 0, listenerPort, protocol }: NetworkListenerFacts): Finding[] {
+  const ports = checkRange('Listener.Port', 'listenerPort', listenerPort, PORT);
+  if (protocol === undefined) return ports;
+  if (!NETWORK_PROTOCOLS.includes(protocol)) {
+    return [...ports, refuse('Listener.NetworkProtocol', 'protocol',
+      `is ${oneOf(NETWORK_PROTOCOLS)} on a network load balancer, got ${protocol}; name one of them`)];
+  }
+  return [...ports, ...(certificates > 0 && protocol !== 'TLS' ? [refuse('Listener.CertificateNeedsTls', 'certificates',
+    `take the protocol TLS, got ${protocol}; leave one of them out`)] : [])];
+}
+
+/** Refuses a port that two listeners of a load balancer have, whatever their protocols are. */
+export function checkListenerPorts(ports: readonly (number | undefined)[]): Finding[] {
+  const twice = ports.find((port, index) => port !== undefined && ports.indexOf(port) < index);
+  return twice === undefined ? [] : [refuse('Listener.PortTaken', 'listeners',
+    `have ports that are unique on a load balancer, got ${twice} twice; set \`listenerPort\` of one of them, or take TCP_UDP for both`)];
+}
+
+/** Refuses a certificate of ACM from another region. */
+export function checkCertificateRegion(path: string, certificateArn: string | undefined, region: string | undefined): Finding[] {
+  // Elastic Load Balancing, "SSL certificates for your Application Load Balancer".
+  const [, , service, own] = certificateArn?.split(':') ?? [];
+  return service !== 'acm' || !own || region === undefined || own === region ? []
+    : [refuse('Listener.CertificateRegion', path, `is in the region of the load balancer, ${region}, got one in ${own}; make or import it in ${region}`)];
 }

@@ -89,13 +89,13 @@ export function checkNetwork(facts: NetworkFacts): Finding[] {
   return [
     ...(platform === undefined ? [] : checkMode(mode, platform, facts.windows ?? false)),
     ...((facts.ports ?? 0) > 0 && !allowsPorts(mode)
-      ? [refuse('NetworkMode.Ports', '', `none maps no ports, got ${facts.ports}; use awsvpc`)] : []),
+      ? [refuse('NetworkMode.Ports', 'ports', `are mapped in any network mode but none, got ${facts.ports}; use awsvpc`)] : []),
     ...checkTargetType(mode, facts.targetType),
     ...checkDnsRecord(mode, facts.dnsRecord, facts.ipFamily),
     ...(facts.serviceConnect && !allowsServiceConnect(mode)
-      ? [refuse('NetworkMode.ServiceConnect', '', `is awsvpc or bridge with Service Connect, got ${mode}`)] : []),
+      ? [refuse('NetworkMode.ServiceConnect', 'serviceConnect', `takes the network mode awsvpc or bridge, got ${mode}`)] : []),
     ...(facts.publicIp && platform !== undefined && !allowsPublicIp(mode, platform)
-      ? [refuse('NetworkMode.PublicIp', '', `gives a task no public IP address with ${mode} on ${platform}; place it in a subnet with a NAT gateway`)] : []),
+      ? [refuse('NetworkMode.PublicIp', 'publicIp', `is for awsvpc on fargate, got ${mode} on ${platform}; place the task in a subnet with a NAT gateway`)] : []),
   ];
 }
 
@@ -133,14 +133,16 @@ function checkMode(mode: NetworkMode, platform: LaunchPlatform, windows: boolean
 function checkTargetType(mode: NetworkMode, targetType: 'ip' | 'instance' | undefined): Finding[] {
   const needed = targetTypeOf(mode);
   if (targetType === undefined || targetType === needed) return [];
-  const text = needed === undefined ? 'none takes no load balancer; use awsvpc' : `${mode} takes target groups of type ${needed}, got ${targetType}`;
-  return [refuse('NetworkMode.TargetType', '', text)];
+  return [refuse('NetworkMode.TargetType', 'targetType', needed === undefined
+    ? `is for any network mode but none, got ${targetType}; use awsvpc`
+    : `is ${needed} with the network mode ${mode}, got ${targetType}; take a target group of type ${needed}`)];
 }
 
 function checkDnsRecord(mode: NetworkMode, record: DnsRecord | undefined, ipFamily: IpFamily | undefined): Finding[] {
   if (record === undefined) return [];
   const records = dnsRecordsOf(mode, ipFamily ?? 'dualstack');
   if (records.includes(record)) return [];
-  const text = records.length === 0 ? 'none has no Cloud Map record; use awsvpc' : `${mode} takes Cloud Map records of type ${oneOf(records)}, got ${record}`;
-  return [refuse('NetworkMode.DnsRecord', '', text)];
+  return [refuse('NetworkMode.DnsRecord', 'dnsRecord', records.length === 0
+    ? `is for any network mode but none, got ${record}; use awsvpc`
+    : `is ${oneOf(records)} with the network mode ${mode}${ipFamily === undefined ? '' : ` and ${ipFamily} subnets`}, got ${record}`)];
 }

@@ -9,6 +9,9 @@ export interface Range {
   readonly unit?: string;
 }
 
+/** Ports of TCP and UDP. */
+export const PORT: Range = { min: 1, max: 65535 };
+
 /** Refuses a known value outside its range or with a fraction, and names the nearest value that fits. */
 export function checkRange(id: string, path: string, value: number | undefined, range: Range): Finding[] {
   if (value === undefined || fits(value, range)) return [];

@@ -1,8 +1,10 @@
 import { advise, Finding, refuse } from './finding';
-import { checkRange, Range } from './range';
+import { checkRange, oneOf, Range } from './range';
 
 const TASKS: Range = { min: 0, unit: 'tasks' };
 const COOLDOWN: Range = { min: 0, unit: 'seconds' };
+// Application Auto Scaling API reference, CustomizedMetricSpecification.
+const STATISTICS = ['Average', 'Minimum', 'Maximum', 'SampleCount', 'Sum'];
 
 /** What is known of how a service scales. */
 export interface ScalingFacts {
@@ -38,6 +40,36 @@ export function checkScaling(facts: ScalingFacts): Finding[] {
   ];
 }
 
+/** New bounds from a point in time on, where `undefined` is not known. */
+export interface ScheduleFacts {
+  readonly minCount?: number;
+  readonly maxCount?: number;
+  /** The schedule has a minimum of its own. */
+  readonly setsMin: boolean;
+  /** The schedule has a maximum of its own. */
+  readonly setsMax: boolean;
+}
+
+/** Refuses a scheduled bound on the wrong side of the other one, which stays where no schedule changes it. */
+export function checkSchedule(schedule: ScheduleFacts, usual: Pick<ScalingFacts, 'minCount' | 'maxCount'>, all: readonly ScheduleFacts[]): Finding[] {
+  const { minCount, maxCount, setsMin, setsMax } = schedule;
+  if (setsMin === setsMax) return [];
+  // Application Auto Scaling User Guide, "How scheduled scaling works": such an action has to have both.
+  if (setsMin && !all.some((other) => other.setsMax) && minCount !== undefined && minCount > (usual.maxCount ?? Infinity)) {
+    return [refuse('TaskScaling.MinAboveMax', 'min', `is at most the usual max of ${usual.maxCount}, got ${minCount}; set the \`max\` of the schedule too`)];
+  }
+  if (setsMax && !all.some((other) => other.setsMin) && maxCount !== undefined && maxCount < (usual.minCount ?? 0)) {
+    return [refuse('TaskScaling.MinAboveMax', 'max', `is at least the usual min of ${usual.minCount}, got ${maxCount}; set the \`min\` of the schedule too`)];
+  }
+  return [];
+}
+
+/** Refuses a statistic that target tracking cannot follow. */
+export function checkTrackedStatistic(statistic: string | undefined): Finding[] {
+  return statistic === undefined || STATISTICS.includes(statistic) ? [] : [refuse('TaskScaling.Metric', 'metric',
+    `has the statistic ${oneOf(STATISTICS)} where its value is tracked, got ${statistic}; use onMetricSteps`)];
+}
+
 /** Refuses a number of tasks that is not a whole number from 0 up. */
 export function checkTaskCount(count: number | undefined, path: string = ''): Finding[] {
   return checkRange('TaskScaling.Count', path, count, TASKS);
@@ -52,7 +84,7 @@ function checkBounds({ minCount, maxCount }: ScalingFacts): Finding[] {
 function checkTracking({ metric, target }: TrackingFacts, balanced: boolean | undefined): Finding[] {
   if (metric === 'requestsPerTarget') {
     return [
-      ...(balanced === false ? [refuse('TaskScaling.NoBalancer', metric, 'counts requests of an Application Load Balancer, and the service has none; track CPU')] : []),
+      ...(balanced === false ? [refuse('TaskScaling.NoBalancer', metric, 'counts requests of an Application Load Balancer, got a service that is behind none, or behind one that its target group does not know; track CPU')] : []),
       ...(target === undefined || target > 0 ? [] : [refuse('TaskScaling.Target', metric, `takes a number above 0, got ${target}`)]),
     ];
   }

@@ -1,3 +1,4 @@
+import { checkStopTimeout } from './container-limits';
 import { advise, Finding } from './finding';
 import { checkDeregistrationDelay } from './target';
 
@@ -8,14 +9,20 @@ export const SPOT_NOTICE_SECONDS = 120;
 export interface ShutdownFacts {
   /** Deregistration delay of the target groups; absent without a balancer. */
   readonly drainSeconds?: number;
+  /** Stop timeout of the containers that name none. */
+  readonly stopTimeoutSeconds?: number;
   /** Longest stop timeout of the task's containers. */
   readonly stopSeconds?: number;
+  readonly fargate?: boolean;
   readonly spot?: boolean;
 }
 
-/** Refuses a drain out of range, and advises against a shutdown longer than Spot waits: targets are drained before containers are stopped. */
-export function checkShutdown({ drainSeconds, stopSeconds, spot }: ShutdownFacts): Finding[] {
-  const findings = checkDeregistrationDelay('drain', drainSeconds);
+/** Refuses times out of range, and advises against a shutdown longer than Spot waits: targets are drained before containers are stopped. */
+export function checkShutdown({ drainSeconds, stopTimeoutSeconds, stopSeconds, fargate, spot }: ShutdownFacts): Finding[] {
+  const findings = [
+    ...checkDeregistrationDelay('drain', drainSeconds),
+    ...(fargate ? checkStopTimeout('stop', stopTimeoutSeconds) : []),
+  ];
   if (findings.length > 0) return findings;
   const [drain, stop] = [drainSeconds ?? 0, stopSeconds ?? 0];
   if (!spot || !(drain + stop > SPOT_NOTICE_SECONDS)) return [];

@@ -1,14 +1,20 @@
-import { ContainerFacts } from './container-facts';
+import { ContainerFacts, LinuxFeature } from './container-facts';
 import { Finding, refuse } from './finding';
 
 /** Refuses what Windows containers cannot have; ECS Developer Guide, "Task definition differences for Fargate", section on Windows. */
-export function checkWindowsContainer({ ulimits, readonlyRootFilesystem, addedCapabilities, uses }: ContainerFacts): Finding[] {
+export function checkWindowsContainer({ ulimits, readonlyRootFilesystem, addedCapabilities, linuxFeatures, uses }: ContainerFacts): Finding[] {
   return [
-    ...((ulimits ?? []).length > 0 ? [refuse('Windows.Ulimits', 'ulimits', 'do not exist for Windows containers; leave them out')] : []),
+    ...((ulimits ?? []).length > 0 ? [refuse('Windows.Ulimits', 'ulimits', 'must be left out for Windows containers')] : []),
     ...(readonlyRootFilesystem ? [refuse('Windows.ReadonlyRoot', 'readonlyRootFilesystem', 'is false for Windows containers, got true')] : []),
-    ...((addedCapabilities ?? []).length > 0 ? [refuse('Windows.Capabilities', 'capabilities', 'do not exist for Windows containers; leave them out')] : []),
-    ...(uses?.includes('gpu') ? [refuse('Windows.Gpu', 'gpu', 'does not exist for Windows containers; run the task on Linux')] : []),
+    ...((addedCapabilities ?? []).length > 0 ? [refuse('Windows.Capabilities', 'capabilities.add', 'must be left out for Windows containers')] : []),
+    ...(uses?.includes('gpu') ? [refuse('Windows.Gpu', 'gpu', 'must be left out for Windows containers, or the task must run on Linux')] : []),
+    ...checkLinuxFeatures(linuxFeatures ?? []),
   ];
+}
+
+/** Refuses features that Windows containers do not have. */
+export function checkLinuxFeatures(features: readonly LinuxFeature[]): Finding[] {
+  return features.map((feature) => refuse('TaskBlueprint.LinuxOnly', feature, 'must be left out for Windows containers'));
 }
 
 /** What is known of a Windows task on Fargate. */
@@ -24,8 +30,8 @@ export interface WindowsTaskFacts {
 export function checkWindowsOnFargate({ arm64, serviceConnect, ebs, sharedVolumes }: WindowsTaskFacts): Finding[] {
   return [
     ...(arm64 ? [refuse('Windows.Arm64', 'runtimePlatform', 'is X86_64 for Windows containers on Fargate, got ARM64')] : []),
-    ...(serviceConnect ? [refuse('Windows.ServiceConnect', 'serviceConnect', 'does not take Windows containers; put a load balancer in front')] : []),
-    ...(ebs ? [refuse('Windows.Ebs', 'volumes', 'are not on EBS for Windows containers on Fargate; use ephemeral storage')] : []),
-    ...(sharedVolumes ? [refuse('Windows.SharedVolumes', 'volumes', 'are not shared between Windows containers on Fargate; mount each in one container only')] : []),
+    ...(serviceConnect ? [refuse('Windows.ServiceConnect', 'serviceConnect', 'must be left out for Windows containers; put a load balancer in front')] : []),
+    ...(ebs ? [refuse('Windows.Ebs', 'volumes', 'cannot be on EBS for Windows containers on Fargate; use ephemeral storage')] : []),
+    ...(sharedVolumes ? [refuse('Windows.SharedVolumes', 'volumes', 'cannot be shared between Windows containers on Fargate; mount each in one container only')] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { CfnElement, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference, StringConcat, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { rendered } from './rendered';
 
 // Many roles may share the key of a secret, whose policy grows with each of them: it is read once.
 const known = new WeakMap<CfnElement, Set<IConstruct>>();
@@ -28,11 +29,6 @@ function referencesIn(value: unknown, scope: IConstruct): Set<IConstruct> {
   const resolver = new ReferenceReader();
   Tokenization.resolve(value, { scope, resolver, preparing: true });
   return resolver.targets;
-}
-
-/** The template's part of an element, as the core library itself renders it. */
-function rendered(element: CfnElement): unknown {
-  return (element as unknown as { _toCloudFormation(): unknown })._toCloudFormation();
 }
 
 class ReferenceReader extends DefaultTokenResolver {

@@ -93,12 +93,12 @@ export interface FargateSpotServiceProps {
   /**
    * How long failing health checks of a starting task are ignored.
    *
-   * @default Duration.seconds(60) where a balancer or a container checks health, absent otherwise
+   * @default - 60 seconds, or a container's longer `startPeriod`, where a balancer or a container checks health; absent otherwise
    */
   readonly healthCheckGracePeriod?: Duration;
 
   /**
-   * Name of the service; a named service cannot be replaced, only deleted and made again.
+   * Name of the service, up to 255 letters, digits, hyphens and underscores; a named service cannot be replaced, only deleted and made again.
    *
    * @default - a generated name
    */

@@ -59,7 +59,7 @@ export function assembleService(scope: Construct, choices: ServiceChoices, plan:
   traffic.targets.forEach((target) => target.attach(service));
   deployment.apply(service);
   service.node.addDependency(...task.dependencies);
-  enableExec(service, choices, task.logGroup);
+  enableExec(service, choices, task.logGroups);
   addSynthChecks(service);
 
   return {
@@ -67,7 +67,7 @@ export function assembleService(scope: Construct, choices: ServiceChoices, plan:
     taskDefinition: task.taskDefinition,
     taskRole: task.taskDefinition.taskRole,
     executionRole: task.taskDefinition.obtainExecutionRole(),
-    logGroup: task.logGroup,
+    logGroup: task.logGroups[0],
     traffic,
     scalableTaskCount: scaling._bind(service, traffic.applicationTargetGroups),
     rollbackAlarms: deployment.alarms,
@@ -79,7 +79,7 @@ function securityGroupFor(scope: Construct, vpc: ec2.IVpc, ipFamily: IpFamily): 
 }
 
 /** By property: the L2's own switch grants more than the session and its audit log need. */
-function enableExec(service: ecs.FargateService, { exec, cluster }: ServiceChoices, containerLogs?: logs.ILogGroup): void {
+function enableExec(service: ecs.FargateService, { exec, cluster }: ServiceChoices, containerLogs: logs.ILogGroup[]): void {
   if (exec === undefined) {
     return;
   }

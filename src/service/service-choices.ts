@@ -7,8 +7,11 @@ import { Shutdown } from './shutdown';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { Rollout } from '../deployment/rollout';
 import { TaskScaling } from '../deployment/task-scaling';
-import { Finding, advise, under } from '../model/finding';
+import { checkAwsvpc } from '../model/awsvpc';
+import { FARGATE_TIMEOUT } from '../model/container-limits';
+import { Finding, advise, refuse, under } from '../model/finding';
 import { checkHealthGrace } from '../model/health-grace';
+import { checkName } from '../model/name';
 import { SPOT_NOTICE_SECONDS, checkShutdown } from '../model/shutdown';
 import { known, knownSeconds } from '../private/known';
 import { ServiceFacts } from '../private/service-facts';
@@ -57,7 +60,7 @@ export class ServicePlan {
       stopTimeout: shutdown.stop ?? (spot ? this.stopWithinSpotNotice() : undefined),
     };
     this.healthSource = traffic._isBalanced || task._hasHealthCheck();
-    this.grace = choices.healthCheckGracePeriod ?? (this.healthSource ? DEFAULT_GRACE : undefined);
+    this.grace = choices.healthCheckGracePeriod ?? (this.healthSource ? this.graceFor(task._startPeriodSeconds()) : undefined);
   }
 
   /** Everything wrong with the choices, alone and together. */
@@ -70,18 +73,35 @@ export class ServicePlan {
       ...under('traffic', traffic._findings({ ports: task._ports(), ipv6Only: this.facts.ipv6Only, vpc: cluster.vpc })),
       ...under('rollout', rollout._findings({ minCount: known(scaling._min()), maxCount: known(scaling._max()) })),
       ...(exec ? under('exec', exec._findings({ ipv6Only: this.facts.ipv6Only })) : []),
-      ...under('shutdown', checkShutdown({
-        spot: this.facts.spot,
-        drainSeconds: traffic._isBalanced ? knownSeconds(this.drain) : undefined,
-        stopSeconds: task._stopSeconds(this.facts),
-      })),
+      ...under('shutdown', this.checkShutdown()),
       ...under('healthCheckGracePeriod', checkHealthGrace({
         graceSeconds: knownSeconds(healthCheckGracePeriod),
         startPeriodSeconds: task._startPeriodSeconds(),
         healthSource: this.healthSource,
       })),
-      ...this.checkSubnets(),
+      ...under('network', this.checkNetwork()),
+      ...checkName('Service.Name', 'serviceName', known(this.choices.serviceName)),
     ];
+  }
+
+  private checkShutdown(): Finding[] {
+    const { shutdown: { stop }, task, traffic } = this.choices;
+    return [
+      ...checkShutdown({
+        fargate: this.facts.fargate,
+        spot: this.facts.spot,
+        drainSeconds: traffic._isBalanced ? knownSeconds(this.drain) : undefined,
+        stopTimeoutSeconds: knownSeconds(stop),
+        stopSeconds: task._stopSeconds(this.facts),
+      }),
+      ...(stop && task._isExisting ? [refuse('Shutdown.ExistingTask', 'stop',
+        'is for containers that the service makes, got an existing task definition; set `stopTimeout` on its containers')] : []),
+    ];
+  }
+
+  /** A container that is given time to start is given it by the balancer, too. */
+  private graceFor(startPeriodSeconds: number = 0): Duration {
+    return startPeriodSeconds > DEFAULT_GRACE.toSeconds() ? Duration.seconds(startPeriodSeconds) : DEFAULT_GRACE;
   }
 
   /** What draining leaves of the notice before a Spot task is stopped. */
@@ -90,16 +110,17 @@ export class ServicePlan {
       return Duration.seconds(SPOT_NOTICE_SECONDS);
     }
     const drain = knownSeconds(this.drain) ?? DEFAULT_DRAIN.toSeconds();
-    return Duration.seconds(Math.max(2, SPOT_NOTICE_SECONDS - Math.ceil(drain)));
+    return Duration.seconds(Math.max(FARGATE_TIMEOUT.min, SPOT_NOTICE_SECONDS - Math.ceil(drain)));
   }
 
-  private checkSubnets(): Finding[] {
-    const { assignPublicIp, vpcSubnets } = this.choices.network;
+  private checkNetwork(): Finding[] {
+    const { assignPublicIp, securityGroups, vpcSubnets } = this.choices.network;
     const isPublic = vpcSubnets?.subnetType === ec2.SubnetType.PUBLIC;
-    return isPublic && assignPublicIp !== true && !this.facts.ipv6Only
-      ? [advise('ServiceNetwork.NoRouteOut', 'network.vpcSubnets',
+    return [
+      ...checkAwsvpc({ subnets: vpcSubnets?.subnets?.length, securityGroups: securityGroups?.length }),
+      ...(isPublic && assignPublicIp !== true && !this.facts.ipv6Only ? [advise('ServiceNetwork.NoRouteOut', 'vpcSubnets',
         'are public, where a task without a public address reaches nothing outside the VPC, its image registry included;' +
-        ' choose private subnets or set `network.assignPublicIp`')]
-      : [];
+        ' choose private subnets or set `network.assignPublicIp`')] : []),
+    ];
   }
 }

@@ -11,7 +11,7 @@ export interface ServiceNetwork {
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * Security groups of the tasks, at most five.
+   * Security groups of the tasks, one to five (`Awsvpc.SecurityGroups` otherwise).
    *
    * @default - a group of the service's own, that admits only its balancer and lets every connection out
    */

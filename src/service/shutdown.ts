@@ -16,7 +16,9 @@ export interface Shutdown {
   readonly drain?: Duration;
 
   /**
-   * How long containers get from SIGTERM to SIGKILL, unless they name a `stopTimeout` of their own; at most 120 seconds.
+   * How long containers get from SIGTERM to SIGKILL, unless they name a `stopTimeout` of their own; 2 to 120 seconds.
+   *
+   * A service refuses it for an existing task definition, which stays as it is (`Shutdown.ExistingTask`).
    *
    * @default - on Spot what `drain` leaves of the 120 seconds notice (all of it without a balancer); elsewhere 30 seconds
    */

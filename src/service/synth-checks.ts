@@ -1,13 +1,18 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Stack, Tokenization } from 'aws-cdk-lib/core';
-import { checkCapacitySplit } from '../model/capacity-split';
-import { Finding, sentence } from '../model/finding';
+import { checkCapacitySplit, ShareFacts } from '../model/capacity-split';
+import { Finding, sentence, under } from '../model/finding';
 import { checkRollout } from '../model/rollout-plan';
+import { checkTask } from '../model/task';
+import { readTaskDefinition } from '../model/task-definition';
+import { flagIn, listIn, numberIn, Properties, propertiesIn, textIn } from '../model/template-value';
+import { finalProperties } from '../private/rendered';
+
+const STRATEGY = 'capacityProviderStrategy';
 
 /**
- * Checks again at synth what must hold together on the finished service.
+ * Checks again at synth what must hold together on the finished service and its task definition.
  *
- * Property injectors, aspects and overrides change the resources under an L3 after its own guard has run.
+ * Property injectors, aspects, overrides and late calls of L2 methods change the resources under an L3 after its own guard has run.
  */
 export function addSynthChecks(service: ecs.BaseService): void {
   service.node.addValidation({
@@ -17,25 +22,33 @@ export function addSynthChecks(service: ecs.BaseService): void {
   });
 }
 
-function findingsOf(service: ecs.BaseService): Finding[] {
-  const resource = service.node.defaultChild as ecs.CfnService;
-  const stack = Stack.of(service);
-  const deployment = stack.resolve(resource.deploymentConfiguration) ?? {};
-  const strategy: ecs.CfnService.CapacityProviderStrategyItemProperty[] = stack.resolve(resource.capacityProviderStrategy) ?? [];
+function findingsOf({ node, taskDefinition }: ecs.BaseService): Finding[] {
+  const service = finalProperties(node.defaultChild as ecs.CfnService);
+  const task = readTaskDefinition(finalProperties(taskDefinition.node.defaultChild as ecs.CfnTaskDefinition));
+  const shares = sharesIn(service);
+  const deployment = propertiesIn(service.DeploymentConfiguration);
   return [
-    ...checkRollout({
-      desiredCount: plain(resource.desiredCount),
-      minHealthyPercent: plain(deployment.minimumHealthyPercent),
-      maxHealthyPercent: plain(deployment.maximumPercent),
-    }),
-    ...(strategy.length > 0 ? checkCapacitySplit(strategy.map((item) => ({
-      provider: typeof item.capacityProvider === 'string' ? item.capacityProvider : undefined,
-      base: plain(item.base),
-      weight: plain(item.weight),
-    }))) : []),
+    ...under('deploymentConfiguration', checkRollout({
+      desiredCount: numberIn(service.DesiredCount),
+      minHealthyPercent: numberIn(deployment.MinimumHealthyPercent),
+      maxHealthyPercent: numberIn(deployment.MaximumPercent),
+      rebalancing: service.AvailabilityZoneRebalancing === 'ENABLED',
+    })),
+    ...(shares.length > 0 ? checkCapacitySplit(shares).map((finding) => ({ ...finding, path: finding.path === '' ? STRATEGY : finding.path })) : []),
+    ...under('taskDefinition', checkTask(task, {
+      fargate: true,
+      spot: shares.some(({ provider, base, weight }) => provider === 'FARGATE_SPOT' && (base !== 0 || weight !== 0)),
+      exec: flagIn(service.EnableExecuteCommand) ?? false,
+    })),
   ];
 }
 
-function plain(value: unknown): number | undefined {
-  return typeof value === 'number' && !Tokenization.isResolvable(value) ? value : undefined;
+function sharesIn(service: Properties): ShareFacts[] {
+  return listIn(service.CapacityProviderStrategy).map(propertiesIn).map((item, index) => ({
+    provider: textIn(item.CapacityProvider),
+    base: numberIn(item.Base ?? 0),
+    weight: numberIn(item.Weight ?? 0),
+    baseName: `${STRATEGY}[${index}].base`,
+    weightName: `${STRATEGY}[${index}].weight`,
+  }));
 }

@@ -2,12 +2,12 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { ContainerOptions } from './container-options';
 import { environmentFileKey } from './environment-file';
 import { imageReference } from './image-reference';
-import { checkLinuxOnly } from './linux-only';
 import { PortOptions } from './port-options';
-import { checkScratch, ScratchVolume, scratchVolumes } from './scratch';
+import { ScratchVolume, scratchVolumes } from './scratch';
 import { DEFAULT_STOP_SECONDS } from './task-source';
-import { at, ContainerFacts } from '../model/container-facts';
-import { Finding, refuse, under } from '../model/finding';
+import { at, ContainerFacts, LinuxFeature } from '../model/container-facts';
+import { Finding, under } from '../model/finding';
+import { checkScratch } from '../model/scratch';
 import { known, knownSeconds } from '../private/known';
 import { PortFact, ServiceFacts } from '../private/service-facts';
 
@@ -17,10 +17,15 @@ const DEFAULT_WRITABLE_PATHS = ['/tmp'];
 /** One container of a task, with its defaults filled in. */
 export class ContainerBlueprint {
   /** @param path where its user wrote it */
-  constructor(public readonly options: ContainerOptions, private readonly path: string, private readonly windows: boolean) {}
+  constructor(public readonly options: ContainerOptions, private readonly path: string, public readonly windows: boolean) {}
 
   public get name(): string {
     return this.options.name ?? DEFAULT_NAME;
+  }
+
+  /** What its construct is called: as the L2 does it, by the container's name, unless that is a token. */
+  public idAt(index: number): string {
+    return known(this.name) ?? `Container${index + 1}`;
   }
 
   public get ports(): PortOptions[] {
@@ -77,7 +82,9 @@ export class ContainerBlueprint {
       memoryMiB: known(options.memoryMiB),
       memoryReservationMiB: known(options.memoryReservationMiB),
       image: imageReference(options.image),
-      ports: this.portFacts().map(({ port, name, protocol }, index) => ({ port, name: known(name), protocol, path: this.portPath(index) })),
+      ports: this.portFacts().map(({ port, name, protocol }, index) => ({
+        port, name: known(name), named: name !== undefined, protocol, appProtocol: this.ports[index].appProtocol?.value, path: this.portPath(index),
+      })),
       healthCheck: options.healthCheck?._facts(),
       dependsOn: options.dependsOn?.map(({ container, condition }) => ({
         container: known(container),
@@ -91,29 +98,39 @@ export class ContainerBlueprint {
         attemptPeriodSeconds: knownSeconds(options.restart.attemptPeriod),
       },
       environmentFiles: options.environmentFiles?.map(environmentFileKey),
-      environment: Object.entries(options.environment ?? {}).map(([name, value]) => ({ name, value: known(value) })),
-      secrets: Object.keys(options.secrets ?? {}),
+      environment: Object.entries(options.environment ?? {})
+        .flatMap(([name, value]) => (known(name) === undefined ? [] : { name, value: known(value) })),
+      secrets: Object.keys(options.secrets ?? {}).map(known),
       readonlyRootFilesystem: known(this.readonlyRootFilesystem),
+      logDriver: options.logging?._driverName,
       addedCapabilities: options.capabilities?.add,
+      linuxFeatures: this.linuxFeatures(),
+      credentialSpecs: options.credentialSpecs?.length,
     };
   }
 
   /** What is wrong besides ECS's own rules, which `facts` are checked for. */
   public findings(): Finding[] {
-    const { capabilities, credentialSpecs = [], healthCheck, initProcess, user } = this.options;
+    const { healthCheck, logging, user } = this.options;
     return [
-      ...(healthCheck ? under('healthCheck', healthCheck._findings(this.firstPort)) : []),
-      ...checkScratch(this.writablePaths, known(user)),
-      ...checkLinuxOnly(this.windows, { 'initProcess': initProcess === true, 'capabilities.drop': (capabilities?.drop ?? []).length > 0 }),
-      ...(credentialSpecs.length > 1
-        ? [refuse('TaskBlueprint.CredentialSpecs', 'credentialSpecs', `takes one credential spec, got ${credentialSpecs.length}`)] : []),
-      ...this.ports.flatMap(({ name, appProtocol }, index) => (appProtocol !== undefined && name === undefined
-        ? [refuse('TaskBlueprint.UnnamedProtocol', this.portPath(index), `needs a name to go with its appProtocol, got ${appProtocol.value} without one`)] : [])),
+      ...(healthCheck ? under('healthCheck', healthCheck._findings(this)) : []),
+      ...(logging ? under('logging', logging._findings()) : []),
+      ...checkScratch({ paths: this.writablePaths.map(known), user: known(user) }),
     ].map((finding) => ({ ...finding, path: at(this.path, finding.path) }));
   }
 
   private get writablePaths(): string[] {
     return this.options.writablePaths ?? (this.readonlyRootFilesystem === true ? DEFAULT_WRITABLE_PATHS : []);
+  }
+
+  /** What was asked for; the default of `initProcess` gives way to Windows. */
+  private linuxFeatures(): LinuxFeature[] {
+    const { capabilities, initProcess, systemControls } = this.options;
+    return [
+      ...((capabilities?.drop ?? []).length > 0 ? ['capabilities.drop' as const] : []),
+      ...(initProcess === true ? ['initProcess' as const] : []),
+      ...((systemControls ?? []).length > 0 ? ['systemControls' as const] : []),
+    ];
   }
 
   private portPath(index: number): string {

@@ -1,27 +1,27 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ContainerBlueprint } from './container-blueprint';
 import { grantEnvironmentFiles } from './environment-file';
+import { readableFrom } from './secret-access';
 import { DualStackImage } from '../private/dual-stack-image';
+import { knownDuration } from '../private/known';
 import { ServiceFacts } from '../private/service-facts';
 
-/** Makes the containers of a task definition, their scratch volumes and their order. */
+/** Makes the containers of a task definition, each with its log driver, their scratch volumes and their order. */
 export function addContainers(
-  taskDefinition: ecs.FargateTaskDefinition, blueprints: readonly ContainerBlueprint[], logging: ecs.LogDriver, facts: ServiceFacts,
+  taskDefinition: ecs.FargateTaskDefinition, blueprints: readonly ContainerBlueprint[], logging: readonly ecs.LogDriver[], facts: ServiceFacts,
 ): void {
-  const containers = blueprints.map((blueprint, index) => addContainer(taskDefinition, blueprint, idOf(blueprint, index), logging, facts));
+  const containers = blueprints.map((blueprint, index) => {
+    const container = addContainer(taskDefinition, blueprint, blueprint.idAt(index), logging[index], facts);
+    writeLateTimes(taskDefinition, blueprint, index);
+    return container;
+  });
   blueprints.forEach(({ options }, index) => {
     containers[index].addContainerDependencies(...(options.dependsOn ?? []).flatMap(({ container: name, condition }) => {
       const container = containers.find(({ containerName }) => containerName === name);
       return container ? [{ container, condition }] : [];
     }));
   });
-}
-
-/** As the L2 does it, the construct is called by the container's name, unless that is a token. */
-function idOf({ name }: ContainerBlueprint, index: number): string {
-  return Token.isUnresolved(name) ? `Container${index + 1}` : name;
 }
 
 function addContainer(
@@ -38,14 +38,14 @@ function addContainer(
     portMappings: blueprint.ports,
     environment: options.environment,
     environmentFiles: options.environmentFiles,
-    secrets: options.secrets,
+    secrets: secretsFor(taskDefinition, options.secrets ?? {}),
     command: options.command,
     entryPoint: options.entryPoint,
     workingDirectory: options.workingDirectory,
     healthCheck: options.healthCheck?._bind(blueprint.firstPort),
     enableRestartPolicy: options.restart ? true : undefined,
     restartIgnoredExitCodes: options.restart?.ignoredExitCodes,
-    restartAttemptPeriod: options.restart?.attemptPeriod,
+    restartAttemptPeriod: knownDuration(options.restart?.attemptPeriod),
     startTimeout: options.startTimeout,
     stopTimeout: options.stopTimeout ?? facts.stopTimeout,
     ulimits: options.ulimits,
@@ -66,6 +66,25 @@ function addContainer(
   });
   grantEnvironmentFiles(container, container.environmentFiles ?? [], taskDefinition.obtainExecutionRole());
   return container;
+}
+
+function secretsFor(scope: Construct, secrets: { readonly [name: string]: ecs.Secret }): { [name: string]: ecs.Secret } {
+  return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, readableFrom(scope, secret)]));
+}
+
+/** The L2 takes a token for a number, and that number is out of range: times that only the deployment knows are written past it. */
+function writeLateTimes(taskDefinition: ecs.FargateTaskDefinition, { options }: ContainerBlueprint, index: number): void {
+  const resource = taskDefinition.node.defaultChild as ecs.CfnTaskDefinition;
+  const times = Object.entries({
+    'HealthCheck.Interval': options.healthCheck?._times.interval,
+    'HealthCheck.Timeout': options.healthCheck?._times.timeout,
+    'RestartPolicy.RestartAttemptPeriod': options.restart?.attemptPeriod,
+  });
+  for (const [property, time] of times) {
+    if (time?.isUnresolved()) {
+      resource.addPropertyOverride(`ContainerDefinitions.${index}.${property}`, time.toSeconds());
+    }
+  }
 }
 
 function linuxParameters(scope: Construct, { initProcess, options }: ContainerBlueprint, id: string): ecs.LinuxParameters | undefined {

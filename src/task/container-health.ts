@@ -2,7 +2,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration, Tokenization } from 'aws-cdk-lib/core';
 import { HealthCheckFacts } from '../model/container-facts';
 import { Finding, refuse } from '../model/finding';
-import { known, knownSeconds } from '../private/known';
+import { known, knownDuration, knownSeconds } from '../private/known';
 
 const DEFAULT_INTERVAL = Duration.seconds(10);
 const DEFAULT_TIMEOUT = Duration.seconds(5);
@@ -52,7 +52,8 @@ export interface HttpHealthOptions extends ContainerHealthOptions {
 /**
  * How ECS tells that a container works: by a program that it runs inside, which the image therefore has to hold.
  *
- * A distroless image holds none, and needs none: behind a balancer, its target group checks health.
+ * A distroless image holds none, and needs none: behind a balancer, its target group checks health. `wget` and `curl` are for Linux
+ * containers (`ContainerHealth.Windows` otherwise).
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/healthcheck.html
  *
@@ -132,7 +133,7 @@ export class ContainerHealth {
    *
    * @internal
    */
-  public _findings(firstPort: number | undefined): Finding[] {
+  public _findings({ firstPort, windows }: { readonly firstPort?: number; readonly windows: boolean }): Finding[] {
     const path = known(this.path);
     const interval = knownSeconds(this.options.interval ?? DEFAULT_INTERVAL);
     const timeout = knownSeconds(this.options.timeout ?? DEFAULT_TIMEOUT);
@@ -142,21 +143,27 @@ export class ContainerHealth {
         ? [refuse('ContainerHealth.TimeoutAboveInterval', 'timeout', `is at most the interval of ${interval} seconds, got ${timeout}; raise the interval`)] : []),
       ...(path !== undefined && !path.startsWith('/')
         ? [refuse('ContainerHealth.Path', '', `asks for a path that begins with a slash, got '${path}'`)] : []),
+      ...(this.path !== undefined && windows
+        ? [refuse('ContainerHealth.Windows', '', 'writes to /dev/null, which Windows containers do not have; use ContainerHealth.command()')] : []),
       ...(this.path !== undefined && (this.port ?? firstPort) === undefined
         ? [refuse('ContainerHealth.NoPort', '', 'asks over HTTP, and the container has no port; give it one, or name the port of the check')] : []),
     ];
   }
 
-  /** @internal */
+  /**
+   * The check as the L2 takes it: without `_times` that are tokens, which it would call out of range.
+   *
+   * @internal
+   */
   public _bind(firstPort: number | undefined): ecs.HealthCheck {
-    const { interval, timeout, retries, startPeriod } = this.options;
-    return {
-      command: this.commandFor(this.url(firstPort)),
-      interval: interval ?? DEFAULT_INTERVAL,
-      timeout: timeout ?? DEFAULT_TIMEOUT,
-      retries: retries ?? DEFAULT_RETRIES,
-      startPeriod,
-    };
+    const { interval = DEFAULT_INTERVAL, timeout = DEFAULT_TIMEOUT, retries = DEFAULT_RETRIES, startPeriod } = this.options;
+    const command = this.commandFor(this.url(firstPort));
+    return { command, interval: knownDuration(interval), timeout: knownDuration(timeout), retries, startPeriod };
+  }
+
+  /** @internal */
+  public get _times(): { readonly interval?: Duration; readonly timeout?: Duration } {
+    return this.options;
   }
 
   /** ECS writes `localhost` into the hosts file of each task, as 127.0.0.1, and as ::1 for a task that has IPv6 addresses only. */

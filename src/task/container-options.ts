@@ -5,6 +5,7 @@ import { ContainerDependency } from './container-dependency';
 import { ContainerHealth } from './container-health';
 import { PortOptions } from './port-options';
 import { RestartOptions } from './restart-options';
+import { TaskLogging } from './task-logging';
 
 /** One container of a task. */
 export interface ContainerOptions {
@@ -78,6 +79,8 @@ export interface ContainerOptions {
   /**
    * Files in S3 with environment variables, whose names end in `.env`; the execution role may read exactly these.
    *
+   * Where an imported bucket is under a customer key, let the execution role decrypt with it.
+   *
    * @default - no files
    */
   readonly environmentFiles?: ecs.EnvironmentFile[];
@@ -85,7 +88,8 @@ export interface ContainerOptions {
   /**
    * Environment variables from Secrets Manager or Parameter Store; the execution role may read exactly these.
    *
-   * They are read when a task starts: a rotated secret needs a new deployment.
+   * They are read when a task starts: a rotated secret needs a new deployment. Where a secret is imported that is under a customer key, let
+   * the execution role decrypt with it.
    *
    * @default - no secrets
    */
@@ -125,6 +129,13 @@ export interface ContainerOptions {
    * @default - starts at once
    */
   readonly dependsOn?: ContainerDependency[];
+
+  /**
+   * Where the container logs to.
+   *
+   * @default - as the task says, else TaskLogging.cloudWatch()
+   */
+  readonly logging?: TaskLogging;
 
   /**
    * Restart the container when it exits, without a new task.
@@ -173,6 +184,9 @@ export interface ContainerOptions {
   /**
    * Directories, by absolute path, that are empty and writable when the container starts; they do not outlive the task.
    *
+   * A service refuses a path that is not absolute, or the root (`TaskBlueprint.ScratchPath`), and one that is listed twice
+   * (`TaskBlueprint.SameScratchPath`).
+   *
    * They belong to root with mode 0755, unless the image names the directory in a `VOLUME` and gives it another owner. So a service warns
    * (`TaskBlueprint.ScratchOwner`) when `user` is not root.
    *
@@ -205,7 +219,7 @@ export interface ContainerOptions {
   readonly dockerLabels?: { [name: string]: string };
 
   /**
-   * Kernel parameters of the container's namespaces.
+   * Kernel parameters of the container's namespaces; Windows has none (`TaskBlueprint.LinuxOnly`).
    *
    * @default - the kernel's
    */
@@ -234,6 +248,8 @@ export interface ContainerOptions {
 
   /**
    * Active Directory credentials of the container; at most one (`TaskBlueprint.CredentialSpecs` otherwise).
+   *
+   * Let the execution role read the object or parameter that holds them.
    *
    * @default - the container is in no domain
    */

@@ -3,19 +3,15 @@ import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ContainerBlueprint } from './container-blueprint';
 import { addContainers } from './container-definition';
-import { checkLinuxOnly } from './linux-only';
 import { FIRELENS } from './log-driver';
-import { TaskLogging } from './task-logging';
+import { BoundTaskLogging, TaskLogging } from './task-logging';
 import { TaskOptions } from './task-options';
 import { TaskRoles } from './task-roles';
 import { BoundTask, largest, TaskSource } from './task-source';
-import { checkContainers } from '../model/containers';
-import { checkExec } from '../model/exec';
-import { checkFargateContainer, checkFargateTask } from '../model/fargate-container';
-import { checkFargateSize, FargateSize } from '../model/fargate-size';
+import { checkFargateContainer } from '../model/fargate-container';
+import { FargateSize } from '../model/fargate-size';
 import { Finding, under } from '../model/finding';
-import { checkFargateSpot } from '../model/spot';
-import { checkWindowsOnFargate } from '../model/windows';
+import { checkTask, TaskDefinitionFacts } from '../model/task';
 import { known } from '../private/known';
 import { PortFact, ServiceFacts } from '../private/service-facts';
 
@@ -24,14 +20,18 @@ const SMALLEST_WINDOWS = { cpu: 1024, memoryMiB: 2048 };
 
 /** A task that is described container by container; it holds no constructs, so any number of services can be made of it. */
 export class DescribedTask implements TaskSource {
+  public readonly existing = false;
   public readonly windows: boolean;
   private readonly roles: TaskRoles;
-  private readonly logging: TaskLogging;
 
-  constructor(private readonly options: TaskOptions, private readonly containers: readonly ContainerBlueprint[]) {
+  /** @param logging of the containers that name none */
+  constructor(
+    private readonly options: TaskOptions,
+    private readonly containers: readonly ContainerBlueprint[],
+    private readonly logging: TaskLogging = TaskLogging.cloudWatch(),
+  ) {
     this.windows = isWindows(options);
     this.roles = options.roles ?? TaskRoles.generated();
-    this.logging = options.logging ?? TaskLogging.cloudWatch();
   }
 
   public get size(): FargateSize {
@@ -46,25 +46,12 @@ export class DescribedTask implements TaskSource {
       : FargateSize.smallestFor(cpu, memoryMiB);
   }
 
-  public findings({ fargate, spot, exec }: ServiceFacts): Finding[] {
-    const { windows } = this;
-    const containers = this.containers.map((container) => container.facts());
-    const cpu = known(this.size.cpu);
-    const memoryMiB = known(this.size.memoryMiB);
-    const logDriver = this.logging._driverName;
-    const arm64 = this.options.runtimePlatform?.cpuArchitecture?._cpuArchitecture === ecs.CpuArchitecture.ARM64._cpuArchitecture;
+  public findings(facts: ServiceFacts): Finding[] {
     return [
-      ...under('size', checkFargateSize({ cpu, memoryMiB, ephemeralStorageGiB: known(this.size.ephemeralStorageGiB), windows })),
-      ...checkContainers(containers, { cpu, memoryMiB, fargate, windows, injectedContainers: logDriver === FIRELENS ? 1 : 0 }),
+      ...checkTask(this.facts(), facts),
       ...this.containers.flatMap((container) => container.findings()),
       ...under('roles', this.roles._findings()),
-      ...under('logging', this.logging._findings()),
-      ...(fargate ? checkFargateContainer({ logDriver }) : []),
-      ...(fargate ? checkFargateTask({ pidMode: known(this.options.pidMode) }) : []),
-      ...(fargate && windows ? checkWindowsOnFargate({ arm64 }) : []),
-      ...checkLinuxOnly(windows, { pidMode: this.options.pidMode !== undefined }),
-      ...under('runtimePlatform', checkFargateSpot({ spot, windows, arm64 })),
-      ...(exec ? checkExec({ containers }) : []),
+      ...this.checkSharedLogging(facts),
     ];
   }
 
@@ -92,7 +79,7 @@ export class DescribedTask implements TaskSource {
     const { cpu, memoryMiB, ephemeralStorageGiB } = this.size;
     const { family, enableFaultInjection, pidMode, retainRevisions } = this.options;
     const { taskRole, executionRole } = this.roles._bind(scope);
-    const { logDriver, logGroup } = this.logging._bind(scope);
+    const logging = this.bindLogging(scope);
     const taskDefinition = new ecs.FargateTaskDefinition(scope, 'TaskDefinition', {
       cpu,
       memoryLimitMiB: memoryMiB,
@@ -107,8 +94,49 @@ export class DescribedTask implements TaskSource {
     if (retainRevisions) {
       taskDefinition.applyRemovalPolicy(RemovalPolicy.RETAIN);
     }
-    addContainers(taskDefinition, this.containers, logDriver, facts);
-    return { taskDefinition, logGroup, dependencies: [executionRole] };
+    addContainers(taskDefinition, this.containers, logging.map(({ logDriver }) => logDriver), facts);
+    const logGroups = new Set(logging.flatMap(({ logGroup }) => logGroup ?? []));
+    return { taskDefinition, logGroups: [...logGroups], dependencies: [executionRole] };
+  }
+
+  private facts(): TaskDefinitionFacts {
+    const { family, pidMode, runtimePlatform } = this.options;
+    const containers = this.containers.map((container) => container.facts());
+    const drivers = this.containers.map(({ options }) => (options.logging ?? this.logging)._driverName);
+    return {
+      family: known(family),
+      cpu: known(this.size.cpu),
+      memoryMiB: known(this.size.memoryMiB),
+      ephemeralStorageGiB: known(this.size.ephemeralStorageGiB),
+      windows: this.windows,
+      arm64: runtimePlatform?.cpuArchitecture?._cpuArchitecture === ecs.CpuArchitecture.ARM64._cpuArchitecture,
+      pidMode: known(pidMode),
+      containers,
+      injectedContainers: drivers.includes(FIRELENS) ? 1 : 0,
+    };
+  }
+
+  /** What containers log with that name nothing else is written, and checked, once. */
+  private checkSharedLogging({ fargate }: ServiceFacts): Finding[] {
+    if (this.containers.every(({ options }) => options.logging)) {
+      return [];
+    }
+    return [
+      ...under('logging', this.logging._findings()),
+      ...(fargate ? checkFargateContainer({ logDriver: this.logging._driverName }) : []),
+    ];
+  }
+
+  /** What each container logs with: those that share a choice share its log group. */
+  private bindLogging(scope: Construct): BoundTaskLogging[] {
+    const bound = new Map<TaskLogging, BoundTaskLogging>();
+    return this.containers.map((container, index) => {
+      const { logging = this.logging } = container.options;
+      const isShared = logging === this.logging || this.containers.length === 1;
+      const made = bound.get(logging) ?? logging._bind(scope, isShared ? 'LogGroup' : `${container.idAt(index)}LogGroup`);
+      bound.set(logging, made);
+      return made;
+    });
   }
 
   /** The L2 wants the operating system named next to `pidMode`. */

@@ -1,9 +1,11 @@
 import { extname } from 'path';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { known } from '../private/known';
+import { ownerOf } from '../private/token-owner';
 
 /** The key that a file has, or will get, in its bucket; `undefined` where only the deployment knows. */
 export function environmentFileKey(file: ecs.EnvironmentFile): string | undefined {
@@ -20,5 +22,7 @@ export function grantEnvironmentFiles(scope: Construct, files: readonly ecs.Envi
   files.flatMap(({ s3Location }) => s3Location ?? []).forEach(({ bucketName, objectKey }) => {
     executionRole.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [arn(`${bucketName}/${objectKey}`)] }));
     executionRole.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetBucketLocation'], resources: [arn(bucketName)] }));
+    // The file forgets its bucket, but a bucket of this app is found by its name.
+    (ownerOf(bucketName) as Partial<s3.IBucket> | undefined)?.encryptionKey?.grantDecrypt(executionRole);
   });
 }

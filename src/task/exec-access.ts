@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { checkExec } from '../model/exec';
+import { checkExecNetwork } from '../model/exec';
 import { Finding } from '../model/finding';
 import { acknowledgeUnscopedActions } from '../private/acknowledge';
 
@@ -59,7 +59,7 @@ export class ExecAccess {
 
   /** @internal */
   public _findings(facts: { readonly ipv6Only: boolean }): Finding[] {
-    return checkExec({ containers: [], ipv6Only: facts.ipv6Only }).map((finding) => ({ ...finding, path: '' }));
+    return checkExecNetwork(facts);
   }
 
   /**
@@ -70,7 +70,7 @@ export class ExecAccess {
    *
    * @internal
    */
-  public _bind(taskRole: iam.IRole, cluster: ecs.ICluster, containerLogs?: logs.ILogGroup): void {
+  public _bind(taskRole: iam.IRole, cluster: ecs.ICluster, containerLogs: readonly logs.ILogGroup[] = []): void {
     const { kmsKey, logging, logConfiguration } = cluster.executeCommandConfiguration ?? {};
     const allow = (actions: string[], ...resources: string[]) =>
       taskRole.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources }));
@@ -79,11 +79,12 @@ export class ExecAccess {
     (this.options.encryptionKey ?? kmsKey)?.grantDecrypt(taskRole);
 
     const recorded = logging === ecs.ExecuteCommandLogging.OVERRIDE ? logConfiguration : undefined;
-    const withContainers = logging === undefined || logging === ecs.ExecuteCommandLogging.DEFAULT ? containerLogs : undefined;
-    const logGroup = this.options.logGroup ?? recorded?.cloudWatchLogGroup ?? withContainers;
-    if (logGroup) {
+    const withContainers = logging === undefined || logging === ecs.ExecuteCommandLogging.DEFAULT ? containerLogs : [];
+    const named = this.options.logGroup ?? recorded?.cloudWatchLogGroup;
+    const logGroups = named ? [named] : withContainers;
+    if (logGroups.length > 0) {
       allow(['logs:DescribeLogGroups'], '*');
-      allow(['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], logGroup.logGroupRef.logGroupArn);
+      allow(['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], ...logGroups.map(({ logGroupRef }) => logGroupRef.logGroupArn));
     }
     const bucket = this.options.bucket ?? recorded?.s3Bucket;
     if (bucket) {

@@ -48,19 +48,29 @@ export class TaskBlueprint {
    */
   public static containers(options: MultiContainerOptions): TaskBlueprint {
     const containers = options.containers.map((container, index) => new ContainerBlueprint(container, `containers[${index}]`, isWindows(options)));
-    return new TaskBlueprint(new DescribedTask(options, containers));
+    return new TaskBlueprint(new DescribedTask(options, containers, options.logging));
   }
 
   /**
    * A task definition of this app, as it is when a service is made of it.
    *
-   * A service on Fargate refuses one that is not compatible with Fargate (`TaskBlueprint.NotFargate`).
+   * A service on Fargate refuses one that is not compatible with Fargate (`TaskBlueprint.NotFargate`), and whatever it would refuse in a
+   * task described here. Containers that are added to it later are checked at synth.
    */
   public static existing(taskDefinition: ecs.TaskDefinition): TaskBlueprint {
     return new TaskBlueprint(new ExistingTask(taskDefinition));
   }
 
   private constructor(private readonly source: TaskSource) {}
+
+  /**
+   * Whether the task definition is its user's, and stays as it is.
+   *
+   * @internal
+   */
+  public get _isExisting(): boolean {
+    return this.source.existing;
+  }
 
   /**
    * Size of the task; absent where only the task definition knows.

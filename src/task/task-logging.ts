@@ -15,7 +15,7 @@ export interface CloudWatchLoggingOptions {
   /**
    * A log group of your own.
    *
-   * @default - one log group is made for all containers of the task
+   * @default - a log group is made, one for all containers that share this choice
    */
   readonly logGroup?: logs.ILogGroup;
 
@@ -80,7 +80,7 @@ export interface CloudWatchLoggingOptions {
   readonly datetimeFormat?: string;
 }
 
-/** What the containers of a task log with. */
+/** What a container logs with. */
 export interface BoundTaskLogging {
   readonly logDriver: ecs.LogDriver;
   /** Absent where the driver is the user's own. */
@@ -96,7 +96,7 @@ export class TaskLogging {
    * (`TaskLogging.BufferOfBlocking`) and two rules for events of several lines (`TaskLogging.TwoMultilineRules`).
    */
   public static cloudWatch(options: CloudWatchLoggingOptions = {}): TaskLogging {
-    return new TaskLogging((scope) => logToCloudWatch(scope, options), 'awslogs', checkCloudWatch(options));
+    return new TaskLogging((scope, id) => logToCloudWatch(scope, id, options), 'awslogs', checkCloudWatch(options));
   }
 
   /**
@@ -109,7 +109,7 @@ export class TaskLogging {
   }
 
   private constructor(
-    private readonly bind: (scope: Construct) => BoundTaskLogging,
+    private readonly bind: (scope: Construct, id: string) => BoundTaskLogging,
     private readonly driver: string | undefined,
     private readonly found: Finding[] = [],
   ) {}
@@ -128,9 +128,12 @@ export class TaskLogging {
     return this.found;
   }
 
-  /** @internal */
-  public _bind(scope: Construct): BoundTaskLogging {
-    return this.bind(scope);
+  /**
+   * @param id what a log group is called that is made
+   * @internal
+   */
+  public _bind(scope: Construct, id: string): BoundTaskLogging {
+    return this.bind(scope, id);
   }
 }
 
@@ -146,8 +149,8 @@ function checkCloudWatch(options: CloudWatchLoggingOptions): Finding[] {
   ];
 }
 
-function logToCloudWatch(scope: Construct, options: CloudWatchLoggingOptions): BoundTaskLogging {
-  const logGroup = options.logGroup ?? makeLogGroup(scope, options);
+function logToCloudWatch(scope: Construct, id: string, options: CloudWatchLoggingOptions): BoundTaskLogging {
+  const logGroup = options.logGroup ?? makeLogGroup(scope, id, options);
   const mode = options.mode ?? ecs.AwsLogDriverMode.NON_BLOCKING;
   return {
     logGroup,
@@ -162,9 +165,9 @@ function logToCloudWatch(scope: Construct, options: CloudWatchLoggingOptions): B
   };
 }
 
-function makeLogGroup(scope: Construct, { retention, encryptionKey, removalPolicy }: CloudWatchLoggingOptions): logs.ILogGroup {
+function makeLogGroup(scope: Construct, id: string, { retention, encryptionKey, removalPolicy }: CloudWatchLoggingOptions): logs.ILogGroup {
   if (encryptionKey) {
     letCloudWatchLogsUse(encryptionKey, scope);
   }
-  return new logs.LogGroup(scope, 'LogGroup', { retention: retention ?? logs.RetentionDays.ONE_MONTH, encryptionKey, removalPolicy });
+  return new logs.LogGroup(scope, id, { retention: retention ?? logs.RetentionDays.ONE_MONTH, encryptionKey, removalPolicy });
 }

@@ -7,7 +7,7 @@ import { FargateSize } from '../model/fargate-size';
 /** What the containers of a task share. */
 export interface TaskOptions {
   /**
-   * CPU and memory of the whole task.
+   * CPU and memory of the whole task; name it where only the deployment knows what the containers ask for.
    *
    * @default - the smallest size that holds what the containers ask for: 256 CPU units and 512 MiB where they ask for nothing, 1024 and 2048 on Windows
    */
@@ -21,13 +21,6 @@ export interface TaskOptions {
   readonly roles?: TaskRoles;
 
   /**
-   * Where the containers log to.
-   *
-   * @default TaskLogging.cloudWatch()
-   */
-  readonly logging?: TaskLogging;
-
-  /**
    * CPU architecture and operating system.
    *
    * @default - Linux on X86_64
@@ -35,7 +28,7 @@ export interface TaskOptions {
   readonly runtimePlatform?: ecs.RuntimePlatform;
 
   /**
-   * Name that all revisions of the task definition share.
+   * Name that all revisions of the task definition share: up to 255 letters, digits, hyphens and underscores.
    *
    * @default - a name made from the construct's path
    */
@@ -70,6 +63,13 @@ export interface SingleContainerOptions extends ContainerOptions, TaskOptions {}
 
 /** A task of several containers. */
 export interface MultiContainerOptions extends TaskOptions {
+  /**
+   * Where containers log to that name no `logging` of their own.
+   *
+   * @default TaskLogging.cloudWatch()
+   */
+  readonly logging?: TaskLogging;
+
   /** The containers, at most ten; the first that listens on a port is the one that a load balancer reaches unless told otherwise. */
   readonly containers: ContainerOptions[];
 }

@@ -1,7 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { Finding, refuse } from '../model/finding';
+import { Finding } from '../model/finding';
+import { checkTaskRoles } from '../model/task-roles';
 import { acknowledgeUnscopedActions } from '../private/acknowledge';
 import { InlineRole } from '../private/inline-role';
 
@@ -54,10 +55,8 @@ export class TaskRoles {
 
   /** @internal */
   public _findings(): Finding[] {
-    const { taskRole, executionRole } = this.options;
-    const same = taskRole !== undefined && executionRole !== undefined && taskRole.roleArn === executionRole.roleArn;
-    return same ? [refuse('TaskRoles.SameRole', '',
-      'are two, got one role for both, with which the application could read every secret that ECS may; leave one out to have it made')] : [];
+    // Tokens included: the same token is the same role.
+    return checkTaskRoles({ taskRoleArn: this.options.taskRole?.roleArn, executionRoleArn: this.options.executionRole?.roleArn });
   }
 
   /** @internal */

@@ -7,6 +7,8 @@ import { PortFact, ServiceFacts } from '../private/service-facts';
 
 /** Where a blueprint takes its task from: described here, or made elsewhere. */
 export interface TaskSource {
+  /** The task definition is its user's, and stays as it is. */
+  readonly existing: boolean;
   readonly size?: FargateSize;
   readonly windows: boolean;
   findings(facts: ServiceFacts): Finding[];
@@ -23,8 +25,8 @@ export interface TaskSource {
 /** A task definition, ready for a service. */
 export interface BoundTask {
   readonly taskDefinition: ecs.TaskDefinition;
-  /** Where the containers log to; absent where that is not CloudWatch Logs, or not known. */
-  readonly logGroup?: logs.ILogGroup;
+  /** Where the containers log to in CloudWatch Logs, as far as it is known; the first is the main container's. */
+  readonly logGroups: logs.ILogGroup[];
   /** What has to be there before a task starts, besides what the task definition refers to. */
   readonly dependencies: IDependable[];
 }

@@ -2,7 +2,8 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
-import { Finding, refuse } from '../model/finding';
+import { Finding } from '../model/finding';
+import { AccessLogFacts, checkAccessLogs } from '../model/load-balancer';
 import { known } from '../private/known';
 
 /** Where a load balancer writes a line for each request. */
@@ -10,7 +11,7 @@ export interface BalancerAccessLogs {
   /**
    * Bucket in the region of the load balancer; the policy of an imported bucket has to admit the log delivery already.
    *
-   * An application load balancer cannot write to a bucket with a KMS key.
+   * An application load balancer cannot write to a bucket with a KMS key, a network load balancer not to one with the key `aws/s3`.
    */
   readonly bucket: s3.IBucket;
 
@@ -22,16 +23,24 @@ export interface BalancerAccessLogs {
   readonly prefix?: string;
 }
 
-/** Refuses logs that a load balancer cannot write. */
-export function checkAccessLogs(logs: BalancerAccessLogs, kind: 'application' | 'network'): Finding[] {
-  const prefix = known(logs.prefix);
-  return [
-    ...(kind === 'application' && logs.bucket.encryptionKey ? [refuse('BalancerAccessLogs.CustomerKey', 'bucket',
-      'is encrypted by S3 itself, got a bucket with a KMS key, which an application load balancer cannot use; take one with BucketEncryption.S3_MANAGED')] : []),
-    // Elastic Load Balancing, "Enable access logs": the balancer adds this part itself.
-    ...(prefix?.includes('AWSLogs') ? [refuse('BalancerAccessLogs.Prefix', 'prefix',
-      `must not hold AWSLogs, which the load balancer adds itself, got "${prefix}"; leave it out`)] : []),
-  ];
+/** Refuses logs that a load balancer in this region cannot write. */
+export function checkBalancerLogs({ bucket, prefix }: BalancerAccessLogs, kind: 'application' | 'network', region: string | undefined): Finding[] {
+  return checkAccessLogs({
+    network: kind === 'network',
+    encryption: encryptionOf(bucket),
+    bucketRegion: known(bucket.env.region),
+    region,
+    prefix: known(prefix),
+  });
+}
+
+/** What encrypts a bucket, if it is of this app or was imported with its key. */
+function encryptionOf(bucket: s3.IBucket): AccessLogFacts['encryption'] {
+  if (bucket.encryptionKey) return 'customer-key';
+  const resource = bucket.node.defaultChild;
+  const encryption = resource instanceof s3.CfnBucket ? Stack.of(bucket).resolve(resource.bucketEncryption) : undefined;
+  const [rule] = encryption?.serverSideEncryptionConfiguration ?? [];
+  return rule?.serverSideEncryptionByDefault?.sseAlgorithm?.startsWith('aws:kms') ? 'aws-key' : undefined;
 }
 
 /**
@@ -68,20 +77,20 @@ function applicationStatements(files: string): iam.PolicyStatement[] {
 
 /** Elastic Load Balancing, "Enable access logs for your Network Load Balancer". */
 function networkStatements(bucket: s3.IBucket, files: string, account: string): iam.PolicyStatement[] {
-  const delivery = new iam.ServicePrincipal('delivery.logs.amazonaws.com');
+  // In the name of this account alone: the service delivers logs for every other one as well.
+  const delivery = new iam.ServicePrincipal('delivery.logs.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': account } } });
   bucket.encryptionKey?.grantEncryptDecrypt(delivery);
   return [
     new iam.PolicyStatement({
       actions: ['s3:GetBucketAcl'],
       principals: [delivery],
       resources: [bucket.bucketArn],
-      conditions: { StringEquals: { 'aws:SourceAccount': account } },
     }),
     new iam.PolicyStatement({
       actions: ['s3:PutObject'],
       principals: [delivery],
       resources: [files],
-      conditions: { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control', 'aws:SourceAccount': account } },
+      conditions: { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } },
     }),
   ];
 }

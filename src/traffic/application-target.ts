@@ -1,12 +1,13 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Tokenization } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { TargetHealth, grpcHealthCheck, healthFacts, httpHealthCheck } from './target-health';
+import { TargetHealth, grpcHealthCheck, healthFacts, httpHealthCheck, writeHealthTokens } from './target-health';
 import { TargetPortOptions, checkTargetPort, findPort, portNumber, securityPort } from './target-port';
 import { BoundTarget, TrafficContext, TrafficFacts } from './traffic-strategy';
-import { Finding, refuse } from '../model/finding';
+import { Finding } from '../model/finding';
+import { ListenerFacts } from '../model/listener';
 import { checkTargetGroup } from '../model/target';
 import { known, knownSeconds } from '../private/known';
 import { admitBalancer } from '../private/service-security-group';
@@ -17,7 +18,7 @@ export interface Stickiness {
   readonly duration: Duration;
 
   /**
-   * Cookie of the application that a session hangs on.
+   * Cookie of the application that a session hangs on; names that begin with `AWSALB` are the load balancer's own.
    *
    * @default - a cookie of the load balancer's own
    */
@@ -34,7 +35,7 @@ export interface TargetOptions extends TargetPortOptions {
   readonly healthCheck?: TargetHealth;
 
   /**
-   * Protocol version between the load balancer and the task; HTTP/2 and gRPC take an HTTPS listener.
+   * Protocol version between the load balancer and the task; HTTP/2 and gRPC take an HTTPS listener, and no login.
    *
    * @default elbv2.ApplicationProtocolVersion.HTTP1
    */
@@ -55,7 +56,7 @@ export interface TargetOptions extends TargetPortOptions {
   readonly stickiness?: Stickiness;
 
   /**
-   * Time in which a new task's share of requests grows to a full one: 30 to 900 seconds, or 0.
+   * Time in which a new task's share of requests grows to a full one: 30 to 900 seconds, or 0. It takes the round robin algorithm.
    *
    * @default - a new task gets its full share at once
    */
@@ -69,18 +70,23 @@ export interface TargetOptions extends TargetPortOptions {
   readonly algorithm?: elbv2.TargetGroupLoadBalancingAlgorithmType;
 }
 
-/** Refuses targets that an application load balancer cannot have; `https` is undefined when the listener's protocol is not known. */
-export function checkApplicationTarget(options: TargetOptions, facts: TrafficFacts, https: boolean | undefined): Finding[] {
+/** What of a listener matters to the targets behind it; absent where it is not known. */
+export type TargetListener = Pick<ListenerFacts, 'login' | 'protocol'>;
+
+/** Refuses targets that an application load balancer cannot have. */
+export function checkApplicationTarget(options: TargetOptions, facts: TrafficFacts, listener: TargetListener): Finding[] {
   return [
     ...checkTargetPort(options, facts.ports, ['tcp']),
     ...checkTargetGroup({
       healthCheck: healthFacts(options.healthCheck ?? {}, isGrpc(options) ? 'grpc' : 'http'),
       slowStartSeconds: knownSeconds(options.slowStart),
       stickinessSeconds: knownSeconds(options.stickiness?.duration),
+      cookieName: known(options.stickiness?.cookieName),
+      algorithm: known(options.algorithm),
+      protocolVersion: known(options.protocolVersion),
+      listenerProtocol: listener.protocol,
+      login: listener.login,
     }),
-    ...checkProtocols(options, https),
-    ...checkAlgorithm(options),
-    ...checkCookie(options),
   ];
 }
 
@@ -90,7 +96,7 @@ export function makeApplicationTargetGroup(scope: Construct, options: TargetOpti
   const health = options.healthCheck ?? {};
   const healthProtocol = protocol === elbv2.ApplicationProtocol.HTTPS ? elbv2.Protocol.HTTPS : elbv2.Protocol.HTTP;
   // Without the container's port, which ECS registers anyway: the group then outlives a change of it.
-  return new elbv2.ApplicationTargetGroup(scope, 'TargetGroup', {
+  const targetGroup = new elbv2.ApplicationTargetGroup(scope, 'TargetGroup', {
     vpc: context.vpc,
     targetType: elbv2.TargetType.IP,
     protocol,
@@ -99,12 +105,12 @@ export function makeApplicationTargetGroup(scope: Construct, options: TargetOpti
     deregistrationDelay: context.drain,
     healthCheck: isGrpc(options)
       ? grpcHealthCheck(health, healthProtocol)
-      : httpHealthCheck(health, healthProtocol, context.healthPath),
-    stickinessCookieDuration: options.stickiness?.duration,
-    stickinessCookieName: options.stickiness?.cookieName,
-    slowStart: options.slowStart,
+      : httpHealthCheck(health, healthProtocol, containerPath(options, context)),
     loadBalancingAlgorithmType: options.algorithm,
   });
+  writeHealthTokens(targetGroup, health);
+  setAttributes(targetGroup, options);
+  return targetGroup;
 }
 
 /** A service's way into a target group behind a balancer with this security group. */
@@ -136,23 +142,19 @@ function isGrpc(options: TargetOptions): boolean {
   return options.protocolVersion === elbv2.ApplicationProtocolVersion.GRPC;
 }
 
-/** Elastic Load Balancing, "Target groups for your Application Load Balancers": protocol version. */
-function checkProtocols({ protocolVersion }: TargetOptions, https: boolean | undefined): Finding[] {
-  const version = known(protocolVersion) ?? elbv2.ApplicationProtocolVersion.HTTP1;
-  return https !== false || version === elbv2.ApplicationProtocolVersion.HTTP1 ? [] : [refuse('TrafficSource.VersionNeedsHttps', 'protocolVersion',
-    `${version} takes an HTTPS listener, got an HTTP one; use an HTTPS listener, or leave out the version`)];
+/** The container's own check asks the first port of the task, which need not be the one that takes the traffic. */
+function containerPath(options: TargetOptions, { healthPath, ports }: TrafficContext): string | undefined {
+  return findPort(options, ports, ['tcp']) === ports[0] ? healthPath : undefined;
 }
 
-/** Elastic Load Balancing, "Edit target group attributes": slow start mode. */
-function checkAlgorithm({ algorithm, slowStart }: TargetOptions): Finding[] {
-  const roundRobin = algorithm === undefined || algorithm === elbv2.TargetGroupLoadBalancingAlgorithmType.ROUND_ROBIN;
-  return roundRobin || !((knownSeconds(slowStart) ?? 0) > 0) ? [] : [refuse('TrafficSource.SlowStartNeedsRoundRobin', 'slowStart',
-    `takes the round robin algorithm, got ${algorithm}; leave out one of \`slowStart\` and \`algorithm\``)];
-}
-
-/** Elastic Load Balancing, "Edit target group attributes": application-based stickiness. */
-function checkCookie({ stickiness }: TargetOptions): Finding[] {
-  const name = known(stickiness?.cookieName);
-  return name?.startsWith('AWSALB') ? [refuse('TrafficSource.ReservedCookie', 'stickiness.cookieName',
-    `is a cookie of the application, got ${name}, which the load balancer keeps for itself; name another one`)] : [];
+/** By attribute: the L2's own props compare and print the durations, which a token does not survive. */
+function setAttributes(targetGroup: elbv2.ApplicationTargetGroup, { slowStart, stickiness }: TargetOptions): void {
+  if (slowStart) targetGroup.setAttribute('slow_start.duration_seconds', Tokenization.stringifyNumber(slowStart.toSeconds()));
+  if (!stickiness) return;
+  const { cookieName, duration } = stickiness;
+  const type = cookieName === undefined ? 'lb_cookie' : 'app_cookie';
+  targetGroup.setAttribute('stickiness.enabled', 'true');
+  targetGroup.setAttribute('stickiness.type', type);
+  targetGroup.setAttribute(`stickiness.${type}.duration_seconds`, Tokenization.stringifyNumber(duration.toSeconds()));
+  if (cookieName !== undefined) targetGroup.setAttribute('stickiness.app_cookie.cookie_name', cookieName);
 }

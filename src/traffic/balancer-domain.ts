@@ -3,7 +3,9 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
+import { checkDomain } from '../model/domain';
 import { Finding, refuse } from '../model/finding';
+import { checkCertificateRegion } from '../model/listener';
 import { known } from '../private/known';
 
 /** The name under which clients find a load balancer. */
@@ -13,17 +15,22 @@ export interface BalancerDomain {
 }
 
 /** Refuses a name that cannot be given; `certify` says that a certificate has to be made for it. */
-export function checkDomain({ domainName, hostedZone }: BalancerDomain, certify: boolean): Finding[] {
-  const name = known(domainName);
-  const zone = hostedZone && zoneName(hostedZone);
+export function checkBalancerDomain({ domainName, hostedZone }: BalancerDomain, certify: boolean): Finding[] {
   return [
     ...(hostedZone && domainName === undefined ? [refuse('TrafficSource.NoDomainName', 'hostedZone',
       'takes the record of `domainName`, got no name; name one in the zone, or leave out the zone')] : []),
-    ...(name !== undefined && zone !== undefined && !isIn(name, zone) ? [refuse('TrafficSource.DomainOutsideZone', 'domainName',
-      `is a name in the hosted zone ${zone}, got ${name}; name the zone that holds it`)] : []),
-    ...(certify && hostedZone instanceof route53.PrivateHostedZone ? [refuse('TrafficSource.PrivateZone', 'hostedZone',
-      'validates a certificate in public DNS, got a private zone, where ACM cannot look; name `certificates` that exist already')] : []),
+    ...checkDomain({
+      domainName: known(domainName),
+      zoneName: hostedZone && zoneName(hostedZone),
+      privateZone: hostedZone instanceof route53.PrivateHostedZone,
+      certify,
+    }),
   ];
+}
+
+/** Refuses certificates of other regions than that of their balancer. */
+export function checkRegionOf(certificates: acm.ICertificate[], region: string | undefined): Finding[] {
+  return certificates.flatMap(({ certificateArn }, index) => checkCertificateRegion(`certificates[${index}]`, known(certificateArn), region));
 }
 
 /** A certificate that ACM validates by a record in the zone, and renews. */
@@ -55,9 +62,4 @@ function zoneName(zone: route53.IHostedZone): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isIn(name: string, zone: string): boolean {
-  const [host, parent] = [name, zone].map((text) => text.toLowerCase().replace(/\.$/, ''));
-  return host === parent || host.endsWith(`.${parent}`);
 }

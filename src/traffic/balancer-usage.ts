@@ -2,11 +2,9 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { IConstruct } from 'constructs';
 import { listenerKey, loadBalancerOf } from './listener-facts';
 import { RuleClaim } from './traffic-strategy';
-import { Finding, advise, refuse } from '../model/finding';
+import { Finding, advise, under } from '../model/finding';
+import { checkRouteCount } from '../model/load-balancer';
 import { known } from '../private/known';
-
-/** Rules and target groups of an Application Load Balancer, without the default rules. Elastic Load Balancing, "Quotas" (adjustable). */
-const ROUTES_A_BALANCER = 100;
 
 interface Route {
   readonly listener: string;
@@ -20,40 +18,8 @@ const routesByTree = new WeakMap<IConstruct, Map<string, Route[]>>();
 /** Users of the target groups that others made, for each construct tree. */
 const usersByTree = new WeakMap<IConstruct, Map<string, IConstruct>>();
 
-/** Refuses a priority that another rule of the listener has already. */
-export function checkPriority({ listener, priority }: RuleClaim): Finding[] {
-  const wanted = known(priority);
-  if (wanted === undefined) return [];
-  const taken = takenPriorities(listener);
-  const owner = taken.get(wanted);
-  if (owner === undefined) return [];
-  return [refuse('TrafficSource.PriorityTaken', 'priority',
-    `is unique on a listener, got ${wanted}, which ${owner} has; ${nextFree(wanted, taken)} is free`)];
-}
-
-/** Remembers a rule; the finding says when its balancer has more than AWS gives by default. */
-export function recordRoute({ listener, priority }: RuleClaim, rule: IConstruct): Finding[] {
-  const routes = routesOf(listener);
-  routes.push({ listener: listenerKey(listener), priority: known(priority), rule });
-  const count = routes.filter((route) => isInTree(route.rule)).length;
-  return count === ROUTES_A_BALANCER + 1 ? [advise('TrafficSource.RulesQuota', 'traffic',
-    `gives its load balancer rule and target group number ${count}, of which AWS allows ${ROUTES_A_BALANCER} unless the account's quota was raised;` +
-    ' raise it, or put some services behind a second load balancer')] : [];
-}
-
-/** Advises against a target group that another service has already. ECS Developer Guide, "Use an Application Load Balancer". */
-export function recordTargetGroup(targetGroup: elbv2.ITargetGroup, user: IConstruct): Finding[] {
-  const tree = targetGroup.node.root;
-  const users = usersByTree.get(tree) ?? new Map<string, IConstruct>();
-  usersByTree.set(tree, users);
-  const key = known(targetGroup.targetGroupArn) ?? targetGroup.node.path;
-  const other = users.get(key);
-  users.set(key, user);
-  return other === undefined || !isInTree(other) ? [] : [advise('TrafficSource.SharedTargetGroup', 'traffic',
-    `shares its target group with ${other.node.path}; deployments of one disturb the other, so give each a target group of its own`)];
-}
-
-function takenPriorities(listener: elbv2.IApplicationListener): Map<number, string> {
+/** Which rule has which priority on a listener, as far as this app knows. */
+export function takenPriorities(listener: elbv2.IApplicationListener): ReadonlyMap<number, string> {
   const taken = new Map<number, string>();
   const key = listenerKey(listener);
   for (const { listener: owner, priority, rule } of routesOf(listener)) {
@@ -68,10 +34,23 @@ function takenPriorities(listener: elbv2.IApplicationListener): Map<number, stri
   return taken;
 }
 
-function nextFree(wanted: number, taken: Map<number, string>): number {
-  let free = wanted;
-  while (taken.has(free)) free++;
-  return free;
+/** Remembers a rule; the finding says when its balancer has more than AWS gives. */
+export function recordRoute({ listener, priority }: RuleClaim, rule: IConstruct): Finding[] {
+  const routes = routesOf(listener);
+  routes.push({ listener: listenerKey(listener), priority: known(priority), rule });
+  return under('traffic', checkRouteCount(routes.filter((route) => isInTree(route.rule)).length));
+}
+
+/** Advises against a target group that another service has already. ECS Developer Guide, "Use an Application Load Balancer". */
+export function recordTargetGroup(targetGroup: elbv2.ITargetGroup, user: IConstruct): Finding[] {
+  const tree = targetGroup.node.root;
+  const users = usersByTree.get(tree) ?? new Map<string, IConstruct>();
+  usersByTree.set(tree, users);
+  const key = known(targetGroup.targetGroupArn) ?? targetGroup.node.path;
+  const other = users.get(key);
+  users.set(key, user);
+  return other === undefined || !isInTree(other) ? [] : [advise('TargetGroup.Shared', 'traffic',
+    `shares its target group with ${other.node.path}; deployments of one disturb the other, so give each a target group of its own`)];
 }
 
 function routesOf(listener: elbv2.IApplicationListener): Route[] {

@@ -1,13 +1,16 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkApplicationTarget, TargetOptions } from './application-target';
-import { checkPriority } from './balancer-usage';
-import { isHttps, isIpv4Only } from './listener-facts';
+import { takenPriorities } from './balancer-usage';
+import { listenerProtocol, loadBalancerOf } from './listener-facts';
 import { ListenerLogin } from './listener-login';
 import { bindRoute } from './route';
 import { BoundTraffic, RuleClaim, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
-import { Finding, refuse, under } from '../model/finding';
-import { checkListenerRule } from '../model/listener';
+import { Finding, under } from '../model/finding';
+import { checkListener } from '../model/listener';
+import { checkListenerRule, ConditionFacts } from '../model/listener-rule';
+import { checkBalancerAddresses } from '../model/load-balancer';
 import { known } from '../private/known';
 
 /** A rule of an existing listener; a request has to meet all of its conditions, of which there has to be one. */
@@ -19,7 +22,7 @@ export interface ListenerRuleOptions extends TargetOptions {
   readonly priority: number;
 
   /**
-   * Paths of the requests, such as `/api/*`.
+   * Paths of the requests, such as `/api/*`; each begins with a slash or a wildcard.
    *
    * @default - any path
    */
@@ -33,7 +36,7 @@ export interface ListenerRuleOptions extends TargetOptions {
   readonly hostHeaders?: string[];
 
   /**
-   * Conditions of other kinds: headers, methods, query strings, source addresses.
+   * Conditions of other kinds: headers, methods, query strings, source addresses. A rule has at most five values in all.
    *
    * @default - host and path decide
    */
@@ -58,22 +61,25 @@ export class ExistingListener implements TrafficStrategy {
   }
 
   public findings(facts: TrafficFacts): Finding[] {
-    const { hostHeaders, listener, login, pathPatterns, priority } = this.options;
-    const https = isHttps(listener);
+    const { conditions = [], hostHeaders, listener, pathPatterns, priority } = this.options;
+    const login = this.options.login !== undefined;
+    const protocol = listenerProtocol(listener);
     return [
       ...checkListenerRule({
         priority: known(priority),
-        hostHeaders: hostHeaders?.map(known),
-        pathPatterns: pathPatterns?.map(known),
-        otherValues: this.otherValues(),
+        hostHeaders: knownValues(hostHeaders),
+        pathPatterns: knownValues(pathPatterns),
+        conditions: conditions.map(conditionFacts),
+        taken: takenPriorities(listener),
       }),
-      ...checkPriority(this.options),
-      ...(login ? under('login', login._findings()) : []),
-      ...(login && https === false ? [refuse('TrafficSource.LoginNeedsHttps', 'login',
-        'takes an HTTPS listener, got an HTTP one; use an HTTPS listener, or leave out the login')] : []),
-      ...(facts.ipv6Only && isIpv4Only(listener) ? [refuse('TrafficSource.Ipv4Only', 'listener',
-        'is of a dual-stack load balancer in front of tasks with IPv6 addresses only, got an IPv4 one; set its ipAddressType to DUAL_STACK')] : []),
-      ...checkApplicationTarget(this.options, facts, https),
+      ...(this.options.login ? under('login', this.options.login._findings()) : []),
+      ...checkListener({ protocol, login }),
+      ...under('listener.loadBalancer', checkBalancerAddresses({
+        ipAddressType: known(loadBalancerOf(listener)?.ipAddressType),
+        ipv6Targets: facts.ipv6Only,
+        login,
+      })),
+      ...checkApplicationTarget(this.options, facts, { protocol, login }),
     ];
   }
 
@@ -92,14 +98,16 @@ export class ExistingListener implements TrafficStrategy {
     });
     return boundTraffic([target], { listener });
   }
+}
 
-  /** A condition is rendered as its field and one object with the values. */
-  private otherValues(): number {
-    const values = (this.options.conditions ?? []).map((condition) => {
-      const { field, ...config } = condition.renderRawCondition();
-      void field;
-      return Object.values<any>(config).flatMap((value) => value?.values ?? value ?? []).length;
-    });
-    return values.reduce((sum, count) => sum + count, 0);
-  }
+/** A list that only the deployment knows has at least one value. */
+function knownValues(values: string[] = []): (string | undefined)[] {
+  return Token.isUnresolved(values) ? [undefined] : values.map(known);
+}
+
+/** A condition is rendered as its field and one object with the values. */
+function conditionFacts(condition: elbv2.ListenerCondition): ConditionFacts {
+  const { field, ...configs } = condition.renderRawCondition();
+  const values = Object.values<any>(configs).flatMap((config) => config?.values ?? config ?? []);
+  return { field: known(field), values: values.length };
 }

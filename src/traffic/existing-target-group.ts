@@ -1,12 +1,14 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { recordTargetGroup } from './balancer-usage';
 import { TargetPortOptions, Transport, checkTargetPort, findPort, portNumber } from './target-port';
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
-import { Finding } from '../model/finding';
+import { Finding, under } from '../model/finding';
+import { checkNetwork } from '../model/network-mode';
 import { guard } from '../private/guard';
+import { known } from '../private/known';
+import { knowsItsBalancer } from '../private/target-group-facts';
 
 /** A target group that somebody else made: exactly one of the two kinds. */
 export interface GivenTargetGroup {
@@ -18,18 +20,23 @@ export interface GivenTargetGroup {
 export class ExistingTargetGroup implements TrafficStrategy {
   public readonly targetCount = 1;
   public readonly claims = [];
-  /** An imported group has to say which load balancer it is behind. */
-  public readonly countsRequests: boolean;
   private readonly transports: Transport[];
 
   constructor(private readonly given: GivenTargetGroup, private readonly options: TargetPortOptions) {
-    this.countsRequests = given.application instanceof elbv2.ApplicationTargetGroup
-      || (given.application !== undefined && given.application.loadBalancerArns !== Aws.NO_VALUE);
-    this.transports = given.application ? ['tcp'] : ['tcp', 'udp'];
+    this.transports = transportsOf(given);
+  }
+
+  /** Asked for when the service is made: until then the group may be put behind a listener. */
+  public get countsRequests(): boolean {
+    return this.given.application !== undefined && knowsItsBalancer(this.given.application);
   }
 
   public findings(facts: TrafficFacts): Finding[] {
-    return checkTargetPort(this.options, facts.ports, this.transports);
+    const targetType = targetTypeOf(this.given);
+    return [
+      ...checkTargetPort(this.options, facts.ports, this.transports),
+      ...under('targetGroup', checkNetwork({ mode: 'awsvpc', targetType })),
+    ];
   }
 
   public bind(scope: Construct, context: TrafficContext): BoundTraffic {
@@ -54,4 +61,24 @@ export class ExistingTargetGroup implements TrafficStrategy {
       },
     }]);
   }
+}
+
+function resourceOf({ application, network }: GivenTargetGroup): elbv2.CfnTargetGroup | undefined {
+  const resource = (application ?? network)!.node.defaultChild;
+  return resource instanceof elbv2.CfnTargetGroup ? resource : undefined;
+}
+
+/** Absent too where the first target decides. */
+function targetTypeOf(given: GivenTargetGroup): 'ip' | 'instance' | undefined {
+  const resource = resourceOf(given);
+  const targetType = resource?.stack.resolve(resource.targetType);
+  return targetType === 'ip' || targetType === 'instance' ? targetType : undefined;
+}
+
+/** What the targets of a group listen to, as far as it is known. */
+function transportsOf(given: GivenTargetGroup): Transport[] {
+  if (given.application) return ['tcp'];
+  const protocol = known(resourceOf(given)?.protocol);
+  if (protocol === undefined) return ['tcp', 'udp'];
+  return protocol === elbv2.Protocol.UDP ? ['udp'] : ['tcp'];
 }

@@ -3,12 +3,9 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { AuthenticateCognitoAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2-actions';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration } from 'aws-cdk-lib/core';
-import { Finding, refuse } from '../model/finding';
-import { checkRange } from '../model/range';
+import { Finding } from '../model/finding';
+import { checkLogin } from '../model/listener-login';
 import { known, knownSeconds } from '../private/known';
-
-/** Seven days. Elastic Load Balancing, "Authenticate users using an Application Load Balancer". */
-const MAX_SESSION_SECONDS = 604800;
 
 /** How long a login lasts, and what it asks for. */
 export interface LoginSessionOptions {
@@ -84,6 +81,8 @@ export interface CognitoLoginOptions extends LoginSessionOptions {
 /**
  * A login that the load balancer asks for before a request reaches a task; it takes an HTTPS listener.
  *
+ * The load balancer itself talks to the identity provider, over IPv4 and port 443: one inside the VPC needs a NAT gateway for that.
+ *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
  *
  * @example
@@ -135,11 +134,8 @@ export class ListenerLogin {
    * @internal
    */
   public _findings(): Finding[] {
-    return [
-      ...Object.entries(this.addresses).flatMap(([path, address]) => checkAddress(path, known(address))),
-      ...checkRange('ListenerLogin.SessionTimeout', 'sessionTimeout', knownSeconds(this.session.sessionTimeout),
-        { min: 1, max: MAX_SESSION_SECONDS, unit: 'seconds' }),
-    ];
+    const addresses = Object.entries(this.addresses).map(([path, address]) => [path, known(address)]);
+    return checkLogin({ addresses: Object.fromEntries(addresses), sessionSeconds: knownSeconds(this.session.sessionTimeout) });
   }
 
   /**
@@ -155,9 +151,4 @@ export class ListenerLogin {
 /** The way out is opened apart, for the action's own rule would come back with a warning where everything is open already. */
 function sessionOf({ onUnauthenticatedRequest, scope, sessionCookieName, sessionTimeout }: LoginSessionOptions) {
   return { onUnauthenticatedRequest, scope, sessionCookieName, sessionTimeout, allowHttpsOutbound: false };
-}
-
-function checkAddress(path: string, address: string | undefined): Finding[] {
-  return address === undefined || address.startsWith('https://') ? [] : [refuse('ListenerLogin.NotHttps', path,
-    `is an address that starts with https://, got "${address}"; name it in full`)];
 }

@@ -4,11 +4,13 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { TargetHealth, healthFacts, networkHealthCheck } from './target-health';
+import { TargetHealth, healthFacts, networkHealthCheck, writeHealthTokens } from './target-health';
 import { TargetPortOptions, Transport, checkTargetPort, findPort, portNumber, securityPort } from './target-port';
 import { BoundTarget, TrafficContext, TrafficFacts } from './traffic-strategy';
 import { Finding, refuse } from '../model/finding';
+import { checkNetworkListener } from '../model/listener';
 import { checkTargetGroup } from '../model/target';
+import { known } from '../private/known';
 import { PortFact } from '../private/service-facts';
 import { admitBalancer } from '../private/service-security-group';
 
@@ -61,16 +63,20 @@ export interface NetworkListenerOptions extends TargetPortOptions {
   readonly healthCheck?: TargetHealth;
 }
 
-/** Refuses targets that a network load balancer cannot have. */
+/** Refuses listeners and targets that a network load balancer cannot have. */
 export function checkNetworkTarget(options: NetworkListenerOptions, facts: TrafficFacts): Finding[] {
-  const udp = protocolOf(options, facts.ports) === elbv2.Protocol.UDP;
+  const protocol = protocolOf(options, facts.ports);
   return [
+    ...checkNetworkListener({
+      protocol: known(protocol), listenerPort: known(options.listenerPort), certificates: options.certificates?.length,
+    }),
     ...checkTargetPort(options, facts.ports, transports(options)),
-    ...checkTargetGroup({ healthCheck: healthFacts(options.healthCheck ?? {}, 'network') }),
-    // Elastic Load Balancing, "Edit target group attributes": client IP preservation cannot be turned off.
-    ...(isDatagram(protocolOf(options, facts.ports)) && options.preserveClientIp === false
-      ? [refuse('TrafficSource.ClientIpAlwaysKept', 'preserveClientIp', 'is always on for UDP, got false; leave it out')] : []),
-    ...(udp && findPort(options, facts.ports, ['udp']) && options.healthCheck?.port === undefined && !findPort({}, facts.ports, ['tcp'])
+    ...checkTargetGroup({
+      healthCheck: healthFacts(options.healthCheck ?? {}, 'network'),
+      networkProtocol: known(protocol),
+      preserveClientIp: options.preserveClientIp,
+    }),
+    ...(protocol === elbv2.Protocol.UDP && findPort(options, facts.ports, ['udp']) && options.healthCheck?.port === undefined && !findPort({}, facts.ports, ['tcp'])
       ? [refuse('TrafficSource.NoHealthPort', 'healthCheck.port',
         'is a TCP port, for the health of UDP targets is checked over TCP, got a task without one; give a container a TCP port')] : []),
   ];
@@ -118,6 +124,7 @@ export class NetworkTarget {
       preserveClientIp: options.preserveClientIp,
       healthCheck: networkHealthCheck(options.healthCheck ?? {}, this.healthPort && this.numberOf(this.healthPort)),
     });
+    writeHealthTokens(this.targetGroup, options.healthCheck ?? {});
   }
 
   /** The ports of the load balancer's security group that lead here. */

@@ -1,133 +1,19 @@
-import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import * as route53 from 'aws-cdk-lib/aws-route53';
-import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { BalancerAccessLogs, checkAccessLogs, writeAccessLogs } from './access-logs';
-import { TargetOptions, checkApplicationTarget } from './application-target';
-import { addAliasRecords, certificateFor, checkDomain } from './balancer-domain';
+import { checkBalancerLogs, writeAccessLogs } from './access-logs';
+import { checkApplicationTarget } from './application-target';
+import { addAliasRecords, certificateFor, checkBalancerDomain, checkRegionOf } from './balancer-domain';
 import { admitSources, balancerSecurityGroup } from './balancer-ingress';
-import { ListenerLogin } from './listener-login';
-import { MutualTls } from './mutual-tls';
+import { LoadBalancerOptions } from './load-balancer-options';
 import { bindRoute } from './route';
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
-import { checkPublicSubnets } from './vpc-facts';
-import { WebAcl } from './web-acl';
+import { placeFacts, regionOf } from './vpc-facts';
 import { Finding, refuse, under } from '../model/finding';
-import { checkIdleTimeout } from '../model/listener';
-import { knownSeconds } from '../private/known';
-
-/** A new application load balancer for one service, that others can share. */
-export interface LoadBalancerOptions extends TargetOptions {
-  /**
-   * Name under which clients find the service; requests for other names get status 404.
-   *
-   * @default - requests for any name are served
-   */
-  readonly domainName?: string;
-
-  /**
-   * Hosted zone that gets the record of `domainName` and validates its certificate.
-   *
-   * @default - no record; the certificate has to be given
-   */
-  readonly hostedZone?: route53.IHostedZone;
-
-  /**
-   * Certificates of the HTTPS listener, the default one first.
-   *
-   * @default - one is made for `domainName` and validated in `hostedZone`
-   */
-  readonly certificates?: acm.ICertificate[];
-
-  /**
-   * Serve unencrypted HTTP on port 80 in place of HTTPS on port 443.
-   *
-   * @default false
-   */
-  readonly plainHttp?: boolean;
-
-  /**
-   * TLS versions and ciphers that clients may use.
-   *
-   * @default elbv2.SslPolicy.TLS13_RES, which takes TLS 1.3, and TLS 1.2 with forward secrecy
-   */
-  readonly sslPolicy?: elbv2.SslPolicy;
-
-  /**
-   * Keep the load balancer inside the VPC and the networks connected to it.
-   *
-   * @default false, which means it has public addresses
-   */
-  readonly internal?: boolean;
-
-  /**
-   * Who may connect.
-   *
-   * @default - anyone; for an internal load balancer the VPC, as far as its range is known
-   */
-  readonly allowedSources?: ec2.IPeer[];
-
-  /**
-   * Subnets of the load balancer, in two availability zones at the least.
-   *
-   * @default - the public subnets; private ones for an internal load balancer
-   */
-  readonly vpcSubnets?: ec2.SubnetSelection;
-
-  /**
-   * Addresses that clients connect to.
-   *
-   * @default - IPv4, and IPv6 besides where the tasks have IPv6 addresses
-   */
-  readonly ipAddressType?: elbv2.IpAddressType;
-
-  /**
-   * How long a connection may be silent: 1 to 4000 seconds.
-   *
-   * @default Duration.seconds(60)
-   */
-  readonly idleTimeout?: Duration;
-
-  /**
-   * Refuse to delete the load balancer.
-   *
-   * @default false
-   */
-  readonly deletionProtection?: boolean;
-
-  /**
-   * Write a line for each request to a bucket.
-   *
-   * @default - requests are not logged
-   */
-  readonly accessLogs?: BalancerAccessLogs;
-
-  /**
-   * Login that is asked for before a request reaches a task.
-   *
-   * @default - no login
-   */
-  readonly login?: ListenerLogin;
-
-  /**
-   * Certificates that clients have to show.
-   *
-   * @default - clients show no certificate
-   */
-  readonly clientCertificates?: MutualTls;
-
-  /**
-   * Web ACL that filters requests.
-   *
-   * @default - requests are not filtered
-   */
-  readonly webAcl?: WebAcl;
-}
-
-/** The last one, so that the rules of other services come first. Elastic Load Balancing, "Listener rules": 1 to 50000. */
-const LAST_PRIORITY = 50000;
+import { checkListener } from '../model/listener';
+import { LAST_PRIORITY } from '../model/listener-rule';
+import { checkBalancerAddresses, checkBalancerPlace, checkIdleTimeout } from '../model/load-balancer';
+import { known, knownSeconds } from '../private/known';
 
 /** A new application load balancer, with the service behind a rule of its listener. */
 export class NewApplicationLoadBalancer implements TrafficStrategy {
@@ -141,18 +27,21 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
   }
 
   public findings(facts: TrafficFacts): Finding[] {
-    const { accessLogs, idleTimeout, internal, ipAddressType, login, vpcSubnets, webAcl } = this.options;
+    const { accessLogs, certificates = [], clientCertificates, idleTimeout, internal = false, ipAddressType, vpcSubnets, webAcl } = this.options;
+    const login = this.options.login !== undefined;
+    const protocol = this.https ? 'HTTPS' : 'HTTP';
     return [
-      ...this.checkEncryption(),
-      ...checkDomain(this.options, this.https && !this.hasCertificates()),
+      ...this.checkCertificates(),
+      ...checkRegionOf(certificates, regionOf(facts.vpc)),
+      ...checkListener({ protocol, login, clientCertificates: clientCertificates !== undefined }),
+      ...checkBalancerDomain(this.options, this.https && certificates.length === 0),
       ...checkIdleTimeout(knownSeconds(idleTimeout)),
-      ...(accessLogs ? under('accessLogs', checkAccessLogs(accessLogs, 'application')) : []),
-      ...(login ? under('login', login._findings()) : []),
+      ...(accessLogs ? under('accessLogs', checkBalancerLogs(accessLogs, 'application', regionOf(facts.vpc))) : []),
+      ...(this.options.login ? under('login', this.options.login._findings()) : []),
       ...(webAcl ? under('webAcl', webAcl._findings()) : []),
-      ...(facts.ipv6Only && ipAddressType === elbv2.IpAddressType.IPV4 ? [refuse('TrafficSource.Ipv4Only', 'ipAddressType',
-        'is dual stack in front of tasks with IPv6 addresses only, got ipv4; leave it out')] : []),
-      ...(internal ? [] : checkPublicSubnets(facts.vpc, vpcSubnets, 'set `internal`')),
-      ...checkApplicationTarget(this.options, facts, this.https),
+      ...checkBalancerAddresses({ ipAddressType: known(ipAddressType), internetFacing: !internal, ipv6Targets: facts.ipv6Only, login }),
+      ...checkBalancerPlace(placeFacts(facts.vpc, vpcSubnets, !internal)),
+      ...checkApplicationTarget(this.options, facts, { protocol, login }),
     ];
   }
 
@@ -222,16 +111,11 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
     return (this.options.certificates ?? []).length > 0;
   }
 
-  private checkEncryption(): Finding[] {
-    const { clientCertificates, domainName, hostedZone, login } = this.options;
+  private checkCertificates(): Finding[] {
+    const { domainName, hostedZone } = this.options;
     if (!this.https) {
-      return [
-        ...(this.hasCertificates() ? [refuse('TrafficSource.PlainHttpWithCertificate', 'plainHttp',
-          'takes no certificates, got both; leave one of them out')] : []),
-        ...(login ? [refuse('TrafficSource.LoginNeedsHttps', 'login', 'takes an HTTPS listener, got `plainHttp`; leave one of them out')] : []),
-        ...(clientCertificates ? [refuse('TrafficSource.MutualTlsNeedsHttps', 'clientCertificates',
-          'takes an HTTPS listener, got `plainHttp`; leave one of them out')] : []),
-      ];
+      return this.hasCertificates() ? [refuse('TrafficSource.PlainHttpWithCertificate', 'plainHttp',
+        'takes no certificates, got both; leave one of them out')] : [];
     }
     if (this.hasCertificates() || (domainName !== undefined && hostedZone)) return [];
     return domainName === undefined

@@ -2,15 +2,16 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
-import { BalancerAccessLogs, checkAccessLogs, writeAccessLogs } from './access-logs';
-import { addAliasRecords, certificateFor, checkDomain } from './balancer-domain';
+import { BalancerAccessLogs, checkBalancerLogs, writeAccessLogs } from './access-logs';
+import { addAliasRecords, certificateFor, checkBalancerDomain, checkRegionOf } from './balancer-domain';
 import { openToTargets } from './balancer-egress';
 import { admitSources, balancerSecurityGroup } from './balancer-ingress';
 import { NetworkListenerOptions, NetworkTarget, checkNetworkTarget, clientPort, isDatagram, protocolOf } from './network-target';
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
-import { checkPublicSubnets } from './vpc-facts';
+import { placeFacts, regionOf } from './vpc-facts';
 import { Finding, refuse, under } from '../model/finding';
-import { oneOf } from '../model/range';
+import { checkListenerPorts } from '../model/listener';
+import { checkBalancerPlace } from '../model/load-balancer';
 import { known } from '../private/known';
 
 /** A new network load balancer for one service. */
@@ -79,9 +80,6 @@ export interface NetworkLoadBalancerOptions {
   readonly accessLogs?: BalancerAccessLogs;
 }
 
-/** What a network load balancer takes. CloudFormation, "AWS::ElasticLoadBalancingV2::Listener": Protocol. */
-const PROTOCOLS = [elbv2.Protocol.TCP, elbv2.Protocol.TLS, elbv2.Protocol.UDP, elbv2.Protocol.TCP_UDP];
-
 /** A new network load balancer with a security group of its own, and a listener for each port. */
 export class NewNetworkLoadBalancer implements TrafficStrategy {
   public readonly targetCount: number;
@@ -100,13 +98,13 @@ export class NewNetworkLoadBalancer implements TrafficStrategy {
       ...(this.listeners.length === 0 ? [refuse('TrafficSource.NoListener', 'listeners',
         'needs one at the least, got an empty list; leave it out for the first port of the task')] : []),
       ...this.listeners.flatMap((listener, index) => under(`listeners[${index}]`, [
-        ...this.checkProtocol(listener),
+        ...this.checkCertificates(listener, facts),
         ...checkNetworkTarget(listener, facts),
       ])),
-      ...this.checkPorts(facts),
-      ...checkDomain(this.options, this.listeners.some(makesCertificate)),
-      ...(internetFacing ? checkPublicSubnets(facts.vpc, vpcSubnets, 'leave out `internetFacing`') : []),
-      ...(accessLogs ? under('accessLogs', checkAccessLogs(accessLogs, 'network')) : []),
+      ...checkListenerPorts(this.listeners.map((listener) => known(clientPort(listener, facts.ports)))),
+      ...checkBalancerDomain(this.options, this.listeners.some(makesCertificate)),
+      ...checkBalancerPlace({ ...placeFacts(facts.vpc, vpcSubnets, internetFacing ?? false), network: true }),
+      ...(accessLogs ? under('accessLogs', checkBalancerLogs(accessLogs, 'network', regionOf(facts.vpc))) : []),
     ];
   }
 
@@ -149,24 +147,14 @@ export class NewNetworkLoadBalancer implements TrafficStrategy {
     return boundTraffic(targets.map((target) => target.bound(securityGroup)), { networkLoadBalancer, networkListeners });
   }
 
-  private checkProtocol(listener: NetworkListenerOptions): Finding[] {
-    const { certificates = [], protocol } = listener;
+  private checkCertificates(listener: NetworkListenerOptions, facts: TrafficFacts): Finding[] {
+    const { certificates = [] } = listener;
     const { domainName, hostedZone } = this.options;
-    return [
-      ...(protocol !== undefined && !PROTOCOLS.includes(protocol) ? [refuse('TrafficSource.NetworkProtocol', 'protocol',
-        `is ${oneOf(PROTOCOLS)} on a network load balancer, got ${protocol}; name one of them`)] : []),
-      ...(protocol !== undefined && protocol !== elbv2.Protocol.TLS && certificates.length > 0 ? [refuse('TrafficSource.CertificateNeedsTls',
-        'certificates', `takes the protocol TLS, got ${protocol}; leave one of them out`)] : []),
-      ...(makesCertificate(listener) && !(domainName !== undefined && hostedZone) ? [refuse('TrafficSource.NoCertificate', 'certificates',
-        'needs one for TLS, got none; name them, or `domainName` and `hostedZone` of the load balancer')] : []),
-    ];
-  }
-
-  private checkPorts(facts: TrafficFacts): Finding[] {
-    const ports = this.listeners.map((listener) => known(clientPort(listener, facts.ports))).filter((port) => port !== undefined);
-    const twice = ports.find((port, index) => ports.indexOf(port) < index);
-    return twice === undefined ? [] : [refuse('TrafficSource.ListenerPortTaken', 'listeners',
-      `have ports that are unique on a load balancer, got ${twice} twice; set \`listenerPort\` of one of them`)];
+    if (makesCertificate(listener) && (domainName === undefined || hostedZone === undefined)) {
+      return [refuse('TrafficSource.NoCertificate', 'certificates',
+        'needs one for TLS, got none; name them, or `domainName` and `hostedZone` of the load balancer')];
+    }
+    return checkRegionOf(certificates, regionOf(facts.vpc));
   }
 }
 

@@ -7,13 +7,15 @@ import { known } from '../private/known';
 /** Traffic that reaches a service in several ways, or in none. */
 export class SeveralSources implements TrafficStrategy {
   public readonly targetCount: number;
-  public readonly countsRequests: boolean;
   public readonly claims: RuleClaim[];
 
   constructor(private readonly sources: TrafficStrategy[]) {
     this.targetCount = sources.reduce((sum, source) => sum + source.targetCount, 0);
-    this.countsRequests = sources.some((source) => source.countsRequests);
     this.claims = sources.flatMap((source) => source.claims);
+  }
+
+  public get countsRequests(): boolean {
+    return this.sources.some((source) => source.countsRequests);
   }
 
   public findings(facts: TrafficFacts): Finding[] {
@@ -43,7 +45,7 @@ export class SeveralSources implements TrafficStrategy {
       if (known(priority) === undefined) return [];
       const claim = `${listenerKey(listener)} ${priority}`;
       if (seen.has(claim)) {
-        return [refuse('TrafficSource.PriorityTaken', 'sources',
+        return [refuse('ListenerRule.PriorityTaken', 'sources',
           `have priorities that are unique on a listener, got ${priority} twice; number them apart`)];
       }
       seen.add(claim);

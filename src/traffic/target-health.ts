@@ -1,7 +1,7 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Duration, Tokenization } from 'aws-cdk-lib/core';
-import { TargetHealthFacts } from '../model/target';
-import { known, knownSeconds } from '../private/known';
+import { Duration, Token, Tokenization } from 'aws-cdk-lib/core';
+import { TargetHealthFacts } from '../model/target-health';
+import { known, knownDuration, knownSeconds } from '../private/known';
 
 const DEFAULT_INTERVAL = Duration.seconds(10);
 const DEFAULT_TIMEOUT_SECONDS = 5;
@@ -21,8 +21,8 @@ export interface TargetHealth {
   /**
    * Path that is asked for; with gRPC the full method, such as `/grpc.health.v1.Health/Check`.
    *
-   * @default - behind an application load balancer the path of the container's own HTTP health check, else `/`; with gRPC a method that
-   * no server has; behind a network load balancer no request is made, a TCP connection is enough
+   * @default - behind an application load balancer the path of the container's own HTTP health check, where that asks the port that takes
+   * the traffic, else `/`; with gRPC a method that no server has; behind a network load balancer no request is made, a TCP connection is enough
    */
   readonly path?: string;
 
@@ -35,7 +35,7 @@ export interface TargetHealth {
   readonly codes?: string;
 
   /**
-   * Port that is checked.
+   * Port that is checked, 1 to 65535.
    *
    * @default - the port that takes the traffic; for UDP, which cannot be checked, the first TCP port of the task
    */
@@ -78,6 +78,7 @@ export function healthFacts(health: TargetHealth, kind: TargetKind): TargetHealt
   return {
     path: known(health.path),
     codes: known(health.codes),
+    port: known(health.port),
     grpc: kind === 'grpc',
     network: kind === 'network',
     intervalSeconds: knownSeconds(health.interval ?? DEFAULT_INTERVAL),
@@ -115,13 +116,23 @@ export function networkHealthCheck(health: TargetHealth, port?: number): elbv2.H
     : { ...check, protocol: elbv2.Protocol.HTTP, path: health.path, healthyHttpCodes: health.codes };
 }
 
+/** Writes what of a health check is a token: the L2 compares these values, which a token does not survive. */
+export function writeHealthTokens(targetGroup: elbv2.TargetGroupBase, health: TargetHealth): void {
+  const { healthyThreshold, interval, timeout: given, unhealthyThreshold } = health;
+  const resource = targetGroup.node.defaultChild as elbv2.CfnTargetGroup;
+  if (interval?.isUnresolved()) resource.healthCheckIntervalSeconds = interval.toSeconds();
+  if (given?.isUnresolved()) resource.healthCheckTimeoutSeconds = given.toSeconds();
+  if (Token.isUnresolved(healthyThreshold)) resource.healthyThresholdCount = healthyThreshold;
+  if (Token.isUnresolved(unhealthyThreshold)) resource.unhealthyThresholdCount = unhealthyThreshold;
+}
+
 function timing(health: TargetHealth): elbv2.HealthCheck {
   return {
     port: health.port === undefined ? undefined : Tokenization.stringifyNumber(health.port),
-    interval: health.interval ?? DEFAULT_INTERVAL,
-    timeout: timeout(health),
-    healthyThresholdCount: health.healthyThreshold ?? DEFAULT_HEALTHY_THRESHOLD,
-    unhealthyThresholdCount: health.unhealthyThreshold ?? DEFAULT_UNHEALTHY_THRESHOLD,
+    interval: knownDuration(health.interval ?? DEFAULT_INTERVAL),
+    timeout: knownDuration(timeout(health)),
+    healthyThresholdCount: known(health.healthyThreshold ?? DEFAULT_HEALTHY_THRESHOLD),
+    unhealthyThresholdCount: known(health.unhealthyThreshold ?? DEFAULT_UNHEALTHY_THRESHOLD),
   };
 }
 

@@ -2,15 +2,14 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { ExistingListener, ListenerRuleOptions } from './existing-listener';
 import { ExistingTargetGroup } from './existing-target-group';
-import { LoadBalancerOptions, NewApplicationLoadBalancer } from './new-application-load-balancer';
+import { LoadBalancerOptions } from './load-balancer-options';
+import { NewApplicationLoadBalancer } from './new-application-load-balancer';
 import { NetworkLoadBalancerOptions, NewNetworkLoadBalancer } from './new-network-load-balancer';
 import { SeveralSources } from './several-sources';
 import { TargetPortOptions } from './target-port';
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy } from './traffic-strategy';
-import { Finding, refuse } from '../model/finding';
-
-/** Target groups of a service. ECS Developer Guide, "Service quotas". */
-const MAX_TARGET_GROUPS = 5;
+import { Finding } from '../model/finding';
+import { checkTargetGroupCount } from '../model/target';
 
 /**
  * Who reaches a service from outside, and how.
@@ -48,7 +47,7 @@ export class TrafficSource {
    * The rule and its target group are made with the service, so that the listener may live in another stack. A load balancer of this app
    * is opened towards its VPC, once; the security group of an imported one is left alone.
    *
-   * Refused with `TrafficSource.PriorityTaken` where another rule of the listener has the priority.
+   * Refused with `ListenerRule.PriorityTaken` where another rule of the listener has the priority.
    *
    * @example
    * TrafficSource.listenerRule({ listener: web.listener!, pathPatterns: ['/api/*'], priority: 10 });
@@ -58,9 +57,10 @@ export class TrafficSource {
   }
 
   /**
-   * An existing target group of an application load balancer, of targets by IP address.
+   * An existing target group of an application load balancer, of targets by IP address (`NetworkMode.TargetType` otherwise).
    *
-   * One of this app admits its load balancer to the tasks; for an imported one that is left to its user.
+   * One of this app admits its load balancer to the tasks; for an imported one that is left to its user. Scaling on requests and standard
+   * alarms need to know that load balancer: put the group behind its listener before the service is made, or import it with `loadBalancerArns`.
    */
   public static applicationTargetGroup(targetGroup: elbv2.IApplicationTargetGroup, options: TargetPortOptions = {}): TrafficSource {
     return new TrafficSource(new ExistingTargetGroup({ application: targetGroup }, options));
@@ -119,12 +119,7 @@ export class TrafficSource {
    * @internal
    */
   public _findings(facts: TrafficFacts): Finding[] {
-    const { targetCount } = this.strategy;
-    return [
-      ...this.strategy.findings(facts),
-      ...(targetCount > MAX_TARGET_GROUPS ? [refuse('TrafficSource.TooManyTargetGroups', '',
-        `has ${MAX_TARGET_GROUPS} target groups at the most, got ${targetCount}; split the service, or let several names lead to one of them`)] : []),
-    ];
+    return [...this.strategy.findings(facts), ...checkTargetGroupCount(this.strategy.targetCount)];
   }
 
   /**

@@ -1,5 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Finding, refuse } from '../model/finding';
+import { Token } from 'aws-cdk-lib/core';
+import { BalancerPlaceFacts } from '../model/load-balancer';
 import { known } from '../private/known';
 
 /** The VPC's primary IPv4 range; any address where an imported VPC does not know it. */
@@ -14,8 +15,45 @@ export function vpcRange(vpc: ec2.IVpc): ec2.IPeer {
   }
 }
 
-/** Refuses an internet-facing balancer in a VPC without public subnets. */
-export function checkPublicSubnets(vpc: ec2.IVpc | undefined, chosen: ec2.SubnetSelection | undefined, remedy: string): Finding[] {
-  return vpc === undefined || chosen !== undefined || vpc.publicSubnets.length > 0 ? [] : [refuse('TrafficSource.NoPublicSubnets', 'vpcSubnets',
-    `are public for an internet-facing load balancer, got a VPC that knows of none; ${remedy}, or name subnets`)];
+/** What is known of where a balancer is that has these subnets. */
+export function placeFacts(vpc: ec2.IVpc | undefined, chosen: ec2.SubnetSelection | undefined, internetFacing: boolean): BalancerPlaceFacts {
+  const subnetType = chosen?.subnetType;
+  return {
+    internetFacing,
+    publicSubnets: subnetType === undefined ? undefined : subnetType === ec2.SubnetType.PUBLIC,
+    publicSubnetsOfVpc: chosen === undefined ? vpc?.publicSubnets.length : undefined,
+    zones: vpc && zonesOf(vpc, chosen ?? (internetFacing ? { subnetType: ec2.SubnetType.PUBLIC } : {})),
+  };
+}
+
+/** The region of a VPC, and so of everything in it. */
+export function regionOf(vpc: ec2.IVpc | undefined): string | undefined {
+  return known(vpc?.env.region);
+}
+
+/** How many zones the chosen subnets are in, at the most. */
+function zonesOf(vpc: ec2.IVpc, chosen: ec2.SubnetSelection): number | undefined {
+  const subnets = selected(vpc, chosen);
+  // The ids of an imported VPC may come in a list that only the deployment can count.
+  if (subnets === undefined || subnets.some(({ subnetId }) => Token.isUnresolved([subnetId]))) return undefined;
+  return new Set(subnets.map((subnet) => zoneOf(subnet) ?? subnet)).size;
+}
+
+/** Of subnets that the VPC does not have the L2 tells its user best. */
+function selected(vpc: ec2.IVpc, chosen: ec2.SubnetSelection): ec2.ISubnet[] | undefined {
+  try {
+    const { isPendingLookup, subnets } = vpc.selectSubnets(chosen);
+    return isPendingLookup ? undefined : subnets;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A subnet that was imported by its id alone throws when it is asked for its zone. */
+function zoneOf(subnet: ec2.ISubnet): string | undefined {
+  try {
+    return subnet.availabilityZone;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,11 +1,9 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { Finding, refuse } from '../model/finding';
+import { Finding } from '../model/finding';
+import { checkWebAcl } from '../model/load-balancer';
 import { known } from '../private/known';
-
-/** Resource part of the ARN of a web ACL for load balancers; those of CloudFront say `global`. AWS WAF Developer Guide, "Web ACLs". */
-const REGIONAL = ':regional/webacl/';
 
 /**
  * A web ACL of AWS WAF in front of a load balancer.
@@ -30,9 +28,7 @@ export class WebAcl {
    * @internal
    */
   public _findings(): Finding[] {
-    const arn = known(this.webAclArn);
-    return arn === undefined || arn.includes(REGIONAL) ? [] : [refuse('WebAcl.NotRegional', '',
-      `is the ARN of a WAFv2 web ACL with scope REGIONAL, got "${arn}"; its resource part starts with regional/webacl/`)];
+    return checkWebAcl(known(this.webAclArn));
   }
 
   /**

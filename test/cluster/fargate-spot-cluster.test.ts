@@ -173,3 +173,8 @@ test.each<[string, (stack: Stack) => Partial<FargateSpotClusterProps>]>([
   (stack.node.root as App).synth();
   expect(new AwsSolutionsChecks().validateScope(stack.node.root as App).violations).toEqual([]);
 });
+
+test('refuses a name that ECS does not take', () => {
+  expect(() => clusterIn(newStack(), { clusterName: 'my platform' })).toThrow(
+    "Cluster.Name: `clusterName` takes 1 to 255 letters, digits, hyphens and underscores, got 'my platform'");
+});

@@ -181,7 +181,7 @@ describe('what is refused', () => {
 
   test('a service that CodeDeploy deploys', () => {
     const { stack, service } = bareService({ deploymentController: { type: ecs.DeploymentControllerType.CODE_DEPLOY } });
-    expect(refusal(stack, { service })).toContain('CircuitBreakerDeployment.NotRolling: `service` has the deployment controller ECS for a circuit breaker, got CODE_DEPLOY');
+    expect(refusal(stack, { service })).toContain('CircuitBreaker.NotRolling: `service` has the deployment controller ECS for a circuit breaker, got CODE_DEPLOY');
   });
 
   test('everything at once', () => {
@@ -198,8 +198,8 @@ describe('what is refused', () => {
       expect.stringMatching(/^ {2}RolloutPlan\.Stalls: `service` can neither start nor stop any of 1 task: at least 1 must keep running, and at most 1 may;/),
       '  BreakerThreshold.Value: `threshold.value` takes whole numbers from 1 up, got 0; the nearest is 1',
       '  RollbackAlarms.Percent: `rollbackOn.cpuPercent` takes a percentage above 0 and up to 100, got 200',
-      '  CircuitBreakerDeployment.TargetGroupWithoutBalancer: `targetGroups[0]` needs its balancer for its metrics, got a target group that was imported without;'
-      + ' import it with `loadBalancerArns`',
+      '  RollbackAlarms.TargetGroupWithoutBalancer: `rollbackOn` watches target groups by the metrics of their load balancer, got Stack/Targets, which knows none;'
+      + ' import it with `loadBalancerArns`, or put it behind a listener before the service is made',
     ]);
   });
 
@@ -208,8 +208,15 @@ describe('what is refused', () => {
     new CircuitBreakerDeployment(stack, 'Breaker', { service });
     resource.deploymentConfiguration = { strategy: 'CANARY' };
     expect(() => Template.fromStack(stack)).toThrow(
-      '[Stack/Breaker] CircuitBreakerDeployment.NotRolling: `service` has the deployment strategy ROLLING for a circuit breaker, got CANARY; let alarms guard the others',
+      '[Stack/Breaker] CircuitBreaker.NotRolling: `service` has the deployment strategy ROLLING for a circuit breaker, got CANARY; let alarms guard the others',
     );
+  });
+
+  test('a strategy that is overridden afterwards, at synth', () => {
+    const { stack, service, resource } = bareService();
+    new CircuitBreakerDeployment(stack, 'Breaker', { service });
+    resource.addPropertyOverride('DeploymentConfiguration.Strategy', 'LINEAR');
+    expect(() => Template.fromStack(stack)).toThrow('CircuitBreaker.NotRolling: `service` has the deployment strategy ROLLING for a circuit breaker, got LINEAR');
   });
 
   test('no token', () => {
@@ -224,8 +231,35 @@ describe('what is unwise', () => {
     const made = bareService();
     new CircuitBreakerDeployment(made.stack, 'Breaker', { service: made.service, targetGroups: [balance(made)] });
     expect(warningsOf(made.stack)).toContainEqual(expect.stringContaining(
-      '`targetGroups` are for the standard alarms, got no `rollbackOn`; add RollbackAlarms.standard() or leave them out',
+      '`targetGroups` are for the standard alarms, got none of those; add RollbackAlarms.standard() or leave them out',
     ));
+  });
+
+  test('target groups beside alarms of one\'s own', () => {
+    const made = bareService();
+    const rollbackOn = RollbackAlarms.alarms([cloudwatch.Alarm.fromAlarmName(made.stack, 'Own', 'own')]);
+    new CircuitBreakerDeployment(made.stack, 'Breaker', { service: made.service, targetGroups: [balance(made)], rollbackOn });
+    expect(warningsOf(made.stack)).toContainEqual(expect.stringContaining('`targetGroups` are for the standard alarms, got none of those'));
+  });
+
+  test('a second one, whose alarms are added', () => {
+    const { stack, service } = bareService();
+    const own = (id: string) => RollbackAlarms.alarms([cloudwatch.Alarm.fromAlarmName(stack, id, id)]);
+    new CircuitBreakerDeployment(stack, 'First', { service, rollback: false, threshold: BreakerThreshold.count(5), rollbackOn: own('one') });
+    new CircuitBreakerDeployment(stack, 'Second', { service, rollbackOn: own('two') });
+    expect(warningsOf(stack)).toEqual([expect.stringContaining(
+      '`service` has a circuit breaker of Stack/First already; alarms of both add up, of everything else the later one decides',
+    )]);
+    expect(theOnly(stack, 'AWS::ECS::Service').Properties.DeploymentConfiguration).toMatchObject({
+      Alarms: { AlarmNames: ['one', 'two'], Rollback: true },
+      DeploymentCircuitBreaker: { Enable: true, Rollback: true, ThresholdConfiguration: { Type: 'COUNT', Value: 5 } },
+    });
+  });
+
+  test('alarms in a partition where the CDK knows none', () => {
+    const { stack, service } = bareService({}, new Stack(recommendedApp(), 'Stack', { env: { region: 'cn-north-1' } }));
+    new CircuitBreakerDeployment(stack, 'Breaker', { service, rollbackOn: RollbackAlarms.standard() });
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('`rollbackOn` may be refused in cn-north-1')]);
   });
 
   test('external instances', () => {

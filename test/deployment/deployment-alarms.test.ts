@@ -1,9 +1,8 @@
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { App, Stack } from 'aws-cdk-lib/core';
-import { serviceStack } from './services';
-import { failOnAlarms } from '../../src/deployment/deployment-alarms';
-import { recommendedApp } from '../kit/stacks';
+import { lines, serviceStack } from './services';
+import { checkAlarmPartition, failOnAlarms } from '../../src/deployment/deployment-alarms';
 import { findCycle, templateGraph } from '../kit/template-graph';
 
 function alarmOn(scope: Stack, id: string, alarmName?: string, metric: cloudwatch.IMetric = new cloudwatch.Metric({ namespace: 'Shop', metricName: 'Errors' })) {
@@ -68,8 +67,7 @@ describe('an alarm on a metric of the service itself', () => {
     expect(findCycle(templateGraph(stack))).toBeUndefined();
   });
 
-  const circle = 'RollbackAlarms.Circle: `Stack/Cpu` watches a metric of the service whose deployment it fails, so that each waits for the other;'
-    + ' give it an `alarmName` in plain text';
+  const circle = 'RollbackAlarms.Circle: `Stack/Cpu` watches the service whose deployment it fails, so that each waits for the other; give it a name in plain text';
 
   test('is refused at synth without one', () => {
     const { stack, resource, service } = serviceStack();
@@ -85,20 +83,36 @@ describe('an alarm on a metric of the service itself', () => {
   });
 });
 
-describe('partitions', () => {
-  function warningsIn(region?: string): unknown[] {
-    const { stack, resource } = serviceStack({}, new Stack(recommendedApp(), 'Stack', { env: { region } }));
-    failOnAlarms(resource, [cloudwatch.Alarm.fromAlarmName(stack, 'Imported', 'imported')], true);
-    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('rollbackOn')).map((warning) => warning.entry.data);
+describe('a composite alarm over the service itself', () => {
+  function composite(compositeAlarmName?: string): Stack {
+    const { stack, resource, service } = serviceStack();
+    const alarmRule = cloudwatch.AlarmRule.anyOf(alarmOn(stack, 'Cpu', undefined, service.metricCpuUtilization()));
+    failOnAlarms(resource, [new cloudwatch.CompositeAlarm(stack, 'Any', { alarmRule, compositeAlarmName })], true);
+    return stack;
   }
 
+  test('is refused at synth without a name', () => {
+    expect(() => Template.fromStack(composite())).toThrow('RollbackAlarms.Circle: `Stack/Any` watches the service whose deployment it fails,');
+  });
+
+  test('is named as text where it has a name', () => {
+    const stack = composite('any');
+    expectAlarms(stack, Match.objectLike({ AlarmNames: ['any'] }));
+    expect(findCycle(templateGraph(stack))).toBeUndefined();
+  });
+});
+
+describe('partitions', () => {
+  const findingsIn = (region?: string) => lines(checkAlarmPartition(new Stack(undefined, 'Stack', { env: { region } })));
+
   test('warns where the CDK knows no deployment alarms', () => {
-    expect(warningsIn('cn-north-1')).toEqual([expect.stringContaining(
-      '`rollbackOn` may be refused in cn-north-1, since the CDK knows no deployment alarms in the partition aws-cn; leave it out if the deployment fails on it',
-    )]);
+    expect(findingsIn('cn-north-1')).toEqual([
+      'warning RollbackAlarms.Partition: `` may be refused in cn-north-1, since the CDK knows no deployment alarms in the partition aws-cn;'
+      + ' leave it out if the deployment fails on it',
+    ]);
   });
 
   test.each(['eu-west-1', undefined])('says nothing in %s', (region) => {
-    expect(warningsIn(region)).toEqual([]);
+    expect(findingsIn(region)).toEqual([]);
   });
 });

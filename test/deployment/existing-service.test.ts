@@ -2,7 +2,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Fn, Lazy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { lines, serviceStack } from './services';
-import { checkProgress, checkRolling, clusterNameOf, factsAtSynth, factsNow, serviceResourcesIn } from '../../src/deployment/existing-service';
+import { checkProgress, clusterNameOf, factsAtSynth, factsNow, serviceResourcesIn } from '../../src/deployment/existing-service';
 
 function bare(props: ecs.CfnServiceProps): ecs.CfnService {
   return new ecs.CfnService(new Stack(undefined, 'Stack'), 'Service', props);
@@ -38,32 +38,41 @@ describe('the name of the cluster', () => {
     const { stack, resource, cluster } = serviceStack();
     expect(stack.resolve(clusterNameOf(resource))).toEqual(stack.resolve(cluster.clusterName));
   });
+
+  test('the ARN of a cluster of the app ends with it', () => {
+    const stack = new Stack(undefined, 'Stack');
+    const cluster = new ecs.CfnCluster(stack, 'Cluster');
+    const service = new ecs.CfnService(stack, 'Service', { cluster: cluster.attrArn });
+    expect(stack.resolve(clusterNameOf(service))).toEqual({ 'Fn::Select': [1, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['Cluster', 'Arn'] }] }] });
+  });
 });
 
-describe('rolling deployments', () => {
-  test.each<[ecs.CfnServiceProps, string]>([
-    [{ deploymentController: { type: 'CODE_DEPLOY' } },
-      'error CircuitBreakerDeployment.NotRolling: `service` has the deployment controller ECS for a circuit breaker, got CODE_DEPLOY; only rolling deployments have one'],
-    [{ deploymentConfiguration: { strategy: 'BLUE_GREEN' } },
-      'error CircuitBreakerDeployment.NotRolling: `service` has the deployment strategy ROLLING for a circuit breaker, got BLUE_GREEN; let alarms guard the others'],
-  ])('%p is refused', (props, line) => {
-    expect(lines(checkRolling(factsNow(bare(props))))).toEqual([line]);
+describe('controller and strategy', () => {
+  test.each<[string, ecs.CfnServiceProps, string | undefined, string | undefined]>([
+    ['nothing said', {}, undefined, undefined],
+    ['said', { deploymentController: { type: 'CODE_DEPLOY' }, deploymentConfiguration: { strategy: 'BLUE_GREEN' } }, 'CODE_DEPLOY', 'BLUE_GREEN'],
+  ])('%s: known at once, and at synth', (_name, props, controller, strategy) => {
+    expect(factsNow(bare(props))).toMatchObject({ controller, strategy });
+    expect(factsAtSynth(bare(props))).toMatchObject({ controller, strategy });
   });
 
   test.each<[string, ecs.CfnServiceProps]>([
-    ['nothing said', {}],
-    ['said', { deploymentController: { type: 'ECS' }, deploymentConfiguration: { strategy: 'ROLLING' } }],
-    ['a token as controller', { deploymentController: Lazy.any({ produce: () => ({ type: 'ECS' }) }) }],
-    ['a token as configuration', { deploymentConfiguration: Lazy.any({ produce: () => ({ strategy: 'ROLLING' }) }) }],
-  ])('%s is taken', (_name, props) => {
-    expect(checkRolling(factsNow(bare(props)))).toEqual([]);
-    expect(checkRolling(factsAtSynth(bare(props)))).toEqual([]);
+    ['a controller', { deploymentController: Lazy.any({ produce: () => ({ type: 'EXTERNAL' }) }) }],
+    ['a type', { deploymentController: { type: Lazy.string({ produce: () => 'EXTERNAL' }) } }],
+    ['a configuration', { deploymentConfiguration: Lazy.any({ produce: () => ({ strategy: 'CANARY' }) }) }],
+    ['a strategy', { deploymentConfiguration: { strategy: Lazy.string({ produce: () => 'CANARY' }) } }],
+  ])('%s by token is known at synth only', (_name, props) => {
+    expect(factsNow(bare(props))).toMatchObject({ controller: undefined, strategy: undefined });
+    const { controller, strategy } = factsAtSynth(bare(props));
+    expect([controller, strategy]).toContain(props.deploymentController ? 'EXTERNAL' : 'CANARY');
   });
 
-  test('a strategy that comes by token is known at synth', () => {
-    const service = bare({ deploymentConfiguration: { strategy: Lazy.string({ produce: () => 'CANARY' }) } });
-    expect(checkRolling(factsNow(service))).toEqual([]);
-    expect(checkRolling(factsAtSynth(service))).toHaveLength(1);
+  test('an override is known at synth', () => {
+    const service = bare({ desiredCount: 2 });
+    service.addPropertyOverride('DeploymentConfiguration', { Strategy: 'LINEAR', MinimumHealthyPercent: 75, MaximumPercent: 100 });
+    expect(factsAtSynth(service)).toEqual({
+      controller: undefined, strategy: 'LINEAR', desiredCount: 2, minHealthyPercent: 75, maxHealthyPercent: 100, daemon: false,
+    });
   });
 
   test('hooks that are added later are not lost by looking', () => {

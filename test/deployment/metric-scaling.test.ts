@@ -37,6 +37,8 @@ describe('findings', () => {
       'error TaskScaling.Metric: `metric` is one metric where its value is tracked, got metric math; use onMetricSteps'],
     ['a percentile', { metric: metric.with({ statistic: 'p99' }), targetValue: 1 },
       'error TaskScaling.Metric: `metric` has the statistic Average, Minimum, Maximum, SampleCount or Sum where its value is tracked, got p99; use onMetricSteps'],
+    ['a trimmed mean, which the CDK lets through', { metric: metric.with({ statistic: 'tm99' }), targetValue: 1 },
+      'error TaskScaling.Metric: `metric` has the statistic Average, Minimum, Maximum, SampleCount or Sum where its value is tracked, got tm99; use onMetricSteps'],
     ['a value of 0', { metric, targetValue: 0 }, 'error TaskScaling.Target: `targetValue` takes a number above 0, got 0'],
     ['a cooldown with a fraction', { metric, targetValue: 1, scaleInCooldown: Duration.millis(1500) },
       'error TaskScaling.Cooldown: `scaleInCooldown` takes whole seconds from 0 up, got 1.5; the nearest is 2'],
@@ -46,6 +48,8 @@ describe('findings', () => {
 
   test('none for what is right, and for tokens', () => {
     expect(new MetricScaling('Orders', { metric, targetValue: 0.5 }).findings()).toEqual([]);
+    expect(new MetricScaling('Orders', { metric: metric.with({ statistic: 'avg' }), targetValue: 1 }).findings()).toEqual([]);
+    expect(new MetricScaling('Orders', { metric: metric.with({ statistic: Lazy.string({ produce: () => 'p99' }) }), targetValue: 1 }).findings()).toEqual([]);
     const token = Lazy.number({ produce: () => -1 });
     expect(new MetricScaling('Orders', { metric, targetValue: token, scaleInCooldown: Duration.seconds(token) }).findings()).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
-import { lines, serviceStack } from './services';
+import { balance, lines, serviceStack } from './services';
 import { RollbackAlarms, RollbackAlarmsOptions } from '../../src/deployment/rollback-alarms';
 
 const own = cloudwatch.Alarm.fromAlarmName(new Stack(), 'Own', 'own');
@@ -48,6 +49,20 @@ describe('findings', () => {
     expect(RollbackAlarms.standard({
       serverErrorPercent: token, unhealthyTargets: token, cpuPercent: token, memoryPercent: token, evaluationPeriods: token,
     })._findings()).toEqual([]);
+  });
+
+  test('target groups without metrics, which only the standard alarms need', () => {
+    const stack = new Stack(undefined, 'Stack');
+    const targetGroupArn = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/50dc6c495c0c9188';
+    const unknown = [
+      elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(stack, 'Http', { targetGroupArn }),
+      elbv2.NetworkTargetGroup.fromTargetGroupAttributes(stack, 'Tcp', { targetGroupArn }),
+    ];
+    expect(lines(RollbackAlarms.standard()._targetFindings(unknown))).toEqual(['Http', 'Tcp'].map((id) =>
+      `error RollbackAlarms.TargetGroupWithoutBalancer: \`\` watches target groups by the metrics of their load balancer, got Stack/${id}, which knows none;`
+      + ' import it with `loadBalancerArns`, or put it behind a listener before the service is made'));
+    expect(RollbackAlarms.alarms([own])._targetFindings(unknown)).toEqual([]);
+    expect(RollbackAlarms.standard()._targetFindings([balance(serviceStack())])).toEqual([]);
   });
 
   test('no alarm at all', () => {

@@ -1,11 +1,13 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
-import { balance, lines, taskIn } from './services';
+import { Construct } from 'constructs';
+import { balance, clusterIn, lines, taskIn } from './services';
 import { RollbackAlarms } from '../../src/deployment/rollback-alarms';
 import { RollingOptions, RollingUpdate } from '../../src/deployment/rolling-update';
 import { BreakerThreshold } from '../../src/model/breaker-threshold';
-import { platformStack, theOnly } from '../kit/stacks';
+import { platformStack, recommendedApp, theOnly } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
 
 const SERVICE = 'AWS::ECS::Service';
@@ -80,6 +82,34 @@ describe('alarms', () => {
     bound.apply(service);
     expect(bound.alarms.map((alarm) => alarm.node.id)).toEqual(['ServerErrors', 'UnhealthyTargets', 'HighCpu']);
     expect(findCycle(templateGraph(stack))).toBeUndefined();
+  });
+
+  test('refuse a target group that does not know its balancer', () => {
+    const { stack, cluster } = platformStack();
+    const targetGroup = elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(stack, 'Targets', {
+      targetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/50dc6c495c0c9188',
+    });
+    const rollout = new RollingUpdate({ rollbackOn: RollbackAlarms.standard() });
+    expect(() => rollout.bind(new Construct(stack, 'Web'), { cluster, targetGroups: [targetGroup] })).toThrow(
+      'RollbackAlarms.TargetGroupWithoutBalancer: `rollout.rollbackOn` watches target groups by the metrics of their load balancer, got Stack/Targets, which knows none;',
+    );
+  });
+
+  test('refuse a network target group that does not, either', () => {
+    const { stack, cluster } = platformStack();
+    const targetGroupArn = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/50dc6c495c0c9188';
+    const networkTargetGroups = [elbv2.NetworkTargetGroup.fromTargetGroupAttributes(stack, 'Targets', { targetGroupArn })];
+    const rollout = new RollingUpdate({ rollbackOn: RollbackAlarms.standard() });
+    expect(() => rollout.bind(new Construct(stack, 'Web'), { cluster, targetGroups: [], networkTargetGroups })).toThrow(
+      'RollbackAlarms.TargetGroupWithoutBalancer: `rollout.rollbackOn`',
+    );
+  });
+
+  test('warn in a partition where the CDK knows none', () => {
+    const stack = new Stack(recommendedApp(), 'Stack', { env: { region: 'us-gov-west-1' } });
+    const web = new Construct(stack, 'Web');
+    new RollingUpdate({ rollbackOn: RollbackAlarms.standard() }).bind(web, { cluster: clusterIn(stack), targetGroups: [] });
+    expect(web.node.metadata.map(({ data }) => data)).toEqual([expect.stringContaining('`rollout.rollbackOn` may be refused in us-gov-west-1')]);
   });
 
   test('only fail it when rolling back is off', () => {

@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import { balance, clusterIn, ServiceStack, serviceStack } from './services';
-import { Targets, trackingsOf, trackTargets } from '../../src/deployment/target-tracking';
+import { isTrackingId, Targets, trackingsOf, trackTargets } from '../../src/deployment/target-tracking';
 import { recommendedApp } from '../kit/stacks';
 
 const POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';
@@ -122,6 +122,19 @@ test('takes other cooldowns, 0 too', () => {
 test('nothing is tracked unless it is asked for', () => {
   const made = serviceStack();
   track(made, {}, [balance(made)]).resourceCountIs(POLICY, 0);
+});
+
+test.each<[string, Targets, boolean]>([
+  ['CpuScaling', { cpuPercent: 60 }, true],
+  ['MemoryScaling', { memoryPercent: 60 }, true],
+  ['RequestScaling', { requestsPerTarget: 60 }, true],
+  ['RequestScaling12', { requestsPerTarget: 60 }, true],
+  ['RequestScalingOfMine', { requestsPerTarget: 60 }, false],
+  ['CpuScaling', { memoryPercent: 60, requestsPerTarget: 1 }, false],
+  ['MemoryScaling', { cpuPercent: 60 }, false],
+  ['RequestScaling', {}, false],
+])('%s with %j is an id of its own: %p', (id, targets, taken) => {
+  expect(isTrackingId(id, targets)).toBe(taken);
 });
 
 test('what is known of the targets', () => {

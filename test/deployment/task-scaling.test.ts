@@ -45,6 +45,16 @@ describe('a count that follows the load', () => {
     expect(findCycle(templateGraph(stack))).toBeUndefined();
   });
 
+  test('reaches as far as its schedules do', () => {
+    const scaling = TaskScaling.between(4, 20).onSchedule('Night', { schedule, min: 0, max: 2 }).onSchedule('Sale', { schedule, max: 50 });
+    expect([scaling._min(), scaling._max()]).toEqual([0, 50]);
+    const narrow = TaskScaling.between(4, 20).onSchedule('Noon', { schedule, min: 8, max: 10 });
+    expect([narrow._min(), narrow._max()]).toEqual([4, 20]);
+    const token = Lazy.number({ produce: () => 7 });
+    const unknown = TaskScaling.between(token, token).onSchedule('Night', { schedule, min: 0, max: token }).onSchedule('Sale', { schedule, max: 50 });
+    expect([unknown._min(), unknown._max()]).toEqual([token, token]);
+  });
+
   test('has one resource for each policy', () => {
     const made = serviceStack();
     TaskScaling.between(4, 20, { cpuPercent: 60, memoryPercent: 70, requestsPerTarget: 1000 })._bind(made.service, [balance(made)]);
@@ -115,7 +125,7 @@ describe('findings', () => {
 
   test('requests of a balancer that is not there', () => {
     expect(findings(TaskScaling.between(1, 4, { requestsPerTarget: 1000 }), false)).toEqual([
-      expect.stringMatching(/^error TaskScaling\.NoBalancer: `requestsPerTarget` counts requests of an Application Load Balancer, and the service has none; /),
+      expect.stringMatching(/^error TaskScaling\.NoBalancer: `requestsPerTarget` counts requests of an Application Load Balancer, got a service that is behind none, /),
     ]);
   });
 
@@ -134,6 +144,22 @@ describe('findings', () => {
     expect(findings(TaskScaling.between(1, 4).onMetric('Same', { metric, targetValue: 1 }).onSchedule('Same', { schedule, min: 2 }))).toEqual([
       'error TaskScaling.SameId: `Same` is the id of one schedule or metric, got it more than once; give each its own',
     ]);
+  });
+
+  test('the id of a target that is tracked', () => {
+    expect(findings(TaskScaling.between(1, 4, { cpuPercent: 60 }).onMetric('CpuScaling', { metric, targetValue: 1 }))).toEqual([
+      'error TaskScaling.SameId: `CpuScaling` is the id of a target that is tracked, got it for another metric; give that one another',
+    ]);
+    expect(findings(TaskScaling.between(1, 4, { cpuPercent: 60 }).onSchedule('CpuScaling', { schedule, min: 2 }))).toEqual([]);
+  });
+
+  test('a schedule on the wrong side of a bound that stays', () => {
+    const scaling = TaskScaling.between(2, 4, { cpuPercent: 60 });
+    expect(findings(scaling.onSchedule('Sale', { schedule, min: 5 }))).toEqual([
+      'error TaskScaling.MinAboveMax: `Sale.min` is at most the usual max of 4, got 5; set the `max` of the schedule too',
+    ]);
+    expect(findings(scaling.onSchedule('Sale', { schedule, min: 5 }).onSchedule('Before', { schedule, max: 10 }))).toEqual([]);
+    expect(findings(TaskScaling.between(2, Lazy.number({ produce: () => 4 })).onSchedule('Sale', { schedule, min: 5 }))).toEqual([]);
   });
 
   test('what is wrong with an addition, by its id', () => {

@@ -14,7 +14,7 @@ test('a container of another task is refused', () => {
 test('HEALTHY needs a health check', () => {
   const app: ContainerFacts = { path: 'app', name: 'app', dependsOn: [{ container: 'db', condition: 'HEALTHY' }] };
   expect(checkDependencies([app, { name: 'db' }])).toEqual([
-    refuse('ContainerDependency.NoHealthCheck', 'app.dependsOn', 'waits for db to be HEALTHY, which has no health check; give it one or wait for START'),
+    refuse('ContainerDependency.NoHealthCheck', 'app.dependsOn', 'waits for db to be HEALTHY, but db has no health check; give it one or wait for START'),
   ]);
   expect(checkDependencies([app, { name: 'db', healthCheck: {} }])).toEqual([]);
 });
@@ -23,7 +23,7 @@ test.each(['COMPLETE', 'SUCCESS'] as const)('%s never comes from an essential co
   const app: ContainerFacts = { name: 'app', essential: true, dependsOn: [{ container: 'init', condition }] };
   expect(checkDependencies([app, { name: 'init', essential: true }])).toEqual([
     refuse('ContainerDependency.Essential', 'containers[0].dependsOn',
-      `waits for ${condition} of init, which is essential, so that its end stops the task; set its \`essential\` to false`),
+      `waits for ${condition} of init, but init is essential, and its end stops the task; set its \`essential\` to false`),
   ]);
   expect(checkDependencies([app, { name: 'init', essential: false }])).toEqual([]);
   expect(checkDependencies([app, { name: 'init' }])).toEqual([]);

@@ -16,9 +16,10 @@ test.each([
 
 test.each([
   [[], 'an empty list'],
-  [['CMD'], '\'CMD\''],
-  [['curl', '-f', 'http://localhost/'], '\'curl -f http://localhost/\''],
-  [['NONE'], '\'NONE\''],
+  [['CMD'], '\'CMD\' alone'],
+  [['curl', '-f', 'http://localhost/'], '\'curl\' first'],
+  [['curl -u me:hunter2 http://localhost/'], '\'curl\' first'],
+  [['NONE'], '\'NONE\' alone'],
 ])('the command %p is refused', (command, got) => {
   expect(checkContainerHealth({ command })).toEqual([
     refuse('ContainerHealth.Command', 'command', `starts with CMD or CMD-SHELL and then says what to run, got ${got}`),

@@ -1,4 +1,4 @@
-import { checkContainerLimits, checkEnvironmentFiles, checkRestart, checkTimeouts, checkUlimits } from '../../src/model/container-limits';
+import { checkContainerLimits, checkEnvironmentFiles, checkRestart, checkStopTimeout, checkTimeouts, checkUlimits } from '../../src/model/container-limits';
 import { refuse } from '../../src/model/finding';
 
 test.each([1, 121, 0])('a timeout of %p seconds is not for Fargate', (seconds) => {
@@ -9,6 +9,11 @@ test.each([1, 121, 0])('a timeout of %p seconds is not for Fargate', (seconds) =
   ]);
   expect(checkContainerLimits({ stopTimeoutSeconds: seconds }, { fargate: true })).toEqual([refuse('Containers.StopTimeout', 'stopTimeout', text)]);
   expect(checkContainerLimits({ stopTimeoutSeconds: seconds }, { fargate: false })).toEqual([]);
+});
+
+test('a stop timeout is refused where its user wrote it', () => {
+  expect(checkStopTimeout('stop', 300)).toEqual([refuse('Containers.StopTimeout', 'stop', 'takes whole seconds from 2 to 120, got 300; the nearest is 120')]);
+  expect([...checkStopTimeout('stop', 120), ...checkStopTimeout('stop', undefined)]).toEqual([]);
 });
 
 test('timeouts of 2 to 120 seconds, or not known, get through', () => {

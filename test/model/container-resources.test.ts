@@ -16,20 +16,20 @@ describe('sums', () => {
 
   test('one unit more does not fit', () => {
     expect(checkResourceSums([{ cpu: 768, memoryMiB: 1536 }, { cpu: 257, memoryReservationMiB: 513 }], { cpu: 1024, memoryMiB: 2048 })).toEqual([
-      refuse('Containers.CpuSum', 'containers', 'fit into the 1024 CPU units of their task, got 768 + 257 = 1025; lower them or take a larger size'),
-      refuse('Containers.MemorySum', 'containers', 'fit into the 2048 MiB of their task, got 1536 + 513 = 2049; lower them or take a larger size'),
+      refuse('Containers.CpuSum', 'containers', 'must fit into the 1024 CPU units of the task, got 768 + 257 = 1025; ask for less or take a larger size'),
+      refuse('Containers.MemorySum', 'containers', 'must fit into the 2048 MiB of the task, got 1536 + 513 = 2049; ask for less or take a larger size'),
     ]);
   });
 
   test('what is known is enough to be too much', () => {
     expect(checkResourceSums([{ cpu: 2048 }, {}], { cpu: 1024 })).toEqual([
-      refuse('Containers.CpuSum', 'containers', 'fit into the 1024 CPU units of their task, got 2048; lower them or take a larger size'),
+      refuse('Containers.CpuSum', 'containers', 'must fit into the 1024 CPU units of the task, got 2048; ask for less or take a larger size'),
     ]);
   });
 
   test('one container alone can be too large', () => {
     expect(checkResourceSums([{ path: '', memoryMiB: 4096 }], { memoryMiB: 2048 })).toEqual([
-      refuse('Containers.MemorySum', 'memoryMiB', 'fit into the 2048 MiB of their task, got 4096; lower them or take a larger size'),
+      refuse('Containers.MemorySum', 'memoryMiB', 'must fit into the 2048 MiB of the task, got 4096; ask for less or take a larger size'),
     ]);
   });
 

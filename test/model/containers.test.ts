@@ -1,5 +1,5 @@
 import { ContainerFacts, TaskFacts } from '../../src/model/container-facts';
-import { checkContainerCount, checkContainerNames, checkContainers, checkEssential } from '../../src/model/containers';
+import { checkContainerCount, checkContainerNames, checkContainers, checkCredentialSpecs, checkEssential } from '../../src/model/containers';
 import { advise, refuse } from '../../src/model/finding';
 
 const LINUX: TaskFacts = { cpu: 1024, memoryMiB: 2048, fargate: true, windows: false };
@@ -12,23 +12,23 @@ describe('count', () => {
 
   test('an eleventh does not', () => {
     expect(checkContainerCount(many(11))).toEqual([
-      refuse('Containers.TooMany', 'containers', 'holds at most 10, got 11; move some to a task of their own'),
+      refuse('Containers.TooMany', 'containers', 'must be at most 10, got 11; move some to a task of their own'),
     ]);
   });
 
   test('those that the library adds count', () => {
     expect(checkContainerCount(many(9), 2)).toEqual([
-      refuse('Containers.TooMany', 'containers', 'holds at most 10, got 11, 2 of them added for logs or metrics; move some to a task of their own'),
+      refuse('Containers.TooMany', 'containers', 'must be at most 10, got 11, 2 of them added for logs or metrics; move some to a task of their own'),
     ]);
     expect(checkContainerCount(many(9), 1)).toEqual([]);
     expect(checkContainerCount(many(10), 1)).toEqual([
-      refuse('Containers.TooMany', 'containers', 'holds at most 10, got 11, 1 of them added for logs or metrics; move some to a task of their own'),
+      refuse('Containers.TooMany', 'containers', 'must be at most 10, got 11, 1 of them added for logs or metrics; move some to a task of their own'),
     ]);
     expect(checkContainers(many(9), { ...LINUX, injectedContainers: 2 }).map(({ id }) => id)).toEqual(['Containers.TooMany']);
   });
 
   test('a task needs one', () => {
-    expect(checkContainerCount([])).toEqual([refuse('Containers.None', 'containers', 'needs at least one container, got none')]);
+    expect(checkContainerCount([])).toEqual([refuse('Containers.None', 'containers', 'must list at least one container, got none')]);
   });
 });
 
@@ -41,7 +41,7 @@ describe('names', () => {
 
   test.each(['', 'my app', 'a.b', 'x'.repeat(256)])('%p is none', (name) => {
     expect(checkContainerNames([{ path: '', name }])).toEqual([
-      refuse('Containers.Name', 'name', `takes up to 255 letters, digits, hyphens and underscores, got '${name}'`),
+      refuse('Containers.Name', 'name', `takes 1 to 255 letters, digits, hyphens and underscores, got '${name}'`),
     ]);
   });
 
@@ -53,7 +53,7 @@ describe('names', () => {
 describe('essential', () => {
   test('at least one container is', () => {
     expect(checkEssential([{ essential: false }, { essential: false }])).toEqual([
-      refuse('Containers.NoneEssential', 'containers', 'is true for at least one container of a task, got false for all; leave it out of the main one'),
+      refuse('Containers.NoneEssential', 'containers', 'must leave at least one container of the task essential, got false for all; leave it out of the main one'),
     ]);
     expect(checkEssential([{ path: '', essential: false }]).map(({ path }) => path)).toEqual(['essential']);
   });
@@ -61,6 +61,13 @@ describe('essential', () => {
   test.each<[ContainerFacts[]]>([[[{ essential: true }, { essential: false }]], [[{}, { essential: false }]], [[]]])('%p gets through', (containers) => {
     expect(checkEssential(containers)).toEqual([]);
   });
+});
+
+test('a container has one credential spec', () => {
+  expect(checkCredentialSpecs(2)).toEqual([
+    refuse('TaskBlueprint.CredentialSpecs', 'credentialSpecs', 'must be at most 1, got 2; name the one of the container\'s domain'),
+  ]);
+  expect([0, 1].flatMap(checkCredentialSpecs)).toEqual([]);
 });
 
 describe('all checks', () => {
@@ -104,8 +111,10 @@ describe('all checks', () => {
       stopTimeoutSeconds: 121,
       ulimits: [{ soft: 2, hard: 1 }],
       uses: ['privileged'],
+      linuxFeatures: ['initProcess'],
       environment: [{ name: 'API_KEY', value: 'x' }],
       secrets: ['API_KEY'],
+      credentialSpecs: 2,
     };
     expect(checkContainers([bad], { ...LINUX, windows: true }).map(({ id, path }) => `${id} ${path}`)).toEqual([
       'Containers.Name name',
@@ -121,9 +130,11 @@ describe('all checks', () => {
       'Ulimit.SoftAboveHard ulimits[0]',
       'FargateContainer.Unsupported privileged',
       'Windows.Ulimits ulimits',
+      'TaskBlueprint.LinuxOnly initProcess',
       'Environment.LooksSecret environment.API_KEY',
       'Environment.AlsoSecret environment.API_KEY',
       'Image.Latest image',
+      'TaskBlueprint.CredentialSpecs credentialSpecs',
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { checkExec } from '../../src/model/exec';
+import { checkExecContainers, checkExecNetwork } from '../../src/model/exec';
 import { refuse } from '../../src/model/finding';
 
 const CLOSED = { readonlyRootFilesystem: true };
@@ -7,14 +7,8 @@ test.each([
   ['one container', [{ path: '', ...CLOSED }], 'readonlyRootFilesystem'],
   ['two containers', [CLOSED, CLOSED], 'containers[0].readonlyRootFilesystem'],
 ])('a read-only root of %s is refused', (_name, containers, path) => {
-  expect(checkExec({ containers })).toEqual([refuse('ExecAccess.ReadonlyRoot', path,
+  expect(checkExecContainers(containers)).toEqual([refuse('ExecAccess.ReadonlyRoot', path,
     'is false for the container that ECS Exec opens, since its agent writes there, got true; set it to false or leave exec out')]);
-});
-
-test('IPv6 alone is refused', () => {
-  expect(checkExec({ containers: [{ readonlyRootFilesystem: false }], ipv6Only: true })).toEqual([
-    refuse('ExecAccess.Ipv6Only', 'exec', 'needs IPv4, and the subnets have IPv6 only; take dual-stack subnets or leave exec out'),
-  ]);
 });
 
 test.each([
@@ -22,5 +16,12 @@ test.each([
   ['a root that is not known', [{}, CLOSED]],
   ['no container that is known', []],
 ])('%s gets through', (_name, containers) => {
-  expect(checkExec({ containers, ipv6Only: false })).toEqual([]);
+  expect(checkExecContainers(containers)).toEqual([]);
+});
+
+test('IPv6 alone is refused', () => {
+  expect(checkExecNetwork({ ipv6Only: true })).toEqual([
+    refuse('ExecAccess.Ipv6Only', '', 'needs IPv4, and the subnets have IPv6 only; take dual-stack subnets or leave it out'),
+  ]);
+  expect([{ ipv6Only: false }, {}].flatMap(checkExecNetwork)).toEqual([]);
 });

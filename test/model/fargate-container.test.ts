@@ -7,27 +7,27 @@ const FEATURES: InstanceFeature[] = [
   'sharedMemorySize', 'swappiness', 'tmpfs',
 ];
 
-test.each(FEATURES)('%s does not exist on Fargate', (feature) => {
+test.each(FEATURES)('%s is not for Fargate', (feature) => {
   expect(checkFargateContainer({ uses: [feature] })).toEqual([
-    refuse('FargateContainer.Unsupported', feature, 'does not exist on Fargate; leave it out or run the task on instances'),
+    refuse('FargateContainer.Unsupported', feature, 'must be left out on Fargate, or the task must run on instances'),
   ]);
 });
 
 test('GPUs are on instances', () => {
   expect(checkFargateContainer({ uses: ['gpu'] })).toEqual([
-    refuse('FargateContainer.Unsupported', 'gpu', 'does not exist on Fargate; run the task on GPU instances'),
+    refuse('FargateContainer.Unsupported', 'gpu', 'must be left out on Fargate, or the task must run on GPU instances'),
   ]);
 });
 
 test('SYS_PTRACE is the only capability that can be added', () => {
   expect(checkFargateContainer({ addedCapabilities: ['SYS_PTRACE', 'NET_ADMIN'] })).toEqual([
-    refuse('FargateContainer.Capability', 'capabilities', 'adds SYS_PTRACE only on Fargate, got NET_ADMIN'),
+    refuse('FargateContainer.Capability', 'capabilities.add', 'takes SYS_PTRACE only on Fargate, got NET_ADMIN'),
   ]);
 });
 
 test('three log drivers exist', () => {
   expect(checkFargateContainer({ logDriver: 'fluentd' })).toEqual([
-    refuse('FargateContainer.LogDriver', 'logging', 'uses the driver awslogs, splunk or awsfirelens on Fargate, got fluentd'),
+    refuse('FargateContainer.LogDriver', 'logging', 'takes the driver awslogs, splunk or awsfirelens on Fargate, got fluentd'),
   ]);
   expect(['awslogs', 'splunk', 'awsfirelens', undefined].flatMap((logDriver) => checkFargateContainer({ logDriver }))).toEqual([]);
 });
@@ -35,10 +35,10 @@ test('three log drivers exist', () => {
 test('features of a task that only instances have', () => {
   expect(checkFargateTask({ uses: ['ipcMode', 'placementConstraints', 'host.sourcePath', 'dockerVolumeConfiguration'], pidMode: 'host' })
     .map(({ id, path, text }) => `${id} ${path} ${text}`)).toEqual([
-    'FargateTask.Unsupported ipcMode does not exist on Fargate; leave it out or run the task on instances',
-    'FargateTask.Unsupported placementConstraints does not exist on Fargate; leave it out or run the task on instances',
-    'FargateTask.Unsupported host.sourcePath does not exist on Fargate; leave it out or run the task on instances',
-    'FargateTask.Unsupported dockerVolumeConfiguration does not exist on Fargate; leave it out or run the task on instances',
+    'FargateTask.Unsupported ipcMode must be left out on Fargate, or the task must run on instances',
+    'FargateTask.Unsupported placementConstraints must be left out on Fargate, or the task must run on instances',
+    'FargateTask.Unsupported host.sourcePath must be left out on Fargate, or the task must run on instances',
+    'FargateTask.Unsupported dockerVolumeConfiguration must be left out on Fargate, or the task must run on instances',
     'FargateTask.PidMode pidMode is task or absent on Fargate, got host',
   ]);
 });

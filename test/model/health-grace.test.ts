@@ -19,7 +19,7 @@ test.each([-1, 2147483648, 0.5])('a grace period of %p seconds is refused', (gra
 
 test('a grace period that ends before a container\'s start period is advised against', () => {
   expect(checkHealthGrace({ graceSeconds: 60, startPeriodSeconds: 61, healthSource: true })).toEqual([advise('HealthGrace.EndsEarly', '',
-    'lasts at least as long as the container\'s start period of 61 seconds, got 60; raise it')]);
+    'should last as long as the container\'s start period of 61 seconds, got 60; raise it')]);
 });
 
 test.each([

@@ -1,32 +1,57 @@
 import { refuse } from '../../src/model/finding';
-import { checkIdleTimeout, checkListenerRule, ListenerRuleFacts } from '../../src/model/listener';
+import { checkCertificateRegion, checkListener, checkListenerPorts, checkNetworkListener, ListenerFacts, NetworkListenerFacts } from '../../src/model/listener';
 
-test.each<[ListenerRuleFacts, string, string, string]>([
-  [{ priority: 0, pathPatterns: ['/'] }, 'ListenerRule.Priority', 'priority', 'takes whole numbers from 1 to 50000, got 0; the nearest is 1'],
-  [{ priority: 50001, pathPatterns: ['/'] }, 'ListenerRule.Priority', 'priority', 'takes whole numbers from 1 to 50000, got 50001; the nearest is 50000'],
-  [{ priority: 10 }, 'ListenerRule.NoCondition', '', 'needs a condition, got none; name hostHeaders or pathPatterns'],
-  [{ hostHeaders: [], pathPatterns: [] }, 'ListenerRule.NoCondition', '', 'needs a condition, got none; name hostHeaders or pathPatterns'],
-  [{ hostHeaders: ['a.com', 'b.com'], pathPatterns: ['/a', '/b', '/c'], otherValues: 1 }, 'ListenerRule.TooManyValues', '',
-    'takes at most 5 condition values, got 6; spread them over several rules'],
-  [{ pathPatterns: ['/', ''] }, 'ListenerRule.Pattern', 'pathPatterns[1]', 'is 1 to 128 characters long, got 0'],
-  [{ hostHeaders: ['x'.repeat(129)] }, 'ListenerRule.Pattern', 'hostHeaders[0]', 'is 1 to 128 characters long, got 129'],
-])('a rule of %p is refused', (facts, id, path, text) => {
-  expect(checkListenerRule(facts)).toEqual([refuse(id, path, text)]);
+const NEEDS_HTTPS = 'takes an HTTPS listener, got an HTTP one; serve HTTPS or leave it out';
+
+test.each<[ListenerFacts, string, string]>([
+  [{ protocol: 'HTTP', login: true }, 'Listener.LoginNeedsHttps', 'login'],
+  [{ protocol: 'HTTP', clientCertificates: true }, 'Listener.MutualTlsNeedsHttps', 'clientCertificates'],
+])('a listener of %p is refused', (facts, id, path) => {
+  expect(checkListener(facts)).toEqual([refuse(id, path, NEEDS_HTTPS)]);
 });
 
-test.each<ListenerRuleFacts>([
-  { priority: 1, pathPatterns: ['/api/*'] },
-  { priority: 50000, hostHeaders: ['*.example.com'] },
-  { otherValues: 5 },
-  { hostHeaders: [undefined, 'x'.repeat(128)], pathPatterns: ['*.png'] },
-])('a rule of %p gets through', (facts) => {
-  expect(checkListenerRule(facts)).toEqual([]);
+test.each<ListenerFacts>([
+  {}, { protocol: 'HTTP' }, { protocol: 'HTTPS', login: true, clientCertificates: true }, { login: true, clientCertificates: true },
+])('a listener of %p gets through', (facts) => {
+  expect(checkListener(facts)).toEqual([]);
 });
 
-test('an idle timeout is 1 to 4000 seconds', () => {
-  expect(checkIdleTimeout(4001)).toEqual([
-    refuse('LoadBalancer.IdleTimeout', 'idleTimeout', 'takes whole seconds from 1 to 4000, got 4001; the nearest is 4000'),
-  ]);
-  expect(checkIdleTimeout(0)).toHaveLength(1);
-  expect([1, 4000, undefined].flatMap((seconds) => checkIdleTimeout(seconds))).toEqual([]);
+test.each<[NetworkListenerFacts, string, string, string]>([
+  [{ protocol: 'HTTP' }, 'Listener.NetworkProtocol', 'protocol', 'is TCP, TLS, UDP or TCP_UDP on a network load balancer, got HTTP; name one of them'],
+  [{ protocol: 'HTTPS', certificates: 1 }, 'Listener.NetworkProtocol', 'protocol',
+    'is TCP, TLS, UDP or TCP_UDP on a network load balancer, got HTTPS; name one of them'],
+  [{ protocol: 'UDP', certificates: 1 }, 'Listener.CertificateNeedsTls', 'certificates', 'take the protocol TLS, got UDP; leave one of them out'],
+  [{ listenerPort: 0 }, 'Listener.Port', 'listenerPort', 'takes whole numbers from 1 to 65535, got 0; the nearest is 1'],
+  [{ listenerPort: 70000, protocol: 'TCP' }, 'Listener.Port', 'listenerPort', 'takes whole numbers from 1 to 65535, got 70000; the nearest is 65535'],
+])('a network listener of %p is refused', (facts, id, path, text) => {
+  expect(checkNetworkListener(facts)).toEqual([refuse(id, path, text)]);
+});
+
+test.each<NetworkListenerFacts>([
+  {}, { certificates: 1 }, { protocol: 'TLS', certificates: 2 }, { protocol: 'TCP', certificates: 0, listenerPort: 65535 }, { protocol: 'TCP_UDP', listenerPort: 1 },
+])('a network listener of %p gets through', (facts) => {
+  expect(checkNetworkListener(facts)).toEqual([]);
+});
+
+test('a port has one listener', () => {
+  expect(checkListenerPorts([53, 80, 53])).toEqual([refuse('Listener.PortTaken', 'listeners',
+    'have ports that are unique on a load balancer, got 53 twice; set `listenerPort` of one of them, or take TCP_UDP for both')]);
+  expect(checkListenerPorts([53, 80, undefined, undefined])).toEqual([]);
+});
+
+const CERTIFICATE = 'arn:aws:acm:us-east-1:111122223333:certificate/1';
+
+test('a certificate of another region is refused', () => {
+  expect(checkCertificateRegion('certificates[0]', CERTIFICATE, 'eu-west-1')).toEqual([refuse('Listener.CertificateRegion', 'certificates[0]',
+    'is in the region of the load balancer, eu-west-1, got one in us-east-1; make or import it in eu-west-1')]);
+});
+
+test.each<[string | undefined, string | undefined]>([
+  [CERTIFICATE, 'us-east-1'],
+  [CERTIFICATE, undefined],
+  [undefined, 'eu-west-1'],
+  ['arn:aws:iam::111122223333:server-certificate/web', 'eu-west-1'],
+  ['arn', 'eu-west-1'],
+])('certificate %p in %p gets through', (arn, region) => {
+  expect(checkCertificateRegion('certificates[0]', arn, region)).toEqual([]);
 });

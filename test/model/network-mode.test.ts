@@ -44,23 +44,26 @@ test.each<[NetworkMode, number | undefined, boolean]>([
   expect(isOneCopyAnInstance(mode, hostPort)).toBe(one);
 });
 
-test.each<[NetworkFacts, string, string]>([
-  [{ mode: 'bridge', platform: 'fargate' }, 'NetworkMode.Platform', 'is awsvpc on fargate, got bridge'],
-  [{ mode: 'awsvpc', platform: 'external' }, 'NetworkMode.Platform', 'is bridge, host or none on external, got awsvpc'],
-  [{ mode: 'bridge', platform: 'ec2', windows: true }, 'NetworkMode.Platform', 'is default or awsvpc on ec2 with Windows, got bridge'],
-  [{ mode: 'none', ports: 1 }, 'NetworkMode.Ports', 'none maps no ports, got 1; use awsvpc'],
-  [{ mode: 'awsvpc', targetType: 'instance' }, 'NetworkMode.TargetType', 'awsvpc takes target groups of type ip, got instance'],
-  [{ mode: 'bridge', targetType: 'ip' }, 'NetworkMode.TargetType', 'bridge takes target groups of type instance, got ip'],
-  [{ mode: 'none', targetType: 'ip' }, 'NetworkMode.TargetType', 'none takes no load balancer; use awsvpc'],
-  [{ mode: 'bridge', dnsRecord: 'A' }, 'NetworkMode.DnsRecord', 'bridge takes Cloud Map records of type SRV, got A'],
-  [{ mode: 'awsvpc', dnsRecord: 'A', ipFamily: 'ipv6' }, 'NetworkMode.DnsRecord', 'awsvpc takes Cloud Map records of type AAAA or SRV, got A'],
-  [{ mode: 'awsvpc', dnsRecord: 'AAAA', ipFamily: 'ipv4' }, 'NetworkMode.DnsRecord', 'awsvpc takes Cloud Map records of type A or SRV, got AAAA'],
-  [{ mode: 'none', dnsRecord: 'SRV' }, 'NetworkMode.DnsRecord', 'none has no Cloud Map record; use awsvpc'],
-  [{ mode: 'host', serviceConnect: true }, 'NetworkMode.ServiceConnect', 'is awsvpc or bridge with Service Connect, got host'],
-  [{ mode: 'awsvpc', platform: 'ec2', publicIp: true }, 'NetworkMode.PublicIp',
-    'gives a task no public IP address with awsvpc on ec2; place it in a subnet with a NAT gateway'],
-])('%p is refused with %s', (facts, id, text) => {
-  expect(checkNetwork(facts)).toEqual([refuse(id, '', text)]);
+test.each<[NetworkFacts, string, string, string]>([
+  [{ mode: 'bridge', platform: 'fargate' }, 'NetworkMode.Platform', '', 'is awsvpc on fargate, got bridge'],
+  [{ mode: 'awsvpc', platform: 'external' }, 'NetworkMode.Platform', '', 'is bridge, host or none on external, got awsvpc'],
+  [{ mode: 'bridge', platform: 'ec2', windows: true }, 'NetworkMode.Platform', '', 'is default or awsvpc on ec2 with Windows, got bridge'],
+  [{ mode: 'none', ports: 1 }, 'NetworkMode.Ports', 'ports', 'are mapped in any network mode but none, got 1; use awsvpc'],
+  [{ mode: 'awsvpc', targetType: 'instance' }, 'NetworkMode.TargetType', 'targetType',
+    'is ip with the network mode awsvpc, got instance; take a target group of type ip'],
+  [{ mode: 'bridge', targetType: 'ip' }, 'NetworkMode.TargetType', 'targetType',
+    'is instance with the network mode bridge, got ip; take a target group of type instance'],
+  [{ mode: 'none', targetType: 'ip' }, 'NetworkMode.TargetType', 'targetType', 'is for any network mode but none, got ip; use awsvpc'],
+  [{ mode: 'bridge', dnsRecord: 'A' }, 'NetworkMode.DnsRecord', 'dnsRecord', 'is SRV with the network mode bridge, got A'],
+  [{ mode: 'awsvpc', dnsRecord: 'A', ipFamily: 'ipv6' }, 'NetworkMode.DnsRecord', 'dnsRecord', 'is AAAA or SRV with the network mode awsvpc and ipv6 subnets, got A'],
+  [{ mode: 'awsvpc', dnsRecord: 'AAAA', ipFamily: 'ipv4' }, 'NetworkMode.DnsRecord', 'dnsRecord',
+    'is A or SRV with the network mode awsvpc and ipv4 subnets, got AAAA'],
+  [{ mode: 'none', dnsRecord: 'SRV' }, 'NetworkMode.DnsRecord', 'dnsRecord', 'is for any network mode but none, got SRV; use awsvpc'],
+  [{ mode: 'host', serviceConnect: true }, 'NetworkMode.ServiceConnect', 'serviceConnect', 'takes the network mode awsvpc or bridge, got host'],
+  [{ mode: 'awsvpc', platform: 'ec2', publicIp: true }, 'NetworkMode.PublicIp', 'publicIp',
+    'is for awsvpc on fargate, got awsvpc on ec2; place the task in a subnet with a NAT gateway'],
+])('%p is refused with %s', (facts, id, path, text) => {
+  expect(checkNetwork(facts)).toEqual([refuse(id, path, text)]);
 });
 
 test.each([22, 2375, 2376, 51678, 51679, 51680])('the instance keeps port %p', (hostPort) => {

@@ -1,5 +1,5 @@
 import { advise, refuse } from '../../src/model/finding';
-import { checkScaling, checkTaskCount, ScalingFacts } from '../../src/model/scaling-bounds';
+import { checkScaling, checkSchedule, checkTaskCount, checkTrackedStatistic, ScalingFacts, ScheduleFacts } from '../../src/model/scaling-bounds';
 
 const CPU = { metric: 'cpuPercent', target: 60 } as const;
 const REQUESTS = { metric: 'requestsPerTarget', target: 1000 } as const;
@@ -14,7 +14,7 @@ test.each<[ScalingFacts, string, string, string]>([
   [{ trackings: [{ metric: 'cpuPercent', target: NaN }] }, 'TaskScaling.Target', 'cpuPercent', 'takes a percentage above 0 and up to 100, got NaN'],
   [{ trackings: [{ metric: 'requestsPerTarget', target: 0 }] }, 'TaskScaling.Target', 'requestsPerTarget', 'takes a number above 0, got 0'],
   [{ trackings: [REQUESTS], balanced: false }, 'TaskScaling.NoBalancer', 'requestsPerTarget',
-    'counts requests of an Application Load Balancer, and the service has none; track CPU'],
+    'counts requests of an Application Load Balancer, got a service that is behind none, or behind one that its target group does not know; track CPU'],
   [{ scaleInSeconds: -1 }, 'TaskScaling.Cooldown', 'scaleInCooldown', 'takes whole seconds from 0 up, got -1; the nearest is 0'],
   [{ scaleOutSeconds: 0.5 }, 'TaskScaling.Cooldown', 'scaleOutCooldown', 'takes whole seconds from 0 up, got 0.5; the nearest is 1'],
 ])('%p is refused', (facts, id, path, text) => {
@@ -51,4 +51,41 @@ test.each<ScalingFacts>([
 test('a fixed count is a whole number from 0 up', () => {
   expect([0, 1, 5000, undefined].flatMap((count) => checkTaskCount(count))).toEqual([]);
   expect(checkTaskCount(-2)).toEqual([refuse('TaskScaling.Count', '', 'takes whole tasks from 0 up, got -2; the nearest is 0')]);
+});
+
+describe('a schedule', () => {
+  const setsMin = (minCount?: number): ScheduleFacts => ({ minCount, setsMin: true, setsMax: false });
+  const setsMax = (maxCount?: number): ScheduleFacts => ({ maxCount, setsMin: false, setsMax: true });
+  const usual = { minCount: 2, maxCount: 4 };
+
+  test('sets both bounds where one alone would be on the wrong side of the other', () => {
+    expect(checkSchedule(setsMin(5), usual, [])).toEqual([
+      refuse('TaskScaling.MinAboveMax', 'min', 'is at most the usual max of 4, got 5; set the `max` of the schedule too'),
+    ]);
+    expect(checkSchedule(setsMax(1), usual, [setsMax(8)])).toEqual([
+      refuse('TaskScaling.MinAboveMax', 'max', 'is at least the usual min of 2, got 1; set the `min` of the schedule too'),
+    ]);
+  });
+
+  test.each<[string, ScheduleFacts, { minCount?: number; maxCount?: number }, ScheduleFacts[]]>([
+    ['bounds that fit', setsMin(4), usual, []],
+    ['both bounds', { minCount: 5, maxCount: 9, setsMin: true, setsMax: true }, usual, []],
+    ['another schedule raises the maximum', setsMin(5), usual, [setsMax(10)]],
+    ['another schedule lowers the minimum', setsMax(1), usual, [setsMin(0)]],
+    ['a number that is not known', setsMin(), usual, []],
+    ['usual bounds that are not known', setsMin(5), {}, []],
+    ['usual bounds that are not known, the other way', setsMax(0), {}, []],
+    ['no bounds', { setsMin: false, setsMax: false }, usual, []],
+  ])('%s gets through', (_name, schedule, bounds, others) => {
+    expect(checkSchedule(schedule, bounds, others)).toEqual([]);
+  });
+});
+
+test.each(['p99', 'tm99', 'IQM', ''])('statistic %p cannot be tracked', (statistic) => {
+  expect(checkTrackedStatistic(statistic)).toEqual([refuse('TaskScaling.Metric', 'metric',
+    `has the statistic Average, Minimum, Maximum, SampleCount or Sum where its value is tracked, got ${statistic}; use onMetricSteps`)]);
+});
+
+test.each(['Average', 'Minimum', 'Maximum', 'SampleCount', 'Sum', undefined])('statistic %p can be tracked', (statistic) => {
+  expect(checkTrackedStatistic(statistic)).toEqual([]);
 });

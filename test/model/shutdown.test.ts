@@ -16,6 +16,13 @@ test.each([{ drainSeconds: 30, stopSeconds: 90 }, { stopSeconds: 120 }, { drainS
   expect(checkShutdown({ spot: true, ...facts })).toEqual([]);
 });
 
+test.each([1, 121, 0])('%d seconds are no stop timeout on Fargate', (stopTimeoutSeconds) => {
+  expect(checkShutdown({ fargate: true, spot: true, drainSeconds: 30, stopTimeoutSeconds, stopSeconds: stopTimeoutSeconds })).toEqual([
+    expect.objectContaining({ id: 'Containers.StopTimeout', severity: 'error', path: 'stop', text: expect.stringContaining(`got ${stopTimeoutSeconds}`) }),
+  ]);
+  expect(checkShutdown({ fargate: false, stopTimeoutSeconds })).toEqual([]);
+});
+
 test.each([3601, 0.5, -1])('a drain of %d seconds is no deregistration delay', (drainSeconds) => {
   expect(checkShutdown({ drainSeconds })).toEqual([
     expect.objectContaining({ id: 'TargetGroup.DeregistrationDelay', severity: 'error', path: 'drain', text: expect.stringContaining(`got ${drainSeconds}`) }),

@@ -30,7 +30,7 @@ describe('one container is asked about by its own properties', () => {
     [{ restart: { attemptPeriod: Duration.seconds(59) } }, 'error Restart.AttemptPeriod', 'restart.attemptPeriod'],
     [{ restart: { ignoredExitCodes: [...Array(51).keys()] } }, 'error Restart.IgnoredExitCodes', 'restart.ignoredExitCodes'],
     [{ ulimits: [{ name: ecs.UlimitName.NOFILE, softLimit: 2, hardLimit: 1 }] }, 'error Ulimit.SoftAboveHard', 'ulimits[0]'],
-    [{ capabilities: { add: [ecs.Capability.NET_ADMIN] } }, 'error FargateContainer.Capability', 'capabilities'],
+    [{ capabilities: { add: [ecs.Capability.NET_ADMIN] } }, 'error FargateContainer.Capability', 'capabilities.add'],
     [{ image: ecs.ContainerImage.fromRegistry('nginx') }, 'warning Image.Latest', 'image'],
   ])('%j', (options, code, path) => {
     expect(saidOf(options)).toEqual([expect.stringContaining(`${code}: \`${path}\` `)]);
@@ -40,7 +40,7 @@ describe('one container is asked about by its own properties', () => {
     const spec = new ecs.DomainlessCredentialSpec('arn:aws:s3:::bucket/spec.json');
 
     expect(saidOf({ credentialSpecs: [spec] })).toEqual([]);
-    expect(saidOf({ credentialSpecs: [spec, spec] })).toEqual(['error TaskBlueprint.CredentialSpecs: `credentialSpecs` takes one credential spec, got 2']);
+    expect(saidOf({ credentialSpecs: [spec, spec] })).toEqual(['error TaskBlueprint.CredentialSpecs: `credentialSpecs` must be at most 1, got 2; name the one of the container\'s domain']);
   });
 
   test('a protocol goes with a name', () => {
@@ -75,10 +75,14 @@ describe('several are asked about by their place', () => {
 
 describe('on Windows', () => {
   test.each<[Partial<ContainerOptions>, string]>([
-    [{ capabilities: { add: [ecs.Capability.SYS_PTRACE] } }, 'error Windows.Capabilities: `capabilities` '],
+    [{ capabilities: { add: [ecs.Capability.SYS_PTRACE] } }, 'error Windows.Capabilities: `capabilities.add` '],
+    [{ capabilities: { drop: [ecs.Capability.ALL] } }, 'error TaskBlueprint.LinuxOnly: `capabilities.drop` '],
+    [{ initProcess: true }, 'error TaskBlueprint.LinuxOnly: `initProcess` '],
+    [{ systemControls: [{ namespace: 'net.core.somaxconn', value: '1024' }] }, 'error TaskBlueprint.LinuxOnly: `systemControls` '],
     [{ readonlyRootFilesystem: true, writablePaths: [] }, 'error Windows.ReadonlyRoot: `readonlyRootFilesystem` '],
   ])('%j is refused', (options, said) => {
     expect(saidOf({ ...WINDOWS, ...options })).toEqual([expect.stringContaining(said)]);
+    expect(saidOf(options)).toEqual([]);
   });
 
   test('the defaults are taken', () => {
@@ -100,7 +104,8 @@ test('nothing is said about what only the deployment knows', () => {
     memoryReservationMiB: number,
     port: number,
     ports: [{ containerPort: number, name: text }],
-    environment: { LEVEL: text },
+    environment: { LEVEL: text, [text]: 'value' },
+    secrets: { [text]: SECRET },
     restart: { ignoredExitCodes: [number], attemptPeriod: seconds },
     startTimeout: seconds,
     stopTimeout: seconds,

@@ -85,6 +85,14 @@ describe('the stop timeout', () => {
   });
 });
 
+test('the time until a restart may be known at deployment only', () => {
+  const stack = newStack();
+  const attemptPeriod = Duration.seconds(new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber);
+  const task = taskOf(TaskBlueprint.containers({ containers: [{ image: IMAGE }, { image: IMAGE, name: 'helper', restart: { attemptPeriod } }] }), {}, stack);
+
+  expect(task.ContainerDefinitions.map(({ RestartPolicy: policy }: any) => policy)).toEqual([undefined, { Enabled: true, RestartAttemptPeriod: { Ref: 'Number' } }]);
+});
+
 describe('the image', () => {
   const image = ecs.ContainerImage.fromRegistry('123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:v1');
 

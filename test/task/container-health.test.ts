@@ -1,3 +1,4 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CfnParameter, Duration } from 'aws-cdk-lib/core';
 import { containerOf, newStack, saidOf } from './tasks';
 import { ContainerHealth } from '../../src/task/container-health';
@@ -58,6 +59,18 @@ describe('the timing', () => {
   });
 });
 
+test.each<[string, (token: Duration) => ContainerHealth, Record<string, unknown>]>([
+  ['interval', (interval) => ContainerHealth.shell('true', { interval }), { Interval: { Ref: 'Number' }, Timeout: 5 }],
+  ['timeout', (timeout) => ContainerHealth.shell('true', { timeout }), { Interval: 10, Timeout: { Ref: 'Number' } }],
+  ['interval and timeout', (token) => ContainerHealth.shell('true', { interval: token, timeout: token }), { Interval: { Ref: 'Number' }, Timeout: { Ref: 'Number' } }],
+  ['start period', (startPeriod) => ContainerHealth.shell('true', { startPeriod }), { Interval: 10, StartPeriod: { Ref: 'Number' } }],
+])('the %s may be known at deployment only', (_, healthCheckWith, times) => {
+  const stack = newStack();
+  const token = Duration.seconds(new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber);
+
+  expect(containerOf({ healthCheck: healthCheckWith(token) }, {}, stack).HealthCheck).toEqual(expect.objectContaining(times));
+});
+
 describe('a service refuses', () => {
   test.each([
     ['an interval out of range', ContainerHealth.shell('true', { interval: Duration.seconds(301) }),
@@ -78,6 +91,15 @@ describe('a service refuses', () => {
       'error ContainerHealth.NoPort: `healthCheck` asks over HTTP, and the container has no port; give it one, or name the port of the check'],
   ])('%s', (_, healthCheck, said) => {
     expect(saidOf({ healthCheck })).toEqual([expect.stringContaining(said)]);
+  });
+
+  test.each([['wget', ContainerHealth.wget('/')], ['curl', ContainerHealth.curl('/')]])('%s on Windows', (_, healthCheck) => {
+    const windows = { port: 80, runtimePlatform: { operatingSystemFamily: ecs.OperatingSystemFamily.WINDOWS_SERVER_2022_CORE } };
+
+    expect(saidOf({ ...windows, healthCheck })).toEqual([
+      'error ContainerHealth.Windows: `healthCheck` writes to /dev/null, which Windows containers do not have; use ContainerHealth.command()',
+    ]);
+    expect(saidOf({ ...windows, healthCheck: ContainerHealth.command(['healthy.exe']) })).toEqual([]);
   });
 
   test('nothing that only the deployment knows', () => {

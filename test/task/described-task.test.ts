@@ -118,7 +118,7 @@ describe('a service refuses', () => {
     const role = iam.Role.fromRoleName(newStack(), 'Role', 'app');
 
     expect(saidOf({ roles: TaskRoles.existing({ taskRole: role, executionRole: role }) })).toEqual([
-      'error TaskRoles.SameRole: `roles` are two, got one role for both, with which the application could read every secret that ECS may; leave one out to have it made',
+      'error TaskRoles.SameRole: `roles` must be two, got one role for both, with which the application could read every secret that ECS may; leave one out to have it made',
     ]);
   });
 
@@ -179,6 +179,7 @@ test('two services made of one task share nothing', () => {
   const [one, two] = ['One', 'Two'].map((id) => blueprint._bind(new Stack(stack, id), ON_FARGATE));
 
   expect(one.taskDefinition).not.toBe(two.taskDefinition);
-  expect(one.logGroup).not.toBe(two.logGroup);
+  expect(one.logGroups).toHaveLength(1);
+  expect(one.logGroups[0]).not.toBe(two.logGroups[0]);
   expect(one.taskDefinition.taskRole).not.toBe(two.taskDefinition.taskRole);
 });

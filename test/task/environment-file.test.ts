@@ -2,8 +2,9 @@ import { mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { CfnParameter, Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { containerOf, newStack, saidOf } from './tasks';
 import { propertiesOf } from '../kit/stacks';
 
@@ -35,6 +36,36 @@ test('a file of the app is uploaded and may be read', () => {
 
   expect(saidOf({ environmentFiles: [ecs.EnvironmentFile.fromAsset(path)] })).toEqual([]);
   expect(statements(stack)[0].Resource).toEqual(container.EnvironmentFiles[0].Value);
+});
+
+describe('a bucket under a customer key', () => {
+  const decrypts = (stack: Stack) => propertiesOf(stack, 'AWS::IAM::Role').flatMap(({ Policies: policies }) => policies ?? [])
+    .flatMap(({ PolicyDocument: document }) => document.Statement)
+    .filter(({ Action: action }) => String(action).startsWith('kms:'));
+
+  test('lets the execution role decrypt with it', () => {
+    const stack = newStack();
+    const encryptionKey = new kms.Key(stack, 'Key');
+    containerOf({ environmentFiles: [ecs.EnvironmentFile.fromBucket(new s3.Bucket(stack, 'Bucket', { encryptionKey }), 'prod.env')] }, {}, stack);
+
+    expect(decrypts(stack)).toEqual([{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: stack.resolve(encryptionKey.keyArn) }]);
+  });
+
+  test('of another stack does too', () => {
+    const app = new App();
+    const [data, stack] = [new Stack(app, 'Data'), new Stack(app, 'Stack')];
+    const bucket = new s3.Bucket(data, 'Bucket', { encryptionKey: new kms.Key(data, 'Key') });
+    containerOf({ environmentFiles: [ecs.EnvironmentFile.fromBucket(bucket, 'prod.env')] }, {}, stack);
+
+    expect(decrypts(stack)).toHaveLength(1);
+  });
+
+  test('is what it takes: any other bucket asks for nothing more', () => {
+    const stack = newStack();
+    containerOf({ environmentFiles: [ecs.EnvironmentFile.fromBucket(new s3.Bucket(stack, 'Bucket'), 'prod.env')] }, {}, stack);
+
+    expect(decrypts(stack)).toEqual([]);
+  });
 });
 
 test('nothing is granted where there is no file', () => {

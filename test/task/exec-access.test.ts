@@ -19,7 +19,7 @@ const CHANNELS = {
 interface Given {
   readonly cluster?: ecs.ExecuteCommandConfiguration;
   readonly options?: ExecAccessOptions;
-  readonly containerLogs?: logs.ILogGroup;
+  readonly containerLogs?: logs.ILogGroup[];
 }
 
 /** What the task role may do, next to holding a session. */
@@ -62,13 +62,20 @@ describe('a session needs', () => {
   });
 
   test.each([DEFAULT, undefined])('the containers\' log group where the cluster says no other (%s)', (logging) => {
-    expect(granted((stack) => ({ cluster: { logging }, containerLogs: group(stack) }))).toEqual(WRITES_AUDIT);
+    expect(granted((stack) => ({ cluster: { logging }, containerLogs: [group(stack)] }))).toEqual(WRITES_AUDIT);
+  });
+
+  test('each of the containers\' log groups', () => {
+    const other = 'arn:aws:logs:eu-west-1:123456789012:log-group:other:*';
+    const statements = granted((stack) => ({ containerLogs: [group(stack), logs.LogGroup.fromLogGroupArn(stack, 'Other', other)] }));
+
+    expect(statements[1].Resource).toEqual(['arn:aws:logs:eu-west-1:123456789012:log-group:audit:*', other]);
   });
 
   test.each([NONE, OVERRIDE])('no log group otherwise (%s)', (logging) => {
     expect(granted((stack) => ({
       cluster: { logging, logConfiguration: logging === OVERRIDE ? { s3Bucket: undefined } : undefined },
-      containerLogs: group(stack),
+      containerLogs: [group(stack)],
     }))).toEqual([]);
   });
 

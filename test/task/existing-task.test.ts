@@ -19,7 +19,10 @@ test('a task definition stays as it is', () => {
   taskDefinition.addContainer('app', { image: IMAGE });
   const before = stack.node.findAll().length;
 
-  expect(TaskBlueprint.existing(taskDefinition)._bind(stack, ON_FARGATE)).toEqual({ taskDefinition, dependencies: [] });
+  const bound = TaskBlueprint.existing(taskDefinition)._bind(stack, ON_FARGATE);
+  expect(bound.taskDefinition).toBe(taskDefinition);
+  expect([bound.dependencies, bound.logGroups]).toEqual([[], []]);
+  expect([TaskBlueprint.existing(taskDefinition)._isExisting, TaskBlueprint.container({ image: IMAGE })._isExisting]).toEqual([true, false]);
   expect(stack.node.findAll()).toHaveLength(before);
 });
 
@@ -65,6 +68,55 @@ describe('a service refuses', () => {
   });
 });
 
+describe('what would be refused in a task described here is refused', () => {
+  const lines = (props: ecs.FargateTaskDefinitionProps, ...containers: Partial<ecs.ContainerDefinitionOptions>[]) => {
+    const taskDefinition = onFargate(props);
+    containers.forEach((container, index) => taskDefinition.addContainer(`app${index}`, { image: IMAGE, ...container }));
+    return said(taskDefinition);
+  };
+
+  test('a pair of CPU and memory that Fargate does not have', () => {
+    expect(lines({ cpu: 1024, memoryLimitMiB: 1500 }, {})).toEqual([
+      'error FargateSize.NoSuchPair: `size` 1024 CPU units take 2048 to 8192 MiB in steps of 1024, got 1500; the nearest is FargateSize.of(1024, 2048)',
+    ]);
+  });
+
+  test('credentials, and what looks like a secret', () => {
+    expect(lines({}, { environment: { AWS_SECRET_ACCESS_KEY: 'hunter2', DB_PASSWORD: 'hunter2' } })).toEqual([
+      expect.stringContaining('error Environment.Credentials: `containers[0].environment.AWS_SECRET_ACCESS_KEY` '),
+      expect.stringContaining('warning Environment.LooksSecret: `containers[0].environment.DB_PASSWORD` '),
+    ]);
+  });
+
+  test('containers that do not fit', () => {
+    expect(lines({ memoryLimitMiB: 512 }, { memoryLimitMiB: 300 }, { memoryReservationMiB: 300 })).toEqual([
+      'error Containers.MemorySum: `containers` must fit into the 512 MiB of the task, got 300 + 300 = 600; ask for less or take a larger size',
+    ]);
+  });
+
+  test('but not what another container may mend before synth', () => {
+    expect(lines({})).toEqual([]);
+    expect(lines({}, { essential: false })).toEqual([]);
+  });
+
+  test('nor what only the deployment knows', () => {
+    const number = new CfnParameter(newStack(), 'Number', { type: 'Number' }).valueAsNumber;
+
+    expect(lines({ cpu: number, memoryLimitMiB: number, ephemeralStorageGiB: number }, {
+      cpu: number, memoryLimitMiB: number, stopTimeout: Duration.seconds(number), portMappings: [{ containerPort: number }, { containerPort: number }],
+    })).toEqual([]);
+  });
+
+  test('and reading it leaves the log router to its user', () => {
+    const taskDefinition = onFargate();
+    taskDefinition.addContainer('app', { image: IMAGE, logging: ecs.LogDrivers.firelens({}) });
+
+    expect(said(taskDefinition)).toEqual([]);
+    const firelensConfig = { type: ecs.FirelensLogRouterType.FLUENTBIT };
+    expect(() => taskDefinition.addFirelensLogRouter('router', { image: IMAGE, firelensConfig })).not.toThrow();
+  });
+});
+
 describe('a service is told', () => {
   test('the size', () => {
     const number = new CfnParameter(newStack(), 'Number', { type: 'Number' }).valueAsNumber;
@@ -107,6 +159,14 @@ describe('a service is told', () => {
     taskDefinition.addContainer('other', { image: IMAGE, healthCheck: { command: ['CMD', 'true'] } });
     expect(blueprint._hasHealthCheck()).toBe(true);
     expect(blueprint._healthPath()).toBeUndefined();
+  });
+
+  test('no stop timeout that only the deployment knows', () => {
+    const taskDefinition = onFargate();
+    const number = new CfnParameter(newStack(), 'Number', { type: 'Number' }).valueAsNumber;
+    taskDefinition.addContainer('app', { image: IMAGE, stopTimeout: Duration.seconds(number) });
+
+    expect(TaskBlueprint.existing(taskDefinition)._stopSeconds(ON_FARGATE)).toBeUndefined();
   });
 
   test('ECS\'s stop timeout, where the containers name none', () => {

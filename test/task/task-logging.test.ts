@@ -3,7 +3,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { RemovalPolicy, Size, Stack } from 'aws-cdk-lib/core';
-import { containerOf, IMAGE, newStack, ON_FARGATE, saidOf, taskOf } from './tasks';
+import { containerOf, IMAGE, newStack, ON_FARGATE, saidOf, sentences, taskOf } from './tasks';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
 import { TaskLogging } from '../../src/task/task-logging';
 import { propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
@@ -49,7 +49,35 @@ describe('to CloudWatch Logs', () => {
   test('is told back, for metric filters and alarms', () => {
     const stack = newStack();
 
-    expect(TaskLogging.cloudWatch()._bind(stack).logGroup).toBe(stack.node.findChild('LogGroup'));
+    expect(TaskLogging.cloudWatch()._bind(stack, 'Logs').logGroup).toBe(stack.node.findChild('Logs'));
+  });
+
+  test('of a container\'s own choice, beside those that share the task\'s', () => {
+    const stack = newStack();
+    const audit = TaskLogging.cloudWatch({ retention: logs.RetentionDays.TEN_YEARS, mode: ecs.AwsLogDriverMode.BLOCKING });
+    const blueprint = TaskBlueprint.containers({
+      logging: TaskLogging.cloudWatch({ retention: logs.RetentionDays.ONE_WEEK }),
+      containers: [{ image: IMAGE }, { image: IMAGE, name: 'payments', logging: audit }, { image: IMAGE, name: 'refunds', logging: audit }],
+    });
+    const { logGroups } = blueprint._bind(stack, ON_FARGATE);
+    const [task] = propertiesOf(stack, 'AWS::ECS::TaskDefinition');
+    const options = task.ContainerDefinitions.map(({ LogConfiguration: { Options: { 'awslogs-group': { Ref: group }, mode } } }: any) => [group, mode]);
+
+    expect(logGroups.map(({ node }) => node.id)).toEqual(['LogGroup', 'paymentsLogGroup']);
+    const retentions = Object.entries(resourcesOf(stack, 'AWS::Logs::LogGroup')).map(([id, { Properties }]) => [id, Properties.RetentionInDays]);
+    expect(retentions).toEqual([[options[0][0], 7], [options[1][0], 3653]]);
+    expect(options.map(([, mode]: string[]) => mode)).toEqual(['non-blocking', 'blocking', 'blocking']);
+    expect(options[2]).toEqual(options[1]);
+  });
+
+  test('of the task makes no group where every container chose for itself', () => {
+    const stack = newStack();
+    const own = TaskLogging.cloudWatch({ logGroup: logs.LogGroup.fromLogGroupName(stack, 'Own', 'own') });
+    const containers = ['one', 'two'].map((name) => ({ image: IMAGE, name, logging: own }));
+    TaskBlueprint.containers({ containers, logging: TaskLogging.driver(ecs.LogDrivers.fluentd()) })._bind(stack, ON_FARGATE);
+
+    expect(resourcesOf(stack, 'AWS::Logs::LogGroup')).toEqual({});
+    expect(sentences(TaskBlueprint.containers({ containers, logging: TaskLogging.driver(ecs.LogDrivers.fluentd()) })._findings(ON_FARGATE))).toEqual([]);
   });
 
   test('as asked for', () => {

@@ -3,7 +3,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { read } from './setting';
-import { checkAccessLogs, writeAccessLogs } from '../../src/traffic/access-logs';
+import { checkBalancerLogs, writeAccessLogs } from '../../src/traffic/access-logs';
 import { recommendedApp, resourcesOf, theOnly } from '../kit/stacks';
 
 const ACCOUNT = { Ref: 'AWS::AccountId' };
@@ -71,32 +71,45 @@ test('a network balancer writes as the delivery service, for this account alone'
   ]);
 });
 
-test('a network balancer may use the key of the bucket', () => {
+test('a network balancer may use the key of the bucket, for this account alone', () => {
   const { stack, bucket, network } = setting((scope) => new s3.Bucket(scope, 'Logs', { encryption: s3.BucketEncryption.KMS }));
   writeAccessLogs(network(), { bucket });
   const { Statement } = theOnly(stack, 'AWS::KMS::Key').Properties.KeyPolicy;
-  expect(Statement).toContainEqual(expect.objectContaining({ Principal: { Service: 'delivery.logs.amazonaws.com' } }));
+  expect(Statement).toContainEqual(expect.objectContaining({
+    Principal: { Service: 'delivery.logs.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+  }));
 });
 
 describe('findings', () => {
-  const stack = new Stack();
+  const stack = new Stack(undefined, 'Stack', { env: { region: 'eu-west-1' } });
   const plain = new s3.Bucket(stack, 'Plain');
-  const encrypted = new s3.Bucket(stack, 'Encrypted', { encryption: s3.BucketEncryption.KMS });
+  const check = (bucket: s3.IBucket, kind: 'application' | 'network', prefix?: string, region?: string) => read(checkBalancerLogs({ bucket, prefix }, kind, region));
 
-  test('an application balancer cannot use a key', () => {
-    expect(read(checkAccessLogs({ bucket: encrypted }, 'application'))).toEqual([
-      'error BalancerAccessLogs.CustomerKey: `bucket` is encrypted by S3 itself, got a bucket with a KMS key, which an application load balancer cannot use; ' +
-      'take one with BucketEncryption.S3_MANAGED',
-    ]);
-    expect(checkAccessLogs({ bucket: encrypted }, 'network')).toEqual([]);
-    expect(checkAccessLogs({ bucket: plain }, 'application')).toEqual([]);
+  test('an application balancer cannot use a key, a network balancer only one of one\'s own', () => {
+    const own = new s3.Bucket(stack, 'Own', { encryption: s3.BucketEncryption.KMS });
+    const imported = s3.Bucket.fromBucketAttributes(stack, 'Imported', { bucketName: 'logs', encryptionKey: own.encryptionKey });
+    for (const bucket of [own, imported]) {
+      expect(check(bucket, 'application')).toEqual([expect.stringContaining('error BalancerAccessLogs.CustomerKey: `bucket`')]);
+      expect(check(bucket, 'network')).toEqual([]);
+    }
+    for (const encryption of [s3.BucketEncryption.KMS_MANAGED, s3.BucketEncryption.DSSE_MANAGED]) {
+      const aws = new s3.Bucket(stack, `Aws${encryption}`, { encryption });
+      expect(check(aws, 'application')).toEqual([expect.stringContaining('error BalancerAccessLogs.AwsKey: `bucket`')]);
+      expect(check(aws, 'network')).toHaveLength(1);
+    }
+    expect(check(new s3.Bucket(stack, 'Managed', { encryption: s3.BucketEncryption.S3_MANAGED }), 'application')).toEqual([]);
+    expect(check(plain, 'application')).toEqual([]);
+  });
+
+  test('the bucket is in the region of the balancer', () => {
+    expect(check(plain, 'network', undefined, 'us-east-1')).toEqual([expect.stringContaining('error BalancerAccessLogs.Region: `bucket`')]);
+    expect(check(plain, 'network', undefined, 'eu-west-1')).toEqual([]);
+    expect(check(new s3.Bucket(new Stack(), 'Anywhere'), 'network', undefined, 'eu-west-1')).toEqual([]);
   });
 
   test('the prefix leaves out what the balancer adds', () => {
-    expect(read(checkAccessLogs({ bucket: plain, prefix: 'web/AWSLogs' }, 'network'))).toEqual([
-      'error BalancerAccessLogs.Prefix: `prefix` must not hold AWSLogs, which the load balancer adds itself, got "web/AWSLogs"; leave it out',
-    ]);
-    expect(checkAccessLogs({ bucket: plain, prefix: 'web' }, 'network')).toEqual([]);
-    expect(checkAccessLogs({ bucket: plain, prefix: new CfnParameter(stack, 'Prefix').valueAsString }, 'network')).toEqual([]);
+    expect(check(plain, 'network', 'web/AWSLogs')).toEqual([expect.stringContaining('error BalancerAccessLogs.Prefix: `prefix`')]);
+    expect(check(plain, 'network', 'web')).toEqual([]);
+    expect(check(plain, 'network', new CfnParameter(stack, 'Prefix').valueAsString)).toEqual([]);
   });
 });

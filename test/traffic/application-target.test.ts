@@ -2,16 +2,16 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnParameter, Duration, Lazy } from 'aws-cdk-lib/core';
 import { HTTP_PORT, cdkListener, importedListener, read, serve, served } from './setting';
 import { PortFact } from '../../src/private/service-facts';
-import { TargetOptions, checkApplicationTarget } from '../../src/traffic/application-target';
+import { TargetListener, TargetOptions, checkApplicationTarget } from '../../src/traffic/application-target';
 import { TrafficSource } from '../../src/traffic/traffic-source';
 import { TrafficContext } from '../../src/traffic/traffic-strategy';
 import { platformStack, propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
 
-const { GRPC, HTTP1, HTTP2 } = elbv2.ApplicationProtocolVersion;
+const { GRPC, HTTP2 } = elbv2.ApplicationProtocolVersion;
 const TARGET_GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 
-function check(options: TargetOptions, https?: boolean): string[] {
-  return read(checkApplicationTarget(options, { ports: [HTTP_PORT], ipv6Only: false }, https));
+function check(options: TargetOptions, listener: TargetListener = {}): string[] {
+  return read(checkApplicationTarget(options, { ports: [HTTP_PORT], ipv6Only: false }, listener));
 }
 
 function targetGroup(options: TargetOptions, context: Partial<TrafficContext> = {}): any {
@@ -31,51 +31,33 @@ describe('checks', () => {
     [{ healthCheck: { path: 'ping' } }, 'TargetHealth.Path: `healthCheck.path`'],
     [{ healthCheck: { healthyThreshold: 0 } }, 'TargetHealth.Threshold: `healthCheck.healthyThreshold`'],
     [{ slowStart: Duration.seconds(29) }, 'TargetGroup.SlowStart: `slowStart`'],
-    [{ stickiness: { duration: Duration.days(8) } }, 'TargetGroup.Stickiness: `stickiness`'],
+    [{ stickiness: { duration: Duration.days(8) } }, 'TargetGroup.Stickiness: `stickiness.duration`'],
+    [{ stickiness: { duration: Duration.hours(1), cookieName: 'AWSALBAPP' } }, 'TargetGroup.ReservedCookie: `stickiness.cookieName`'],
+    [{ slowStart: Duration.seconds(30), algorithm: elbv2.TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS },
+      'TargetGroup.SlowStartNeedsRoundRobin: `slowStart`'],
+    [{ healthCheck: { port: 0 } }, 'TargetHealth.Port: `healthCheck.port`'],
   ])('%j is what the model refuses', (options, start) => {
     expect(check(options)).toEqual([expect.stringContaining(`error ${start}`)]);
   });
 
   test('the codes of gRPC are its own', () => {
-    expect(check({ protocolVersion: GRPC, healthCheck: { codes: '12' } }, true)).toEqual([]);
+    expect(check({ protocolVersion: GRPC, healthCheck: { codes: '12' } })).toEqual([]);
     expect(check({ healthCheck: { codes: '12' } })).toHaveLength(1);
   });
 
-  test.each([GRPC, HTTP2])('%s takes an HTTPS listener', (protocolVersion) => {
-    expect(check({ protocolVersion }, false)).toEqual([
-      `error TrafficSource.VersionNeedsHttps: \`protocolVersion\` ${protocolVersion} takes an HTTPS listener, got an HTTP one; ` +
-      'use an HTTPS listener, or leave out the version',
+  test.each([GRPC, HTTP2])('%s takes an HTTPS listener, and no login', (protocolVersion) => {
+    expect(check({ protocolVersion }, { protocol: 'HTTP' })).toEqual([
+      `error TargetGroup.VersionNeedsHttps: \`protocolVersion\` takes an HTTPS listener where it is ${protocolVersion}, got an HTTP one; serve HTTPS or leave it out`,
     ]);
-    expect(check({ protocolVersion }, true)).toEqual([]);
-    expect(check({ protocolVersion }, undefined)).toEqual([]);
-  });
-
-  test('HTTP/1 goes with any listener', () => expect(check({ protocolVersion: HTTP1 }, false)).toEqual([]));
-
-  test('slow start takes the round robin algorithm', () => {
-    const algorithm = elbv2.TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS;
-    expect(check({ algorithm, slowStart: Duration.seconds(30) })).toEqual([
-      'error TrafficSource.SlowStartNeedsRoundRobin: `slowStart` takes the round robin algorithm, got least_outstanding_requests; ' +
-      'leave out one of `slowStart` and `algorithm`',
-    ]);
-    expect(check({ algorithm, slowStart: Duration.seconds(0) })).toEqual([]);
-    expect(check({ algorithm })).toEqual([]);
-    expect(check({ algorithm: elbv2.TargetGroupLoadBalancingAlgorithmType.ROUND_ROBIN, slowStart: Duration.seconds(30) })).toEqual([]);
-  });
-
-  test('cookies of the load balancer are its own', () => {
-    const stickiness = { duration: Duration.hours(1), cookieName: 'AWSALBAPP' };
-    expect(check({ stickiness })).toEqual([
-      'error TrafficSource.ReservedCookie: `stickiness.cookieName` is a cookie of the application, got AWSALBAPP, ' +
-      'which the load balancer keeps for itself; name another one',
-    ]);
-    expect(check({ stickiness: { ...stickiness, cookieName: 'session' } })).toEqual([]);
+    expect(check({ protocolVersion }, { protocol: 'HTTPS' })).toEqual([]);
+    expect(check({ protocolVersion }, { login: true })).toEqual([expect.stringContaining('warning TargetGroup.VersionWithLogin: `protocolVersion`')]);
   });
 
   test('tokens get through', () => {
     const token = Lazy.string({ produce: () => 'AWSALB' });
-    const seconds = Duration.seconds(Lazy.number({ produce: () => 1 }));
-    expect(check({ stickiness: { duration: seconds, cookieName: token }, healthCheck: { codes: token, path: token } }, false)).toEqual([]);
+    const number = Lazy.number({ produce: () => 1 });
+    const seconds = Duration.seconds(number);
+    expect(check({ stickiness: { duration: seconds, cookieName: token }, healthCheck: { codes: token, path: token, port: number } })).toEqual([]);
     expect(check({ slowStart: seconds, algorithm: elbv2.TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS })).toEqual([]);
   });
 });
@@ -91,6 +73,36 @@ describe('the target group', () => {
   test('is checked at the path of the container\'s own check', () => {
     expect(targetGroup({}, { healthPath: '/health' }).HealthCheckPath).toBe('/health');
     expect(targetGroup({ healthCheck: { path: '/ping' } }, { healthPath: '/health' }).HealthCheckPath).toBe('/ping');
+  });
+
+  test('is not checked at that path on another port than the first', () => {
+    const admin: PortFact = { container: 'web', name: 'admin', port: 9090, protocol: 'tcp' };
+    expect(targetGroup({ portName: 'admin' }, { healthPath: '/health', ports: [HTTP_PORT, admin] }).HealthCheckPath).toBe('/');
+    expect(targetGroup({ portName: 'http' }, { healthPath: '/health', ports: [HTTP_PORT, admin] }).HealthCheckPath).toBe('/health');
+  });
+
+  test('takes tokens for everything that is counted or timed', () => {
+    const { stack, cluster } = platformStack();
+    const number = (id: string) => new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber;
+    const seconds = (id: string) => Duration.seconds(number(id));
+    serve(stack, cluster, TrafficSource.loadBalancer({
+      plainHttp: true,
+      healthCheck: {
+        interval: seconds('Interval'), timeout: seconds('Timeout'), healthyThreshold: number('Healthy'), unhealthyThreshold: number('Unhealthy'), port: number('Port'),
+      },
+      slowStart: seconds('SlowStart'),
+      stickiness: { duration: seconds('Sticky') },
+    }));
+    const properties = theOnly(stack, TARGET_GROUP).Properties;
+    expect(properties).toMatchObject({
+      HealthCheckIntervalSeconds: { Ref: 'Interval' },
+      HealthCheckTimeoutSeconds: { Ref: 'Timeout' },
+      HealthyThresholdCount: { Ref: 'Healthy' },
+      UnhealthyThresholdCount: { Ref: 'Unhealthy' },
+      HealthCheckPort: { Ref: 'Port' },
+    });
+    expect(attribute(properties, 'slow_start.duration_seconds')).toEqual({ Ref: 'SlowStart' });
+    expect(attribute(properties, 'stickiness.lb_cookie.duration_seconds')).toEqual({ Ref: 'Sticky' });
   });
 
   test('takes IPv6 addresses where tasks have no others', () => {
@@ -110,10 +122,15 @@ describe('the target group', () => {
 
   test('keeps clients, starts slowly and balances as it is told', () => {
     const sticky = targetGroup({ stickiness: { duration: Duration.hours(1), cookieName: 'session' }, slowStart: Duration.seconds(60) });
+    expect(attribute(sticky, 'stickiness.enabled')).toBe('true');
     expect(attribute(sticky, 'stickiness.type')).toBe('app_cookie');
     expect(attribute(sticky, 'stickiness.app_cookie.cookie_name')).toBe('session');
     expect(attribute(sticky, 'stickiness.app_cookie.duration_seconds')).toBe('3600');
     expect(attribute(sticky, 'slow_start.duration_seconds')).toBe('60');
+    const byBalancer = targetGroup({ stickiness: { duration: Duration.days(1) } });
+    expect(attribute(byBalancer, 'stickiness.type')).toBe('lb_cookie');
+    expect(attribute(byBalancer, 'stickiness.lb_cookie.duration_seconds')).toBe('86400');
+    expect(attribute(targetGroup({}), 'stickiness.enabled')).toBe('false');
     const algorithm = elbv2.TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS;
     expect(attribute(targetGroup({ algorithm }), 'load_balancing.algorithm.type')).toBe('least_outstanding_requests');
   });

@@ -1,8 +1,9 @@
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { CfnParameter } from 'aws-cdk-lib/core';
 import { read } from './setting';
-import { BalancerDomain, addAliasRecords, certificateFor, checkDomain } from '../../src/traffic/balancer-domain';
+import { BalancerDomain, addAliasRecords, certificateFor, checkBalancerDomain, checkRegionOf } from '../../src/traffic/balancer-domain';
 import { platformStack, propertiesOf, theOnly } from '../kit/stacks';
 
 const { stack, vpc } = platformStack();
@@ -21,28 +22,39 @@ test.each<[string, BalancerDomain]>([
     domainName: 'www.example.org', hostedZone: route53.HostedZone.fromHostedZoneAttributes(stack, 'TokenZone', { hostedZoneId: 'Z3', zoneName: token }),
   }],
 ])('%s gets through', (_, domain) => {
-  expect(checkDomain(domain, true)).toEqual([]);
+  expect(checkBalancerDomain(domain, true)).toEqual([]);
 });
 
-test.each(['www.example.org', 'wwwexample.com', ''])('%j is outside the zone', (domainName) => {
-  expect(read(checkDomain({ domainName, hostedZone: zone }, true))).toEqual([
-    `error TrafficSource.DomainOutsideZone: \`domainName\` is a name in the hosted zone Example.com., got ${domainName}; name the zone that holds it`,
+test.each([
+  ['www.example.org', 'Domain.OutsideZone: `domainName` is a name in the hosted zone Example.com., got www.example.org; name the zone that holds it'],
+  ['www.example.com.', 'Domain.FinalDot: `domainName` is written without a dot at its end, got www.example.com.; write www.example.com'],
+  ['', 'Domain.Length: `domainName` is 1 to 128 characters long, got 0'],
+])('%j is refused', (domainName, message) => {
+  expect(read(checkBalancerDomain({ domainName, hostedZone: zone }, true))).toEqual([`error ${message}`]);
+});
+
+test('certificates come from the region of the balancer, as far as both are known', () => {
+  const arn = (region: string) => `arn:aws:acm:${region}:111122223333:certificate/1`;
+  const certificates = [arn('eu-west-1'), arn('us-east-1'), token].map((text, index) => acm.Certificate.fromCertificateArn(stack, `Given${index}`, text));
+  expect(read(checkRegionOf(certificates, 'eu-west-1'))).toEqual([
+    'error Listener.CertificateRegion: `certificates[1]` is in the region of the load balancer, eu-west-1, got one in us-east-1; make or import it in eu-west-1',
   ]);
+  expect(checkRegionOf(certificates, undefined)).toEqual([]);
 });
 
 test('a zone alone is refused', () => {
-  expect(read(checkDomain({ hostedZone: zone }, false))).toEqual([
+  expect(read(checkBalancerDomain({ hostedZone: zone }, false))).toEqual([
     'error TrafficSource.NoDomainName: `hostedZone` takes the record of `domainName`, got no name; name one in the zone, or leave out the zone',
   ]);
 });
 
 test('a private zone cannot validate a certificate, but can hold a record', () => {
   const domain = { domainName: 'www.internal.example.com', hostedZone: new route53.PrivateHostedZone(stack, 'Private', { vpc, zoneName: 'internal.example.com' }) };
-  expect(read(checkDomain(domain, true))).toEqual([
-    'error TrafficSource.PrivateZone: `hostedZone` validates a certificate in public DNS, got a private zone, where ACM cannot look; ' +
+  expect(read(checkBalancerDomain(domain, true))).toEqual([
+    'error Domain.PrivateZone: `hostedZone` validates a certificate in public DNS, got a private zone, where ACM cannot look; ' +
     'name `certificates` that exist already',
   ]);
-  expect(checkDomain(domain, false)).toEqual([]);
+  expect(checkBalancerDomain(domain, false)).toEqual([]);
 });
 
 test('a zone that was imported by its id alone gets certificate and records', () => {

@@ -1,6 +1,6 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { CfnParameter } from 'aws-cdk-lib/core';
+import { CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { cdkListener, importedListener, problems, serve } from './setting';
 import { ListenerRuleOptions } from '../../src/traffic/existing-listener';
 import { ListenerLogin } from '../../src/traffic/listener-login';
@@ -52,6 +52,19 @@ test('a condition of another kind is one', () => {
   expect(problems(setting().source({ conditions }))).toEqual([]);
 });
 
+test('a condition of a kind that goes but once is refused a second time', () => {
+  const host = elbv2.ListenerCondition.hostHeaders(['b.example.com']);
+  expect(problems(setting().source({ hostHeaders: ['a.example.com'], conditions: [host] }))).toEqual([
+    'error ListenerRule.SameCondition: `conditions` hold one of the kind host-header, `hostHeaders` and `pathPatterns` included, got 2; name all its values in one',
+  ]);
+  const header = (name: string) => elbv2.ListenerCondition.httpHeader(name, ['1']);
+  expect(problems(setting().source({ conditions: [header('X-One'), header('X-Two')] }))).toEqual([]);
+});
+
+test('a path that no request can have is refused', () => {
+  expect(problems(setting().source({ pathPatterns: ['api/*'] }))).toEqual([expect.stringContaining('error ListenerRule.PathWithoutSlash: `pathPatterns[0]`')]);
+});
+
 test('the values of all kinds count', () => {
   const conditions = [elbv2.ListenerCondition.sourceIps(['10.0.0.0/8']), elbv2.ListenerCondition.httpHeader('X-Version', ['1', '2'])];
   expect(problems(setting().source({ conditions, pathPatterns: ['/a', '/b'] }))).toEqual([]);
@@ -66,7 +79,7 @@ test('a priority that is taken is refused, a free one is not', () => {
   const { stack, cluster, source } = setting();
   serve(stack, cluster, source({ pathPatterns: ['/a'] }));
   expect(problems(source({ pathPatterns: ['/b'] }))).toEqual([
-    'error TrafficSource.PriorityTaken: `priority` is unique on a listener, got 10, which Stack/Web/ListenerRule has; 11 is free',
+    'error ListenerRule.PriorityTaken: `priority` is unique on a listener, got 10, which Stack/Web/ListenerRule has; 11 is free',
   ]);
   expect(problems(source({ pathPatterns: ['/b'], priority: 11 }))).toEqual([]);
 });
@@ -80,6 +93,16 @@ test('tokens get through', () => {
   serve(stack, cluster, source(options));
   expect(problems(source(options))).toEqual([]);
   expect(theOnly(stack, RULE).Properties.Priority).toEqual({ Ref: 'Priority' });
+});
+
+test('lists that are tokens get through', () => {
+  const { stack, cluster, source } = setting();
+  const names = new CfnParameter(stack, 'Names', { type: 'CommaDelimitedList' }).valueAsList;
+  const traffic = source({ hostHeaders: names, pathPatterns: names, conditions: [elbv2.ListenerCondition.sourceIps(names)] });
+  expect(problems(traffic)).toEqual([]);
+  serve(stack, cluster, traffic);
+  const [host, path, sources] = theOnly(stack, RULE).Properties.Conditions;
+  expect([host.HostHeaderConfig, path.PathPatternConfig, sources.SourceIpConfig]).toEqual(Array(3).fill({ Values: { Ref: 'Names' } }));
 });
 
 describe('login', () => {
@@ -98,7 +121,18 @@ describe('login', () => {
     const { stack, source } = setting();
     expect(problems(source({ pathPatterns: ['/*'], login: login(stack) }))).toEqual([
       'error ListenerLogin.NotHttps: `login.tokenEndpoint` is an address that starts with https://, got "http://login.example.com/token"; name it in full',
-      'error TrafficSource.LoginNeedsHttps: `login` takes an HTTPS listener, got an HTTP one; use an HTTPS listener, or leave out the login',
+      'error Listener.LoginNeedsHttps: `login` takes an HTTPS listener, got an HTTP one; serve HTTPS or leave it out',
+    ]);
+  });
+
+  test('HTTP/2 takes an HTTPS listener, and no login', () => {
+    const { stack, source } = setting();
+    const ids = (options: Partial<ListenerRuleOptions>) => problems(source({ pathPatterns: ['/*'], ...options })).map((line) => line.split(':')[0]);
+    const protocolVersion = elbv2.ApplicationProtocolVersion.HTTP2;
+    expect(ids({ protocolVersion })).toEqual(['error TargetGroup.VersionNeedsHttps']);
+    expect(ids({ protocolVersion, listener: importedListener(stack) })).toEqual([]);
+    expect(ids({ protocolVersion, listener: importedListener(new Stack()), login: login(stack) })).toEqual([
+      'error ListenerLogin.NotHttps', 'warning TargetGroup.VersionWithLogin',
     ]);
   });
 
@@ -111,8 +145,7 @@ describe('login', () => {
 test('tasks with IPv6 addresses alone take a dual-stack balancer', () => {
   const { stack, vpc, source } = setting();
   expect(problems(source({ pathPatterns: ['/*'] }), { ipv6Only: true })).toEqual([
-    'error TrafficSource.Ipv4Only: `listener` is of a dual-stack load balancer in front of tasks with IPv6 addresses only, got an IPv4 one; ' +
-    'set its ipAddressType to DUAL_STACK',
+    'error LoadBalancer.Ipv4Only: `listener.loadBalancer.ipAddressType` is dualstack in front of tasks with IPv6 addresses only, got ipv4; take DUAL_STACK',
   ]);
   const balancer = new elbv2.ApplicationLoadBalancer(stack, 'Dual', { vpc, ipAddressType: elbv2.IpAddressType.DUAL_STACK });
   const listener = balancer.addListener('Http', { port: 80, defaultAction: elbv2.ListenerAction.fixedResponse(404) });

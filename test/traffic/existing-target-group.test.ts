@@ -1,4 +1,5 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { CfnParameter } from 'aws-cdk-lib/core';
 import { HTTP_PORT, cdkListener, problems, serve, warnings } from './setting';
 import { PortFact } from '../../src/private/service-facts';
 import { TrafficSource } from '../../src/traffic/traffic-source';
@@ -48,6 +49,27 @@ test('a port that does not fit is refused', () => {
   expect(problems(TrafficSource.applicationTargetGroup(group, { portName: 'dns' }), { ports: [HTTP_PORT, DNS] })).toEqual([
     'error TrafficSource.UnknownPort: `portName` names a tcp port of the task, got "dns"; the task has web 8080/tcp ("http"), dns 53/udp ("dns")',
   ]);
+});
+
+test('a group of another target type is refused', () => {
+  const { stack, vpc } = platformStack();
+  const group = new elbv2.ApplicationTargetGroup(stack, 'Group', { vpc, port: 80, targetType: elbv2.TargetType.INSTANCE });
+  expect(problems(TrafficSource.applicationTargetGroup(group))).toEqual([
+    'error NetworkMode.TargetType: `targetGroup.targetType` is ip with the network mode awsvpc, got instance; take a target group of type ip',
+  ]);
+  const undecided = new elbv2.NetworkTargetGroup(stack, 'Undecided', { vpc, port: 80 });
+  expect(problems(TrafficSource.networkTargetGroup(undecided))).toEqual([]);
+  (undecided.node.defaultChild as elbv2.CfnTargetGroup).targetType = new CfnParameter(stack, 'Type').valueAsString;
+  expect(problems(TrafficSource.networkTargetGroup(undecided))).toEqual([]);
+});
+
+test.each([
+  [elbv2.Protocol.UDP, 'udp'], [elbv2.Protocol.TCP, 'tcp'], [elbv2.Protocol.TLS, 'tcp'], [elbv2.Protocol.TCP_UDP, 'tcp'],
+])('a network group of %s takes a port of %s', (protocol, transport) => {
+  const { stack, vpc, cluster } = platformStack();
+  const group = new elbv2.NetworkTargetGroup(stack, 'Group', { vpc, port: 53, protocol, targetType: elbv2.TargetType.IP });
+  const { bound } = serve(stack, cluster, TrafficSource.networkTargetGroup(group), { ports: [HTTP_PORT, DNS] });
+  expect(bound.targets[0].protocol).toBe(transport);
 });
 
 test('a group that two services share is warned about', () => {

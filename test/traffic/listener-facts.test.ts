@@ -1,7 +1,8 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnParameter } from 'aws-cdk-lib/core';
 import { LISTENER_ARN, cdkListener, importedListener } from './setting';
-import { balancerGroupOf, isHttps, isIpv4Only, listenerKey, loadBalancerOf } from '../../src/traffic/listener-facts';
+import { balancerGroupOf, listenerKey, listenerProtocol, loadBalancerOf } from '../../src/traffic/listener-facts';
 import { platformStack } from '../kit/stacks';
 
 const { stack, vpc } = platformStack();
@@ -17,7 +18,7 @@ test('a listener of this app knows its protocol', () => {
   const secure = made.loadBalancer.addListener('Https', {
     port: 443, certificates: [elbv2.ListenerCertificate.fromArn('arn')], defaultAction: elbv2.ListenerAction.fixedResponse(404),
   });
-  expect([isHttps(made), isHttps(secure), isHttps(imported)]).toEqual([false, true, undefined]);
+  expect([made, secure, imported].map(listenerProtocol)).toEqual(['HTTP', 'HTTPS', undefined]);
 });
 
 test('a protocol that is a token is unknown', () => {
@@ -25,16 +26,22 @@ test('a protocol that is a token is unknown', () => {
     port: 81, protocol: elbv2.ApplicationProtocol.HTTP, defaultAction: elbv2.ListenerAction.fixedResponse(404),
   });
   (listener.node.defaultChild as elbv2.CfnListener).protocol = new CfnParameter(stack, 'Protocol').valueAsString;
-  expect(isHttps(listener)).toBeUndefined();
-});
-
-test('a balancer of this app knows its addresses', () => {
-  expect([isIpv4Only(made), isIpv4Only(imported)]).toEqual([true, false]);
+  expect(listenerProtocol(listener)).toBeUndefined();
 });
 
 test('the group is the balancer\'s, one that was added to it later included', () => {
   expect(balancerGroupOf(made)).toBe(made.loadBalancer.connections.securityGroups[0]);
   expect(balancerGroupOf(imported)!.securityGroupId).toBe('sg-11112222333344445');
+});
+
+test('a group of this app is taken before one that was imported, which cannot be opened', () => {
+  const theirs = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Theirs', 'sg-99998888777766665');
+  const ours = new ec2.SecurityGroup(stack, 'Ours', { vpc, allowAllOutbound: false });
+  const balancer = new elbv2.ApplicationLoadBalancer(stack, 'Both', { vpc, securityGroup: theirs });
+  const listener = balancer.addListener('Http', { port: 80, open: false, defaultAction: elbv2.ListenerAction.fixedResponse(404) });
+  expect(balancerGroupOf(listener)).toBe(theirs);
+  balancer.addSecurityGroup(ours);
+  expect(balancerGroupOf(listener)).toBe(ours);
 });
 
 test('listeners are told apart by ARN, or by path where it is a token', () => {

@@ -100,10 +100,9 @@ describe('findings', () => {
   const clientSecret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'web/login');
   const login = (options: Partial<OidcLoginOptions>) => read(ListenerLogin.oidc({ ...ADDRESSES, clientId: 'web', clientSecret, ...options })._findings());
 
-  test('addresses are HTTPS', () => {
-    expect(login({ issuer: 'login.example.com', tokenEndpoint: '' })).toEqual([
-      'error ListenerLogin.NotHttps: `issuer` is an address that starts with https://, got "login.example.com"; name it in full',
-      'error ListenerLogin.NotHttps: `tokenEndpoint` is an address that starts with https://, got ""; name it in full',
+  test.each(Object.keys(ADDRESSES))('%s is HTTPS', (address) => {
+    expect(login({ [address]: 'login.example.com' })).toEqual([
+      `error ListenerLogin.NotHttps: \`${address}\` is an address that starts with https://, got "login.example.com"; name it in full`,
     ]);
     expect(login({})).toEqual([]);
   });

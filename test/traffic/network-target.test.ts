@@ -34,7 +34,7 @@ test('UDP is in two protocols', () => {
 
 test('the address of a UDP client is always kept', () => {
   expect(check({ protocol: UDP, preserveClientIp: false })).toEqual([
-    'error TrafficSource.ClientIpAlwaysKept: `preserveClientIp` is always on for UDP, got false; leave it out',
+    'error TargetGroup.ClientIpAlwaysKept: `preserveClientIp` is always on for UDP, got false; leave it out',
   ]);
   expect(check({ protocol: UDP, preserveClientIp: true })).toEqual([]);
   expect(check({ preserveClientIp: false })).toEqual([]);
@@ -51,6 +51,24 @@ test('a UDP target needs a TCP port for its health', () => {
 test('the model checks the health check as that of a network balancer', () => {
   expect(check({ healthCheck: { timeout: Duration.seconds(1) } })).toEqual([expect.stringContaining('TargetHealth.Timeout: `healthCheck.timeout`')]);
   expect(check({ healthCheck: { path: '/ping', codes: '500-599' } })).toEqual([]);
+});
+
+test('the model checks the listener', () => {
+  expect(check({ listenerPort: 0 })).toEqual([expect.stringContaining('error Listener.Port: `listenerPort`')]);
+  expect(check({ protocol: elbv2.Protocol.HTTP })).toEqual([expect.stringContaining('error Listener.NetworkProtocol: `protocol`')]);
+  expect(check({ protocol: TCP, certificates })).toEqual([expect.stringContaining('error Listener.CertificateNeedsTls: `certificates`')]);
+  const token = new CfnParameter(new Stack(), 'Port', { type: 'Number' }).valueAsNumber;
+  expect(check({ listenerPort: token, healthCheck: { port: token, healthyThreshold: token } })).toEqual([]);
+});
+
+test('a health check takes tokens', () => {
+  const { stack, cluster } = platformStack();
+  const number = (id: string) => new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber;
+  const healthCheck = { interval: Duration.seconds(number('Interval')), timeout: Duration.seconds(number('Timeout')), healthyThreshold: number('Healthy') };
+  serve(stack, cluster, TrafficSource.networkLoadBalancer({ listeners: [{ healthCheck }] }));
+  expect(theOnly(stack, 'AWS::ElasticLoadBalancingV2::TargetGroup').Properties).toMatchObject({
+    HealthCheckIntervalSeconds: { Ref: 'Interval' }, HealthCheckTimeoutSeconds: { Ref: 'Timeout' }, HealthyThresholdCount: { Ref: 'Healthy' }, UnhealthyThresholdCount: 3,
+  });
 });
 
 test('a TLS listener takes no UDP port', () => {

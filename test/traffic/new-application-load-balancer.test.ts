@@ -7,8 +7,8 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { problems, serve, served } from './setting';
 import { ListenerLogin } from '../../src/traffic/listener-login';
+import { LoadBalancerOptions } from '../../src/traffic/load-balancer-options';
 import { MutualTls } from '../../src/traffic/mutual-tls';
-import { LoadBalancerOptions } from '../../src/traffic/new-application-load-balancer';
 import { TrafficSource } from '../../src/traffic/traffic-source';
 import { TrafficContext } from '../../src/traffic/traffic-strategy';
 import { WebAcl } from '../../src/traffic/web-acl';
@@ -199,7 +199,7 @@ describe('IPv6', () => {
   test('tasks with no other addresses cannot be behind an IPv4 balancer', () => {
     const traffic = TrafficSource.loadBalancer({ plainHttp: true, ipAddressType: elbv2.IpAddressType.IPV4 });
     expect(problems(traffic, { ipv6Only: true })).toEqual([
-      'error TrafficSource.Ipv4Only: `ipAddressType` is dual stack in front of tasks with IPv6 addresses only, got ipv4; leave it out',
+      'error LoadBalancer.Ipv4Only: `ipAddressType` is dualstack in front of tasks with IPv6 addresses only, got ipv4; take DUAL_STACK',
     ]);
     expect(problems(traffic)).toEqual([]);
   });
@@ -214,28 +214,31 @@ describe('is refused', () => {
 
   test.each<[string, LoadBalancerOptions, string]>([
     ['nothing', {},
-      'NoCertificate: `certificates` needs one for HTTPS, got none; name `domainName` and `hostedZone`, or `certificates`, ' + optIn],
+      'TrafficSource.NoCertificate: `certificates` needs one for HTTPS, got none; name `domainName` and `hostedZone`, or `certificates`, ' + optIn],
     ['no certificates', { certificates: [] },
-      'NoCertificate: `certificates` needs one for HTTPS, got none; name `domainName` and `hostedZone`, or `certificates`, ' + optIn],
+      'TrafficSource.NoCertificate: `certificates` needs one for HTTPS, got none; name `domainName` and `hostedZone`, or `certificates`, ' + optIn],
     ['a name alone', { domainName: 'www.example.com' },
-      'NoCertificate: `domainName` needs a certificate for HTTPS, got www.example.com alone; name the `hostedZone` that validates one, or `certificates`, ' + optIn],
+      'TrafficSource.NoCertificate: `domainName` needs a certificate for HTTPS, got www.example.com alone; name the `hostedZone` that validates one, or `certificates`, ' + optIn],
     ['plain HTTP with certificates', { plainHttp: true, certificates },
-      'PlainHttpWithCertificate: `plainHttp` takes no certificates, got both; leave one of them out'],
+      'TrafficSource.PlainHttpWithCertificate: `plainHttp` takes no certificates, got both; leave one of them out'],
     ['plain HTTP with a login', { plainHttp: true, login },
-      'LoginNeedsHttps: `login` takes an HTTPS listener, got `plainHttp`; leave one of them out'],
+      'Listener.LoginNeedsHttps: `login` takes an HTTPS listener, got an HTTP one; serve HTTPS or leave it out'],
     ['plain HTTP with client certificates', { plainHttp: true, clientCertificates: MutualTls.passthrough() },
-      'MutualTlsNeedsHttps: `clientCertificates` takes an HTTPS listener, got `plainHttp`; leave one of them out'],
+      'Listener.MutualTlsNeedsHttps: `clientCertificates` takes an HTTPS listener, got an HTTP one; serve HTTPS or leave it out'],
     ['a name outside the zone', { domainName: 'www.example.org', hostedZone: zone },
-      'DomainOutsideZone: `domainName` is a name in the hosted zone example.com, got www.example.org; name the zone that holds it'],
+      'Domain.OutsideZone: `domainName` is a name in the hosted zone example.com, got www.example.org; name the zone that holds it'],
     ['gRPC over plain HTTP', { plainHttp: true, protocolVersion: elbv2.ApplicationProtocolVersion.GRPC },
-      'VersionNeedsHttps: `protocolVersion` GRPC takes an HTTPS listener, got an HTTP one; use an HTTPS listener, or leave out the version'],
+      'TargetGroup.VersionNeedsHttps: `protocolVersion` takes an HTTPS listener where it is GRPC, got an HTTP one; serve HTTPS or leave it out'],
+    ['an internal balancer without public IPv4 addresses', { plainHttp: true, internal: true, ipAddressType: elbv2.IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4 },
+      'LoadBalancer.InternalWithoutPublicIpv4: `ipAddressType` is ipv4 or dualstack inside a VPC, where no address is public, got dualstack-without-public-ipv4; '
+      + 'take DUAL_STACK'],
   ])('%s', (_, options, message) => {
-    expect(problems(TrafficSource.loadBalancer(options))).toEqual([`error TrafficSource.${message}`]);
+    expect(problems(TrafficSource.loadBalancer(options))).toEqual([`error ${message}`]);
   });
 
   test('a certificate in a private zone, unless there is one already', () => {
     const domain = { domainName: 'www.internal', hostedZone: new route53.PrivateHostedZone(stack, 'Private', { vpc, zoneName: 'internal' }) };
-    expect(problems(TrafficSource.loadBalancer(domain))).toEqual([expect.stringContaining('error TrafficSource.PrivateZone: `hostedZone`')]);
+    expect(problems(TrafficSource.loadBalancer(domain))).toEqual([expect.stringContaining('error Domain.PrivateZone: `hostedZone`')]);
     expect(problems(TrafficSource.loadBalancer({ ...domain, certificates }))).toEqual([]);
     expect(problems(TrafficSource.loadBalancer({ ...domain, plainHttp: true }))).toEqual([]);
   });
@@ -256,11 +259,34 @@ describe('is refused', () => {
 
   test('public in a VPC without public subnets', () => {
     const isolated = ec2.Vpc.fromVpcAttributes(stack, 'Isolated', { vpcId: 'vpc-1', availabilityZones: ['a'] });
-    const message = 'error TrafficSource.NoPublicSubnets: `vpcSubnets` are public for an internet-facing load balancer, ' +
-      'got a VPC that knows of none; set `internal`, or name subnets';
-    expect(problems(TrafficSource.loadBalancer({ plainHttp: true }), { vpc: isolated })).toEqual([message]);
+    expect(problems(TrafficSource.loadBalancer({ plainHttp: true }), { vpc: isolated })).toEqual([
+      'error LoadBalancer.NoPublicSubnets: `vpcSubnets` are public for an internet-facing load balancer, got a VPC that knows of none; ' +
+      'keep it inside the VPC, or name subnets',
+    ]);
     expect(problems(TrafficSource.loadBalancer({ plainHttp: true, internal: true }), { vpc: isolated })).toEqual([]);
     expect(problems(TrafficSource.loadBalancer({ plainHttp: true }), { vpc })).toEqual([]);
+  });
+
+  test('one zone alone', () => {
+    const small = new ec2.Vpc(new Stack(), 'Small', { maxAzs: 1 });
+    expect(problems(TrafficSource.loadBalancer({ plainHttp: true }), { vpc: small })).toEqual([
+      'error LoadBalancer.OneZone: `vpcSubnets` are in 2 availability zones at the least, got 1; take a VPC with more zones, or name subnets',
+    ]);
+    expect(problems(TrafficSource.loadBalancer({ plainHttp: true, vpcSubnets: { subnets: [subnetOf(stack, 'subnet-only')] } }), { vpc })).toHaveLength(1);
+  });
+
+  test('a certificate of another region', () => {
+    const there = ec2.Vpc.fromLookup(new Stack(undefined, 'East', { env: { region: 'us-east-1', account: '111122223333' } }), 'Vpc', { vpcId: 'vpc-1' });
+    expect(problems(TrafficSource.loadBalancer({ certificates }), { vpc: there })).toEqual([
+      expect.stringContaining('error Listener.CertificateRegion: `certificates[0]` is in the region of the load balancer, us-east-1, got one in eu-west-1;'),
+    ]);
+  });
+
+  test('a login that does not go with the rest, with a warning', () => {
+    const ids = (options: LoadBalancerOptions) => problems(TrafficSource.loadBalancer({ certificates, login, ...options })).map((line) => line.split(':')[0]);
+    expect(ids({ protocolVersion: elbv2.ApplicationProtocolVersion.GRPC })).toEqual(['warning TargetGroup.VersionWithLogin']);
+    expect(ids({ ipAddressType: elbv2.IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4 })).toEqual(['warning LoadBalancer.LoginOverIpv4']);
+    expect(ids({})).toEqual([]);
   });
 
   test('but not for a token', () => {

@@ -183,21 +183,21 @@ describe('is refused', () => {
 
   test.each<[string, NetworkLoadBalancerOptions, string]>([
     ['no listeners', { listeners: [] },
-      'NoListener: `listeners` needs one at the least, got an empty list; leave it out for the first port of the task'],
+      'TrafficSource.NoListener: `listeners` needs one at the least, got an empty list; leave it out for the first port of the task'],
     ['a protocol of the other kind', { listeners: [{ protocol: HTTP }] },
-      'NetworkProtocol: `listeners[0].protocol` is TCP, TLS, UDP or TCP_UDP on a network load balancer, got HTTP; name one of them'],
+      'Listener.NetworkProtocol: `listeners[0].protocol` is TCP, TLS, UDP or TCP_UDP on a network load balancer, got HTTP; name one of them'],
     ['certificates without TLS', { listeners: [{ protocol: TCP, certificates }] },
-      'CertificateNeedsTls: `listeners[0].certificates` takes the protocol TLS, got TCP; leave one of them out'],
+      'Listener.CertificateNeedsTls: `listeners[0].certificates` take the protocol TLS, got TCP; leave one of them out'],
     ['TLS without a certificate', { listeners: [{ protocol: TLS }] },
-      'NoCertificate: `listeners[0].certificates` needs one for TLS, got none; name them, or `domainName` and `hostedZone` of the load balancer'],
+      'TrafficSource.NoCertificate: `listeners[0].certificates` needs one for TLS, got none; name them, or `domainName` and `hostedZone` of the load balancer'],
     ['a port twice', { listeners: [{}, { listenerPort: 8080 }] },
-      'ListenerPortTaken: `listeners` have ports that are unique on a load balancer, got 8080 twice; set `listenerPort` of one of them'],
+      'Listener.PortTaken: `listeners` have ports that are unique on a load balancer, got 8080 twice; set `listenerPort` of one of them, or take TCP_UDP for both'],
     ['an unknown port', { listeners: [{}, { portName: 'nope', listenerPort: 1 }] },
-      'UnknownPort: `listeners[1].portName` names a tcp or udp port of the task, got "nope"; the task has web 8080/tcp ("http")'],
+      'TrafficSource.UnknownPort: `listeners[1].portName` names a tcp or udp port of the task, got "nope"; the task has web 8080/tcp ("http")'],
     ['a zone without a name', { hostedZone: zoneOf(stack) },
-      'NoDomainName: `hostedZone` takes the record of `domainName`, got no name; name one in the zone, or leave out the zone'],
+      'TrafficSource.NoDomainName: `hostedZone` takes the record of `domainName`, got no name; name one in the zone, or leave out the zone'],
   ])('%s', (_, options, message) => {
-    expect(problems(TrafficSource.networkLoadBalancer(options))).toEqual([`error TrafficSource.${message}`]);
+    expect(problems(TrafficSource.networkLoadBalancer(options))).toEqual([`error ${message}`]);
   });
 
   test('logs that cannot be written', () => {
@@ -207,8 +207,15 @@ describe('is refused', () => {
 
   test('internet-facing in a VPC without public subnets', () => {
     const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Isolated', { vpcId: 'vpc-1', availabilityZones: ['a'] });
-    expect(problems(TrafficSource.networkLoadBalancer({ internetFacing: true }), { vpc })).toEqual([expect.stringContaining('TrafficSource.NoPublicSubnets')]);
+    expect(problems(TrafficSource.networkLoadBalancer({ internetFacing: true }), { vpc })).toEqual([expect.stringContaining('LoadBalancer.NoPublicSubnets')]);
     expect(problems(TrafficSource.networkLoadBalancer(), { vpc })).toEqual([]);
+  });
+
+  test('a certificate of another region', () => {
+    const vpc = ec2.Vpc.fromVpcAttributes(new Stack(undefined, 'East', { env: { region: 'us-east-1' } }), 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] });
+    expect(problems(TrafficSource.networkLoadBalancer({ listeners: [{ certificates }] }), { vpc })).toEqual([
+      expect.stringContaining('error Listener.CertificateRegion: `listeners[0].certificates[0]`'),
+    ]);
   });
 
   test('but not for a token', () => {

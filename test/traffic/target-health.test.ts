@@ -1,6 +1,8 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Duration, Lazy } from 'aws-cdk-lib/core';
-import { TargetHealth, grpcHealthCheck, healthFacts, httpHealthCheck, networkHealthCheck } from '../../src/traffic/target-health';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
+import { TargetHealth, grpcHealthCheck, healthFacts, httpHealthCheck, networkHealthCheck, writeHealthTokens } from '../../src/traffic/target-health';
+import { theOnly } from '../kit/stacks';
 
 const { HTTP } = elbv2.Protocol;
 
@@ -56,15 +58,29 @@ test('a network check goes to the port that is named before the one that is foun
 
 test('the model sees the values that are written, defaults and all', () => {
   expect(healthFacts({ path: '/ping' }, 'grpc')).toEqual({
-    path: '/ping', codes: undefined, grpc: true, network: false, intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3,
+    path: '/ping', codes: undefined, port: undefined, grpc: true, network: false, intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3,
   });
   expect(healthFacts({}, 'network')).toMatchObject({ grpc: false, network: true });
 });
 
 test('tokens are unknown to the model', () => {
   const token = Duration.seconds(Lazy.number({ produce: () => 1 }));
-  const health: TargetHealth = { path: Lazy.string({ produce: () => 'x' }), interval: token, timeout: token, healthyThreshold: Lazy.number({ produce: () => 99 }) };
+  const number = Lazy.number({ produce: () => 99 });
+  const health: TargetHealth = { path: Lazy.string({ produce: () => 'x' }), interval: token, timeout: token, healthyThreshold: number, port: number };
   expect(healthFacts(health, 'http')).toMatchObject({
-    path: undefined, intervalSeconds: undefined, timeoutSeconds: undefined, healthyThreshold: undefined,
+    path: undefined, intervalSeconds: undefined, timeoutSeconds: undefined, healthyThreshold: undefined, port: undefined,
+  });
+});
+
+test('what is a token is written past the L2, and the rest stays the L2\'s to change', () => {
+  const stack = new Stack();
+  const group = new elbv2.NetworkTargetGroup(stack, 'Group', { vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 }), port: 80 });
+  const token = (value: number) => Lazy.number({ produce: () => value });
+  const health: TargetHealth = { interval: Duration.seconds(token(30)), unhealthyThreshold: token(7) };
+  group.configureHealthCheck(networkHealthCheck(health));
+  writeHealthTokens(group, health);
+  group.configureHealthCheck({ ...networkHealthCheck(health), healthyThresholdCount: 4 });
+  expect(theOnly(stack, 'AWS::ElasticLoadBalancingV2::TargetGroup').Properties).toMatchObject({
+    HealthCheckIntervalSeconds: 30, HealthCheckTimeoutSeconds: 5, HealthyThresholdCount: 4, UnhealthyThresholdCount: 7,
   });
 });

@@ -4,8 +4,11 @@ import { TrafficSource } from '../../src/traffic/traffic-source';
 import { platformStack, resourcesOf } from '../kit/stacks';
 
 const { stack, vpc } = platformStack();
-const rule = TrafficSource.listenerRule({ listener: cdkListener(stack, vpc), priority: 1, pathPatterns: ['/*'] });
+const shared = cdkListener(stack, vpc);
+const rule = TrafficSource.listenerRule({ listener: shared, priority: 1, pathPatterns: ['/*'] });
 const made = new elbv2.ApplicationTargetGroup(stack, 'Made', { vpc, port: 80, targetType: elbv2.TargetType.IP });
+shared.addTargetGroups('Made', { targetGroups: [made], priority: 2, conditions: [elbv2.ListenerCondition.pathPatterns(['/made'])] });
+const early = new elbv2.ApplicationTargetGroup(stack, 'Early', { vpc, port: 80, targetType: elbv2.TargetType.IP });
 const targetGroupArn = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/50dc6c495c0c9188';
 const network = elbv2.NetworkTargetGroup.fromTargetGroupAttributes(stack, 'Network', { targetGroupArn });
 const unknown = elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(stack, 'Unknown', { targetGroupArn });
@@ -21,6 +24,7 @@ test.each<[string, TrafficSource, boolean, boolean]>([
   ['a listener rule', rule, true, true],
   ['a listener rule of an imported listener', TrafficSource.listenerRule({ listener: importedListener(stack), priority: 1 }), true, true],
   ['an application target group', TrafficSource.applicationTargetGroup(made), true, true],
+  ['one that is not behind a listener yet', TrafficSource.applicationTargetGroup(early), true, false],
   ['an imported one behind a balancer that is known', TrafficSource.applicationTargetGroup(known), true, true],
   ['an imported one behind a balancer that is not known', TrafficSource.applicationTargetGroup(unknown), true, false],
   ['a network target group', TrafficSource.networkTargetGroup(network), true, false],
@@ -34,7 +38,7 @@ test('five target groups are the most', () => {
   const five = TrafficSource.networkLoadBalancer({ listeners });
   expect(problems(five)).toEqual([]);
   expect(problems(TrafficSource.several([five, TrafficSource.loadBalancer({ plainHttp: true })]))).toEqual([
-    'error TrafficSource.TooManyTargetGroups: `` has 5 target groups at the most, got 6; split the service, or let several names lead to one of them',
+    'error TargetGroup.TooMany: `` has 5 target groups at the most, got 6; split the service, or let several names lead to one of them',
   ]);
 });
 

@@ -1,7 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Stack } from 'aws-cdk-lib/core';
-import { read } from './setting';
-import { checkPublicSubnets, vpcRange } from '../../src/traffic/vpc-facts';
+import { Fn, Stack } from 'aws-cdk-lib/core';
+import { placeFacts, regionOf, vpcRange } from '../../src/traffic/vpc-facts';
 
 const stack = new Stack();
 const made = new ec2.Vpc(stack, 'Made', { maxAzs: 2, natGateways: 0 });
@@ -20,11 +19,42 @@ test('the range of a VPC whose addresses are handed out at deployment is a token
   expect(stack.resolve(vpcRange(vpc).uniqueId)).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Pooled/), 'CidrBlock'] });
 });
 
-test('public subnets are missed where there are none and none are chosen', () => {
-  expect(read(checkPublicSubnets(bare, undefined, 'set `internal`'))).toEqual([
-    'error TrafficSource.NoPublicSubnets: `vpcSubnets` are public for an internet-facing load balancer, got a VPC that knows of none; set `internal`, or name subnets',
-  ]);
-  expect(checkPublicSubnets(made, undefined, '')).toEqual([]);
-  expect(checkPublicSubnets(bare, { subnets: [] }, '')).toEqual([]);
-  expect(checkPublicSubnets(undefined, undefined, '')).toEqual([]);
+describe('the place of a balancer', () => {
+  test('is the public subnets of the VPC, or the private ones inside it', () => {
+    expect(placeFacts(made, undefined, true)).toEqual({ internetFacing: true, publicSubnets: undefined, publicSubnetsOfVpc: 2, zones: 2 });
+    expect(placeFacts(made, undefined, false)).toEqual({ internetFacing: false, publicSubnets: undefined, publicSubnetsOfVpc: 2, zones: 2 });
+    expect(placeFacts(bare, undefined, true)).toMatchObject({ publicSubnetsOfVpc: 0 });
+  });
+
+  test('is not known without the VPC', () => {
+    expect(placeFacts(undefined, undefined, true)).toEqual({ internetFacing: true });
+  });
+
+  test.each<[string, ec2.SubnetSelection, boolean | undefined, number | undefined]>([
+    ['public', { subnetType: ec2.SubnetType.PUBLIC }, true, 2],
+    ['isolated', { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, false, 2],
+    ['in one zone', { availabilityZones: [made.availabilityZones[0]], subnetType: ec2.SubnetType.PUBLIC }, true, 1],
+    ['by id', { subnets: ['subnet-1', 'subnet-2'].map((id) => ec2.Subnet.fromSubnetId(stack, id, id)) }, undefined, 2],
+    ['one by id', { subnets: [ec2.Subnet.fromSubnetId(stack, 'One', 'subnet-1')] }, undefined, 1],
+    ['two in one zone', { subnets: made.publicSubnets.slice(0, 1).concat(made.isolatedSubnets.slice(0, 1)) }, undefined, 1],
+    ['that the VPC does not have', { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }, false, undefined],
+  ])('are subnets that were chosen: %s', (_name, chosen, publicSubnets, zones) => {
+    expect(placeFacts(made, chosen, true)).toEqual({ internetFacing: true, publicSubnets, publicSubnetsOfVpc: undefined, zones });
+  });
+
+  test('is not counted where the ids are known to the deployment only', () => {
+    const listed = ec2.Vpc.fromVpcAttributes(stack, 'Listed', {
+      vpcId: 'vpc-3', availabilityZones: ['a'], publicSubnetIds: Fn.split(',', Fn.importValue('Subnets')), publicSubnetRouteTableIds: ['rtb-1'],
+    });
+    expect(placeFacts(listed, undefined, true).zones).toBeUndefined();
+    const lookedUp = ec2.Vpc.fromLookup(new Stack(undefined, 'Real', { env: { region: 'eu-west-1', account: '111122223333' } }), 'Vpc', { vpcId: 'vpc-1' });
+    expect(placeFacts(lookedUp, { availabilityZones: ['eu-west-1a', 'eu-west-1b'] }, true).zones).toBeUndefined();
+  });
+});
+
+test('the region of a VPC is that of its stack, if it is known', () => {
+  expect(regionOf(made)).toBeUndefined();
+  expect(regionOf(undefined)).toBeUndefined();
+  const there = new Stack(undefined, 'There', { env: { region: 'eu-west-1' } });
+  expect(regionOf(ec2.Vpc.fromVpcAttributes(there, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] }))).toBe('eu-west-1');
 });

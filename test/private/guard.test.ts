@@ -1,0 +1,52 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Stack, Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { advise, Finding, refuse } from '../../src/model/finding';
+import { guard, warningId } from '../../src/private/guard';
+
+class Guarded extends Construct {
+  constructor(scope: Construct, id: string, findings: Finding[]) {
+    super(scope, id);
+    guard(this, findings);
+  }
+}
+
+const size = refuse('Size.Wrong', 'task.size', 'is 1 or 2, got 3');
+const weight = refuse('Weight.Zero', 'spot', 'needs a weight');
+const tag = advise('Image.Latest', 'task.image', 'changes, got latest');
+
+function warnings(stack: Stack): string[] {
+  return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+}
+
+test('one error lists all that is refused, and nothing that is advised against', () => {
+  expect(() => new Guarded(new Stack(undefined, 'Stack'), 'Web', [size, tag, weight])).toThrow(expect.objectContaining({
+    message: [
+      'Guarded at Stack/Web has 2 problems:',
+      '  Size.Wrong: `task.size` is 1 or 2, got 3',
+      '  Weight.Zero: `spot` needs a weight',
+    ].join('\n'),
+  }));
+});
+
+test('one problem is one problem', () => {
+  expect(() => new Guarded(new Stack(undefined, 'Stack'), 'Web', [size])).toThrow('Guarded at Stack/Web has 1 problem:\n  Size.Wrong: ');
+});
+
+test('a refused construct leaves no trace: its id can be used again', () => {
+  const stack = new Stack(undefined, 'Stack');
+  expect(() => new Guarded(stack, 'Web', [tag, size])).toThrow('Size.Wrong');
+  expect(stack.node.children).toEqual([]);
+  expect(() => new Guarded(stack, 'Web', [])).not.toThrow();
+  expect(warnings(stack)).toEqual([]);
+});
+
+test('each warning is shown, and one word acknowledges all of its kind', () => {
+  const stack = new Stack(undefined, 'Stack');
+  const guarded = new Guarded(stack, 'Web', [tag, { ...tag, path: 'task.containers[1].image' }]);
+  expect(warnings(stack)).toEqual([
+    expect.stringContaining('`task.image` changes, got latest'), expect.stringContaining('`task.containers[1].image` changes, got latest'),
+  ]);
+  Validations.of(guarded).acknowledge({ id: `Annotation::${warningId(tag)}`, reason: 'a demo' });
+  expect(warnings(stack)).toEqual([]);
+});
