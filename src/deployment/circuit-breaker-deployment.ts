@@ -73,8 +73,6 @@ export interface CircuitBreakerDeploymentProps {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
  *
  * @example
- * declare const existing: ecs.FargateService;
- *
  * new CircuitBreakerDeployment(this, 'Breaker', {
  *   service: existing,
  *   threshold: BreakerThreshold.count(5),
@@ -97,9 +95,9 @@ export class CircuitBreakerDeployment extends Construct {
     const [service, ...others] = serviceResourcesIn(props.service);
     guard(this, [
       ...(service === undefined ? [refuse('CircuitBreakerDeployment.ImportedService', 'service',
-        'is a service of this app, got an imported one, which a template cannot change; set the circuit breaker where the service is made')] : []),
+        'must be a service of this app, got an imported one, which a template cannot change; set the circuit breaker where the service is made')] : []),
       ...(others.length > 0 ? [refuse('CircuitBreakerDeployment.SeveralServices', 'service',
-        `holds one ECS service, got ${others.length + 1} in ${props.service.node.path}; give each of them a CircuitBreakerDeployment`)] : []),
+        `must hold one ECS service, got ${others.length + 1} in ${props.service.node.path}; give each of them a CircuitBreakerDeployment`)] : []),
       ...(service ? [...checkDeployment(factsNow(service)), ...checkExternal(service), ...checkOnlyOne(service)] : []),
       ...checkSettings(props, service?.stack),
     ]);

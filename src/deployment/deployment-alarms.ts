@@ -2,9 +2,9 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { advise, Finding, refuse, sentence } from '../model/finding';
+import { nameOf } from './alarm-circle';
+import { advise, Finding } from '../model/finding';
 import { known } from '../private/known';
-import { leadsTo } from '../private/references';
 
 // The partitions in which the CDK's own services write no deployment alarms.
 const PARTITIONS_WITHOUT_ALARMS = ['aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b'];
@@ -18,8 +18,8 @@ const watchedAlarms = new WeakMap<ecs.CfnService, cloudwatch.IAlarm[]>();
  * By property: `enableDeploymentAlarms` of the L2 forgets alarms when it is called twice (aws/aws-cdk#36308).
  */
 export function failOnAlarms(resource: ecs.CfnService, alarms: cloudwatch.IAlarm[], rollback: boolean): void {
-  const watched = watchedBy(resource);
-  watched.push(...alarms);
+  const watched = [...watchedAlarms.get(resource) ?? [], ...alarms];
+  watchedAlarms.set(resource, watched);
   resource.addPropertyOverride('DeploymentConfiguration.Alarms', {
     AlarmNames: Lazy.list({ produce: () => [...new Set([...ownAlarmNames(resource), ...watched.map(nameOf)])] }),
     Enable: true,
@@ -37,31 +37,8 @@ export function checkAlarmPartition(stack: Stack): Finding[] {
     : [];
 }
 
-/** The first call has the service checked for circles at synth. */
-function watchedBy(resource: ecs.CfnService): cloudwatch.IAlarm[] {
-  const given = watchedAlarms.get(resource);
-  if (given) return given;
-  const watched: cloudwatch.IAlarm[] = [];
-  watchedAlarms.set(resource, watched);
-  resource.node.addValidation({ validate: () => watched.filter((alarm) => leadsTo(nameOf(alarm), resource)).map(refuseCircle) });
-  return watched;
-}
-
 /** The alarms that the L2 or its user put on the service; only at synth are they complete. */
 function ownAlarmNames(resource: ecs.CfnService): string[] {
   const { alarms } = resource.stack.resolve(resource.deploymentConfiguration) ?? {};
   return alarms?.enable ? alarms.alarmNames : [];
-}
-
-/** The name as text where it is known: a reference would make the service wait for an alarm that may wait for the service. */
-function nameOf(alarm: cloudwatch.IAlarm): string {
-  const resource = alarm.node.defaultChild;
-  const isMade = resource && (cloudwatch.CfnAlarm.isCfnAlarm(resource) || cloudwatch.CfnCompositeAlarm.isCfnCompositeAlarm(resource));
-  return (isMade ? known(resource.alarmName) : undefined) ?? alarm.alarmName;
-}
-
-function refuseCircle(alarm: cloudwatch.IAlarm): string {
-  const finding = refuse('RollbackAlarms.Circle', alarm.node.path,
-    'watches the service whose deployment it fails, so that each waits for the other; give it a name in plain text');
-  return `${finding.id}: ${sentence(finding)}`;
 }

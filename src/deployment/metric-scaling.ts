@@ -62,5 +62,5 @@ export class MetricScaling implements ScalingPolicy {
 function checkMetric(metric: cloudwatch.IMetric): Finding[] {
   const { metricStat } = metric.toMetricConfig();
   return metricStat ? checkTrackedStatistic(known(metricStat.statistic))
-    : [refuse('TaskScaling.Metric', 'metric', 'is one metric where its value is tracked, got metric math; use onMetricSteps')];
+    : [refuse('TaskScaling.Metric', 'metric', 'must be one metric where its value is tracked, got metric math; use onMetricSteps')];
 }

@@ -1,5 +1,6 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { refuseCircles } from './alarm-circle';
 import { AlarmSubject, makeStandardAlarms } from './standard-alarms';
 import { Finding, refuse } from '../model/finding';
 import { checkRange } from '../model/range';
@@ -122,6 +123,7 @@ export class RollbackAlarms {
   /** @internal */
   public _bind(scope: Construct, subject: AlarmSubject): cloudwatch.IAlarm[] {
     const made = this.standardOptions ? makeStandardAlarms(scope, subject, this.standardOptions) : [];
+    if (this.own.length > 0) refuseCircles(subject.service, this.own);
     return [...made, ...this.own];
   }
 }

@@ -224,7 +224,7 @@ export class TaskScaling {
     const twice = ids.filter((id, index) => ids.indexOf(id) < index);
     const taken = this.policies.filter(({ id, schedule }) => schedule === undefined && isTrackingId(id, this.targets)).map(({ id }) => id);
     return [
-      ...[...new Set(twice)].map((id) => refuse('TaskScaling.SameId', id, 'is the id of one schedule or metric, got it more than once; give each its own')),
+      ...[...new Set(twice)].map((id) => refuse('TaskScaling.SameId', id, 'must be the id of one schedule or metric only, got it more than once; give each its own')),
       ...taken.map((id) => refuse('TaskScaling.SameId', id, 'is the id of a target that is tracked, got it for another metric; give that one another')),
     ];
   }

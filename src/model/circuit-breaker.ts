@@ -12,11 +12,11 @@ export interface DeploymentKindFacts {
 export function checkBreakable({ controller, strategy }: DeploymentKindFacts): Finding[] {
   if (controller !== undefined && controller !== 'ECS') {
     return [refuse('CircuitBreaker.NotRolling', '',
-      `has the deployment controller ECS for a circuit breaker, got ${controller}; only rolling deployments have one`)];
+      `must have the deployment controller ECS for a circuit breaker, got ${controller}; only rolling deployments have one`)];
   }
   if (strategy !== undefined && strategy !== 'ROLLING') {
     return [refuse('CircuitBreaker.NotRolling', '',
-      `has the deployment strategy ROLLING for a circuit breaker, got ${strategy}; let alarms guard the others`)];
+      `must have the deployment strategy ROLLING for a circuit breaker, got ${strategy}; let alarms guard the others`)];
   }
   return [];
 }

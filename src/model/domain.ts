@@ -20,18 +20,18 @@ export function checkDomain({ certify, domainName, privateZone, zoneName }: Doma
   return [
     ...form,
     ...(form.length === 0 && domainName !== undefined && zoneName !== undefined && !isIn(domainName, zoneName) ? [refuse('Domain.OutsideZone', 'domainName',
-      `is a name in the hosted zone ${zoneName}, got ${domainName}; name the zone that holds it`)] : []),
+      `must be a name in the hosted zone ${zoneName}, got ${domainName}; name the zone that holds it`)] : []),
     ...(certify && privateZone ? [refuse('Domain.PrivateZone', 'hostedZone',
-      'validates a certificate in public DNS, got a private zone, where ACM cannot look; name `certificates` that exist already')] : []),
+      'must be public to validate a certificate, got a private zone, where ACM cannot look; name `certificates` that exist already')] : []),
   ];
 }
 
 function checkForm(name: string): Finding[] {
   if (name.endsWith('.')) {
-    return [refuse('Domain.FinalDot', 'domainName', `is written without a dot at its end, got ${name}; write ${name.replace(/\.+$/, '')}`)];
+    return [refuse('Domain.FinalDot', 'domainName', `must be written without a dot at its end, got ${name}; write ${name.replace(/\.+$/, '')}`)];
   }
   return name.length > 0 && name.length <= LONGEST_NAME ? []
-    : [refuse('Domain.Length', 'domainName', `is 1 to ${LONGEST_NAME} characters long, got ${name.length}`)];
+    : [refuse('Domain.Length', 'domainName', `must be 1 to ${LONGEST_NAME} characters long, got ${name.length}`)];
 }
 
 function isIn(name: string, zone: string): boolean {

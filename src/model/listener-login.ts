@@ -21,5 +21,5 @@ export function checkLogin({ addresses = {}, sessionSeconds }: LoginFacts): Find
 
 function checkAddress(path: string, address: string | undefined): Finding[] {
   return address === undefined || address.startsWith('https://') ? [] : [refuse('ListenerLogin.NotHttps', path,
-    `is an address that starts with https://, got "${address}"; name it in full`)];
+    `must be an address that starts with https://, got "${address}"; name it in full`)];
 }

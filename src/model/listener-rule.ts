@@ -54,7 +54,7 @@ export function checkListenerRule(facts: ListenerRuleFacts): Finding[] {
 function checkPriority(priority: number | undefined, taken: ReadonlyMap<number, string>): Finding[] {
   const owner = priority === undefined ? undefined : taken.get(priority);
   return priority === undefined || owner === undefined ? [] : [refuse('ListenerRule.PriorityTaken', 'priority',
-    `is unique on a listener, got ${priority}, which ${owner} has; ${nearestFree(priority, taken)} is free`)];
+    `must be unique on a listener, got ${priority}, which ${owner} has; ${nearestFree(priority, taken)} is free`)];
 }
 
 /** The next one after it, or, where the last place is taken, the next before it. */
@@ -76,16 +76,16 @@ function checkFields({ conditions = [], hostHeaders = [], pathPatterns = [] }: L
     .map((field) => ({ field, count: fields.filter((other) => other === field).length }))
     .filter(({ count }) => count > 1)
     .map(({ field, count }) => refuse('ListenerRule.SameCondition', 'conditions',
-      `hold one of the kind ${field}, \`hostHeaders\` and \`pathPatterns\` included, got ${count}; name all its values in one`));
+      `may hold one ${field} at the most, \`hostHeaders\` and \`pathPatterns\` counted in, got ${count}; name all its values in one`));
 }
 
 function checkPatterns(property: string, patterns: readonly (string | undefined)[]): Finding[] {
   return patterns.flatMap((pattern, index) => (pattern === undefined || (pattern.length > 0 && pattern.length <= LONGEST_PATTERN) ? []
-    : [refuse('ListenerRule.Pattern', `${property}[${index}]`, `is 1 to ${LONGEST_PATTERN} characters long, got ${pattern.length}`)]));
+    : [refuse('ListenerRule.Pattern', `${property}[${index}]`, `must be 1 to ${LONGEST_PATTERN} characters long, got ${pattern.length}`)]));
 }
 
 /** A path is compared as a whole, from its slash on. */
 function checkPath(pattern: string | undefined, index: number): Finding[] {
   return pattern === undefined || pattern === '' || /^[/*?]/.test(pattern) ? [] : [refuse('ListenerRule.PathWithoutSlash', `pathPatterns[${index}]`,
-    `starts with a slash or a wildcard, got '${pattern}', which no path can match; write '/${pattern}'`)];
+    `must start with a slash or a wildcard, got '${pattern}', which no path can match; write '/${pattern}'`)];
 }

@@ -37,7 +37,7 @@ export function checkNetworkListener({ certificates = 0, listenerPort, protocol 
   if (protocol === undefined) return ports;
   if (!NETWORK_PROTOCOLS.includes(protocol)) {
     return [...ports, refuse('Listener.NetworkProtocol', 'protocol',
-      `is ${oneOf(NETWORK_PROTOCOLS)} on a network load balancer, got ${protocol}; name one of them`)];
+      `must be ${oneOf(NETWORK_PROTOCOLS)} on a network load balancer, got ${protocol}; name one of them`)];
   }
   return [...ports, ...(certificates > 0 && protocol !== 'TLS' ? [refuse('Listener.CertificateNeedsTls', 'certificates',
     `take the protocol TLS, got ${protocol}; leave one of them out`)] : [])];
@@ -47,7 +47,7 @@ export function checkNetworkListener({ certificates = 0, listenerPort, protocol 
 export function checkListenerPorts(ports: readonly (number | undefined)[]): Finding[] {
   const twice = ports.find((port, index) => port !== undefined && ports.indexOf(port) < index);
   return twice === undefined ? [] : [refuse('Listener.PortTaken', 'listeners',
-    `have ports that are unique on a load balancer, got ${twice} twice; set \`listenerPort\` of one of them, or take TCP_UDP for both`)];
+    `must have ports that are unique on a load balancer, got ${twice} twice; set \`listenerPort\` of one of them, or take TCP_UDP for both`)];
 }
 
 /** Refuses a certificate of ACM from another region. */
@@ -55,5 +55,5 @@ export function checkCertificateRegion(path: string, certificateArn: string | un
   // Elastic Load Balancing, "SSL certificates for your Application Load Balancer".
   const [, , service, own] = certificateArn?.split(':') ?? [];
   return service !== 'acm' || !own || region === undefined || own === region ? []
-    : [refuse('Listener.CertificateRegion', path, `is in the region of the load balancer, ${region}, got one in ${own}; make or import it in ${region}`)];
+    : [refuse('Listener.CertificateRegion', path, `must be in the region of the load balancer, ${region}, got one in ${own}; make or import it in ${region}`)];
 }

@@ -32,13 +32,13 @@ export function checkBalancerPlace(facts: BalancerPlaceFacts): Finding[] {
   const { internetFacing, network, publicSubnets, publicSubnetsOfVpc, zones } = facts;
   if (internetFacing && publicSubnetsOfVpc === 0) {
     return [refuse('LoadBalancer.NoPublicSubnets', 'vpcSubnets',
-      'are public for an internet-facing load balancer, got a VPC that knows of none; keep it inside the VPC, or name subnets')];
+      'must be public for an internet-facing load balancer, got a VPC that knows of none; keep the load balancer inside the VPC, or name subnets')];
   }
   return [
     ...(internetFacing && publicSubnets === false ? [advise('LoadBalancer.PrivateSubnets', 'vpcSubnets',
-      'are public for an internet-facing load balancer, got private ones, to which the internet has no way; keep it inside the VPC, or choose others')] : []),
+      'should be public for an internet-facing load balancer, got private ones, to which the internet has no way; keep the load balancer inside the VPC, or choose others')] : []),
     ...(!network && zones !== undefined && zones < FEWEST_ZONES ? [refuse('LoadBalancer.OneZone', 'vpcSubnets',
-      `are in ${FEWEST_ZONES} availability zones at the least, got ${zones}; take a VPC with more zones, or name subnets`)] : []),
+      `must be in ${FEWEST_ZONES} availability zones at the least, got ${zones}; take a VPC with more zones, or name subnets`)] : []),
   ];
 }
 
@@ -57,9 +57,9 @@ export function checkBalancerAddresses({ internetFacing, ipAddressType, ipv6Targ
   const withoutIpv4 = ipAddressType === 'dualstack-without-public-ipv4';
   return [
     ...(ipv6Targets && ipAddressType === 'ipv4' ? [refuse('LoadBalancer.Ipv4Only', 'ipAddressType',
-      'is dualstack in front of tasks with IPv6 addresses only, got ipv4; take DUAL_STACK')] : []),
+      'must be dualstack in front of tasks with IPv6 addresses only, got ipv4; take DUAL_STACK')] : []),
     ...(withoutIpv4 && internetFacing === false ? [refuse('LoadBalancer.InternalWithoutPublicIpv4', 'ipAddressType',
-      `is ipv4 or dualstack inside a VPC, where no address is public, got ${ipAddressType}; take DUAL_STACK`)] : []),
+      `must be ipv4 or dualstack inside a VPC, where no address is public, got ${ipAddressType}; take DUAL_STACK`)] : []),
     // Elastic Load Balancing, "Authenticate users using an Application Load Balancer": identity providers are reached over IPv4.
     ...(withoutIpv4 && login ? [advise('LoadBalancer.LoginOverIpv4', 'ipAddressType',
       `leaves the login without a way to its identity provider, which is reached over IPv4, got ${ipAddressType}; take DUAL_STACK, or have a NAT gateway`)] : []),
@@ -88,7 +88,7 @@ export function checkAccessLogs({ bucketRegion, encryption, network, prefix, reg
   return [
     ...checkEncryption(encryption, network ?? false),
     ...(bucketRegion !== undefined && region !== undefined && bucketRegion !== region ? [refuse('BalancerAccessLogs.Region', 'bucket',
-      `is in the region of the load balancer, ${region}, got one in ${bucketRegion}; take another bucket`)] : []),
+      `must be in the region of the load balancer, ${region}, got one in ${bucketRegion}; take another bucket`)] : []),
     ...(prefix?.includes('AWSLogs') ? [refuse('BalancerAccessLogs.Prefix', 'prefix',
       `must not hold AWSLogs, which the load balancer adds itself, got "${prefix}"; leave it out`)] : []),
   ];
@@ -97,14 +97,14 @@ export function checkAccessLogs({ bucketRegion, encryption, network, prefix, reg
 function checkEncryption(encryption: AccessLogFacts['encryption'], network: boolean): Finding[] {
   if (encryption === 'customer-key' && !network) {
     return [refuse('BalancerAccessLogs.CustomerKey', 'bucket',
-      'is encrypted by S3 itself, got a bucket with a KMS key, which an application load balancer cannot use; take one with BucketEncryption.S3_MANAGED')];
+      'must be encrypted by S3 itself, got a bucket with a KMS key, which an application load balancer cannot use; take one with BucketEncryption.S3_MANAGED')];
   }
   return encryption !== 'aws-key' ? [] : [refuse('BalancerAccessLogs.AwsKey', 'bucket',
-    'is encrypted by S3 itself, got a bucket with the key aws/s3, which log delivery cannot use; take one with BucketEncryption.S3_MANAGED')];
+    'must be encrypted by S3 itself, got a bucket with the key aws/s3, which log delivery cannot use; take one with BucketEncryption.S3_MANAGED')];
 }
 
 /** Refuses a web ACL that cannot stand in front of a load balancer. */
 export function checkWebAcl(webAclArn: string | undefined): Finding[] {
   return webAclArn === undefined || webAclArn.includes(REGIONAL_WEB_ACL) ? [] : [refuse('WebAcl.NotRegional', '',
-    `is the ARN of a WAFv2 web ACL with scope REGIONAL, got "${webAclArn}"; its resource part starts with regional/webacl/`)];
+    `must be the ARN of a WAFv2 web ACL with scope REGIONAL, got "${webAclArn}"; its resource part starts with regional/webacl/`)];
 }

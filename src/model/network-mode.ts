@@ -89,13 +89,13 @@ export function checkNetwork(facts: NetworkFacts): Finding[] {
   return [
     ...(platform === undefined ? [] : checkMode(mode, platform, facts.windows ?? false)),
     ...((facts.ports ?? 0) > 0 && !allowsPorts(mode)
-      ? [refuse('NetworkMode.Ports', 'ports', `are mapped in any network mode but none, got ${facts.ports}; use awsvpc`)] : []),
+      ? [refuse('NetworkMode.Ports', 'ports', `need a network mode other than none, got ${facts.ports} of them; use awsvpc`)] : []),
     ...checkTargetType(mode, facts.targetType),
     ...checkDnsRecord(mode, facts.dnsRecord, facts.ipFamily),
     ...(facts.serviceConnect && !allowsServiceConnect(mode)
       ? [refuse('NetworkMode.ServiceConnect', 'serviceConnect', `takes the network mode awsvpc or bridge, got ${mode}`)] : []),
     ...(facts.publicIp && platform !== undefined && !allowsPublicIp(mode, platform)
-      ? [refuse('NetworkMode.PublicIp', 'publicIp', `is for awsvpc on fargate, got ${mode} on ${platform}; place the task in a subnet with a NAT gateway`)] : []),
+      ? [refuse('NetworkMode.PublicIp', 'publicIp', `takes awsvpc on fargate, got ${mode} on ${platform}; place the task in a subnet with a NAT gateway`)] : []),
   ];
 }
 
@@ -112,11 +112,11 @@ export function checkHostPort({ mode, containerPort, hostPort }: HostPortFacts):
   if (mode === undefined || hostPort === undefined) return [];
   if (mode === 'awsvpc' || mode === 'host') {
     return containerPort === undefined || hostPort === containerPort ? []
-      : [refuse('NetworkMode.HostPort', 'hostPort', `is the container port ${containerPort} with ${mode}, got ${hostPort}; leave it out`)];
+      : [refuse('NetworkMode.HostPort', 'hostPort', `must be the container port ${containerPort} with ${mode}, got ${hostPort}; leave it out`)];
   }
   const findings = checkRange('NetworkMode.HostPort', 'hostPort', hostPort, HOST_PORT);
   if (RESERVED_HOST_PORTS.includes(hostPort)) {
-    findings.push(refuse('NetworkMode.ReservedPort', 'hostPort', `is not one that the instance keeps for itself, got ${hostPort}; leave it out for a dynamic port`));
+    findings.push(refuse('NetworkMode.ReservedPort', 'hostPort', `must not be one that the instance keeps for itself, got ${hostPort}; leave it out for a dynamic port`));
   } else if (findings.length === 0 && hostPort >= FIRST_DYNAMIC_PORT) {
     findings.push(advise('NetworkMode.DynamicPort', 'hostPort',
       `may be taken by the dynamic ports from ${FIRST_DYNAMIC_PORT} up, got ${hostPort}; leave it out or take a lower one`));
@@ -127,15 +127,15 @@ export function checkHostPort({ mode, containerPort, hostPort }: HostPortFacts):
 function checkMode(mode: NetworkMode, platform: LaunchPlatform, windows: boolean): Finding[] {
   const modes = networkModesOn(platform, windows);
   if (modes.includes(mode)) return [];
-  return [refuse('NetworkMode.Platform', '', `is ${oneOf(modes)} on ${platform}${windows ? ' with Windows' : ''}, got ${mode}`)];
+  return [refuse('NetworkMode.Platform', '', `must be ${oneOf(modes)} on ${platform}${windows ? ' with Windows' : ''}, got ${mode}`)];
 }
 
 function checkTargetType(mode: NetworkMode, targetType: 'ip' | 'instance' | undefined): Finding[] {
   const needed = targetTypeOf(mode);
   if (targetType === undefined || targetType === needed) return [];
   return [refuse('NetworkMode.TargetType', 'targetType', needed === undefined
-    ? `is for any network mode but none, got ${targetType}; use awsvpc`
-    : `is ${needed} with the network mode ${mode}, got ${targetType}; take a target group of type ${needed}`)];
+    ? `needs a network mode other than none, got ${targetType}; use awsvpc`
+    : `must be ${needed} with the network mode ${mode}, got ${targetType}; take a target group of type ${needed}`)];
 }
 
 function checkDnsRecord(mode: NetworkMode, record: DnsRecord | undefined, ipFamily: IpFamily | undefined): Finding[] {
@@ -143,6 +143,6 @@ function checkDnsRecord(mode: NetworkMode, record: DnsRecord | undefined, ipFami
   const records = dnsRecordsOf(mode, ipFamily ?? 'dualstack');
   if (records.includes(record)) return [];
   return [refuse('NetworkMode.DnsRecord', 'dnsRecord', records.length === 0
-    ? `is for any network mode but none, got ${record}; use awsvpc`
-    : `is ${oneOf(records)} with the network mode ${mode}${ipFamily === undefined ? '' : ` and ${ipFamily} subnets`}, got ${record}`)];
+    ? `needs a network mode other than none, got ${record}; use awsvpc`
+    : `must be ${oneOf(records)} with the network mode ${mode}${ipFamily === undefined ? '' : ` and ${ipFamily} subnets`}, got ${record}`)];
 }

@@ -123,7 +123,7 @@ function checkRebalancing({ rebalancing, maxHealthyPercent }: RolloutFacts): Fin
   // CloudFormation reference, AWS::ECS::Service AvailabilityZoneRebalancing.
   if (!rebalancing || maxHealthyPercent !== 100) return [];
   return [refuse('RolloutPlan.Rebalancing', 'maxHealthyPercent',
-    'is above 100 with availability zone rebalancing, which starts a task before it stops one, got 100; raise it or turn rebalancing off')];
+    'must be above 100 with availability zone rebalancing, which starts a task before it stops one, got 100; raise it or turn rebalancing off')];
 }
 
 /**

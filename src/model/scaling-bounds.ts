@@ -56,10 +56,10 @@ export function checkSchedule(schedule: ScheduleFacts, usual: Pick<ScalingFacts,
   if (setsMin === setsMax) return [];
   // Application Auto Scaling User Guide, "How scheduled scaling works": such an action has to have both.
   if (setsMin && !all.some((other) => other.setsMax) && minCount !== undefined && minCount > (usual.maxCount ?? Infinity)) {
-    return [refuse('TaskScaling.MinAboveMax', 'min', `is at most the usual max of ${usual.maxCount}, got ${minCount}; set the \`max\` of the schedule too`)];
+    return [refuse('TaskScaling.MinAboveMax', 'min', `must be at most the usual max of ${usual.maxCount}, got ${minCount}; set the \`max\` of the schedule too`)];
   }
   if (setsMax && !all.some((other) => other.setsMin) && maxCount !== undefined && maxCount < (usual.minCount ?? 0)) {
-    return [refuse('TaskScaling.MinAboveMax', 'max', `is at least the usual min of ${usual.minCount}, got ${maxCount}; set the \`min\` of the schedule too`)];
+    return [refuse('TaskScaling.MinAboveMax', 'max', `must be at least the usual min of ${usual.minCount}, got ${maxCount}; set the \`min\` of the schedule too`)];
   }
   return [];
 }
@@ -67,7 +67,7 @@ export function checkSchedule(schedule: ScheduleFacts, usual: Pick<ScalingFacts,
 /** Refuses a statistic that target tracking cannot follow. */
 export function checkTrackedStatistic(statistic: string | undefined): Finding[] {
   return statistic === undefined || STATISTICS.includes(statistic) ? [] : [refuse('TaskScaling.Metric', 'metric',
-    `has the statistic ${oneOf(STATISTICS)} where its value is tracked, got ${statistic}; use onMetricSteps`)];
+    `must have the statistic ${oneOf(STATISTICS)} where its value is tracked, got ${statistic}; use onMetricSteps`)];
 }
 
 /** Refuses a number of tasks that is not a whole number from 0 up. */
@@ -78,7 +78,7 @@ export function checkTaskCount(count: number | undefined, path: string = ''): Fi
 function checkBounds({ minCount, maxCount }: ScalingFacts): Finding[] {
   const findings = [...checkTaskCount(minCount, 'min'), ...checkTaskCount(maxCount, 'max')];
   if (findings.length > 0 || minCount === undefined || maxCount === undefined || minCount <= maxCount) return findings;
-  return [refuse('TaskScaling.MinAboveMax', 'min', `is at most the max of ${maxCount}, got ${minCount}; swap them or raise the max`)];
+  return [refuse('TaskScaling.MinAboveMax', 'min', `must be at most the max of ${maxCount}, got ${minCount}; swap them or raise the max`)];
 }
 
 function checkTracking({ metric, target }: TrackingFacts, balanced: boolean | undefined): Finding[] {

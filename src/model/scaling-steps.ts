@@ -26,7 +26,7 @@ interface Span {
 /** Refuses steps from which no policy can be made; `exact` says that their changes are numbers of tasks. */
 export function checkSteps(steps: readonly StepFacts[], exact: boolean = false): Finding[] {
   if (steps.length < FEWEST_STEPS || steps.length > MOST_STEPS) {
-    return [refuse('TaskScaling.Steps', 'steps', `has from ${FEWEST_STEPS} to ${MOST_STEPS} ranges, got ${steps.length}`)];
+    return [refuse('TaskScaling.Steps', 'steps', `takes ${FEWEST_STEPS} to ${MOST_STEPS} ranges, got ${steps.length}`)];
   }
   const spans = spansOf(steps, exact);
   const unbounded = steps.flatMap((_, index) => (spans.some((span) => span.index === index) ? [] : [index]));
@@ -55,10 +55,10 @@ function checkOrder(span: Span, before: Span | undefined): Finding[] {
   const path = `steps[${span.index}]`;
   const isBackward = span.lower > span.upper;
   if (isBackward && (before === undefined || span.step.lower !== undefined)) {
-    return [refuse('TaskScaling.StepBounds', path, `has a lower bound below its upper one, got ${span.lower} to ${span.upper}; change one of them`)];
+    return [refuse('TaskScaling.StepBounds', path, `must have its lower bound below its upper one, got ${span.lower} to ${span.upper}; change one of them`)];
   }
   return !isBackward && (before === undefined || before.upper <= span.lower) ? [] : [refuse('TaskScaling.StepsOverlap', path,
-    `is apart from the other ranges, got ${describe(span.step)} beside ${describe(before!.step)} of \`steps[${before!.index}]\`; move one of the bounds`)];
+    `must not overlap with another range, got ${describe(span.step)} beside ${describe(before!.step)} of \`steps[${before!.index}]\`; move one of the bounds`)];
 }
 
 /** Fewer tasks below it and more above it: there is one range in between at the most. */
@@ -73,7 +73,7 @@ function checkGaps(spans: readonly Span[]): Finding[] {
   ];
   const gaps = line.filter(({ moves }, place) => !moves && (place === 0 || line[place - 1].moves));
   return gaps.length <= 1 ? [] : [refuse('TaskScaling.StepGaps', 'steps',
-    `leave one range without a change at the most, got ${gaps.length}, from ${all(gaps.map(({ lower }) => lower))}; let the ranges follow each other`)];
+    `may leave one range without a change at the most, got ${gaps.length}, from ${all(gaps.map(({ lower }) => lower))}; let the ranges follow each other`)];
 }
 
 function describe({ lower, upper }: StepFacts): string {

@@ -48,14 +48,14 @@ export function checkTargetHealth(health: TargetHealthFacts): Finding[] {
 function checkTimeoutInInterval({ intervalSeconds: interval, timeoutSeconds: timeout, network }: TargetHealthFacts): Finding[] {
   if (interval === undefined || timeout === undefined || timeout < interval || (network && timeout === interval)) return [];
   return [refuse('TargetHealth.TimeoutAboveInterval', 'timeout',
-    `is ${network ? 'at most' : 'less than'} the interval of ${interval} seconds, got ${timeout}; shorten it or lengthen the interval`)];
+    `must be ${network ? 'at most' : 'less than'} the interval of ${interval} seconds, got ${timeout}; shorten it or lengthen the interval`)];
 }
 
 function checkPath(path: string | undefined): Finding[] {
   if (path === undefined || (path.startsWith('/') && path.length <= LONGEST_PATH)) return [];
   return [refuse('TargetHealth.Path', 'path', path.startsWith('/')
-    ? `is up to ${LONGEST_PATH} characters long, got ${path.length}`
-    : `starts with a slash, got '${path}'; write '/${path}'`)];
+    ? `must be at most ${LONGEST_PATH} characters long, got ${path.length}`
+    : `must start with a slash, got '${path}'; write '/${path}'`)];
 }
 
 function checkCodes({ codes, grpc, network }: TargetHealthFacts): Finding[] {

@@ -55,13 +55,13 @@ export function checkDeregistrationDelay(path: string, seconds: number | undefin
 /** Refuses more target groups than a service can have. */
 export function checkTargetGroupCount(count: number): Finding[] {
   return count <= MOST_TARGET_GROUPS ? [] : [refuse('TargetGroup.TooMany', '',
-    `has ${MOST_TARGET_GROUPS} target groups at the most, got ${count}; split the service, or let several names lead to one of them`)];
+    `takes ${MOST_TARGET_GROUPS} target groups at the most, got ${count}; split the service, or let several names lead to one of them`)];
 }
 
 function checkCookie({ cookieName: name }: TargetGroupFacts): Finding[] {
-  if (name === '') return [refuse('TargetGroup.NoCookie', 'stickiness.cookieName', 'names a cookie, got an empty text; leave it out for one of the load balancer')];
+  if (name === '') return [refuse('TargetGroup.NoCookie', 'stickiness.cookieName', 'must name a cookie, got an empty text; leave it out for one of the load balancer\'s own')];
   return name?.startsWith(RESERVED_COOKIE) ? [refuse('TargetGroup.ReservedCookie', 'stickiness.cookieName',
-    `is a cookie of the application, got ${name}, which the load balancer keeps for itself; name another one`)] : [];
+    `must be a cookie of the application, got ${name}, which the load balancer keeps for itself; name another one`)] : [];
 }
 
 /** Elastic Load Balancing, "Edit target group attributes": slow start mode. */

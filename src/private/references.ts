@@ -5,13 +5,17 @@ import { rendered } from './rendered';
 // Many roles may share the key of a secret, whose policy grows with each of them: it is read once.
 const known = new WeakMap<CfnElement, Set<IConstruct>>();
 
-/** Whether a value that is rendered at `target` refers, over however many resources, back to it. To be asked once all aspects have run. */
-export function leadsTo(value: unknown, target: CfnElement): boolean {
+/**
+ * Whether a value that is rendered at `target` refers, over however many resources, back to it. To be asked once all aspects have run.
+ *
+ * Rendering resources is what costs here: `through` says which are worth it.
+ */
+export function leadsTo(value: unknown, target: CfnElement, through: (element: CfnElement) => boolean = () => true): boolean {
   const seen = new Set<IConstruct>();
   const pending = [...referencesIn(value, target)];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (next === target) return true;
-    if (!seen.has(next) && CfnElement.isCfnElement(next)) {
+    if (!seen.has(next) && CfnElement.isCfnElement(next) && through(next)) {
       seen.add(next);
       pending.push(...referencesOf(next));
     }

@@ -78,7 +78,7 @@ export function checkNetworkTarget(options: NetworkListenerOptions, facts: Traff
     }),
     ...(protocol === elbv2.Protocol.UDP && findPort(options, facts.ports, ['udp']) && options.healthCheck?.port === undefined && !findPort({}, facts.ports, ['tcp'])
       ? [refuse('TrafficSource.NoHealthPort', 'healthCheck.port',
-        'is a TCP port, for the health of UDP targets is checked over TCP, got a task without one; give a container a TCP port')] : []),
+        'must be a TCP port, for the health of UDP targets is checked over TCP, got a task without one; give a container a TCP port')] : []),
   ];
 }
 

@@ -46,7 +46,7 @@ export class SeveralSources implements TrafficStrategy {
       const claim = `${listenerKey(listener)} ${priority}`;
       if (seen.has(claim)) {
         return [refuse('ListenerRule.PriorityTaken', 'sources',
-          `have priorities that are unique on a listener, got ${priority} twice; number them apart`)];
+          `must have priorities that are unique on a listener, got ${priority} twice; number them apart`)];
       }
       seen.add(claim);
       return [];

@@ -39,7 +39,7 @@ export function checkTargetPort(options: TargetPortOptions, ports: PortFact[], t
       'needs a port of the task, got a task without ports; give a container a port, or leave out the traffic')];
   }
   return [refuse('TrafficSource.UnknownPort', pathOf(options),
-    `names a ${transports.join(' or ')} port of the task, got ${wanted(options)}; the task has ${ports.map(describe).join(', ')}`)];
+    `must name a ${transports.join(' or ')} port of the task, got ${wanted(options)}; the task has ${ports.map(describe).join(', ')}`)];
 }
 
 /** The first port that answers to the options; a token may be any value. */

@@ -166,7 +166,7 @@ describe('what is refused', () => {
     const service = ecs.FargateService.fromFargateServiceArn(stack, 'Service', 'arn:aws:ecs:us-east-1:123456789012:service/shop/web') as ecs.FargateService;
     expect(refusal(stack, { service })).toBe([
       'CircuitBreakerDeployment at Stack/Breaker has 1 problem:',
-      '  CircuitBreakerDeployment.ImportedService: `service` is a service of this app, got an imported one, which a template cannot change;'
+      '  CircuitBreakerDeployment.ImportedService: `service` must be a service of this app, got an imported one, which a template cannot change;'
       + ' set the circuit breaker where the service is made',
     ].join('\n'));
   });
@@ -175,13 +175,13 @@ describe('what is refused', () => {
     const { stack, blueprint } = bareServiceInside();
     new ecs.CfnService(blueprint, 'Second');
     expect(refusal(stack, { service: blueprint })).toContain(
-      'CircuitBreakerDeployment.SeveralServices: `service` holds one ECS service, got 2 in Stack/Web; give each of them a CircuitBreakerDeployment',
+      'CircuitBreakerDeployment.SeveralServices: `service` must hold one ECS service, got 2 in Stack/Web; give each of them a CircuitBreakerDeployment',
     );
   });
 
   test('a service that CodeDeploy deploys', () => {
     const { stack, service } = bareService({ deploymentController: { type: ecs.DeploymentControllerType.CODE_DEPLOY } });
-    expect(refusal(stack, { service })).toContain('CircuitBreaker.NotRolling: `service` has the deployment controller ECS for a circuit breaker, got CODE_DEPLOY');
+    expect(refusal(stack, { service })).toContain('CircuitBreaker.NotRolling: `service` must have the deployment controller ECS for a circuit breaker, got CODE_DEPLOY');
   });
 
   test('everything at once', () => {
@@ -208,7 +208,7 @@ describe('what is refused', () => {
     new CircuitBreakerDeployment(stack, 'Breaker', { service });
     resource.deploymentConfiguration = { strategy: 'CANARY' };
     expect(() => Template.fromStack(stack)).toThrow(
-      '[Stack/Breaker] CircuitBreaker.NotRolling: `service` has the deployment strategy ROLLING for a circuit breaker, got CANARY; let alarms guard the others',
+      '[Stack/Breaker] CircuitBreaker.NotRolling: `service` must have the deployment strategy ROLLING for a circuit breaker, got CANARY; let alarms guard the others',
     );
   });
 
@@ -216,7 +216,7 @@ describe('what is refused', () => {
     const { stack, service, resource } = bareService();
     new CircuitBreakerDeployment(stack, 'Breaker', { service });
     resource.addPropertyOverride('DeploymentConfiguration.Strategy', 'LINEAR');
-    expect(() => Template.fromStack(stack)).toThrow('CircuitBreaker.NotRolling: `service` has the deployment strategy ROLLING for a circuit breaker, got LINEAR');
+    expect(() => Template.fromStack(stack)).toThrow('CircuitBreaker.NotRolling: `service` must have the deployment strategy ROLLING for a circuit breaker, got LINEAR');
   });
 
   test('no token', () => {

@@ -34,11 +34,11 @@ test('takes other cooldowns', () => {
 describe('findings', () => {
   test.each<[string, MetricScalingOptions, string]>([
     ['metric math', { metric: new cloudwatch.MathExpression({ expression: 'orders / 2', usingMetrics: { orders: metric } }), targetValue: 1 },
-      'error TaskScaling.Metric: `metric` is one metric where its value is tracked, got metric math; use onMetricSteps'],
+      'error TaskScaling.Metric: `metric` must be one metric where its value is tracked, got metric math; use onMetricSteps'],
     ['a percentile', { metric: metric.with({ statistic: 'p99' }), targetValue: 1 },
-      'error TaskScaling.Metric: `metric` has the statistic Average, Minimum, Maximum, SampleCount or Sum where its value is tracked, got p99; use onMetricSteps'],
+      'error TaskScaling.Metric: `metric` must have the statistic Average, Minimum, Maximum, SampleCount or Sum where its value is tracked, got p99; use onMetricSteps'],
     ['a trimmed mean, which the CDK lets through', { metric: metric.with({ statistic: 'tm99' }), targetValue: 1 },
-      'error TaskScaling.Metric: `metric` has the statistic Average, Minimum, Maximum, SampleCount or Sum where its value is tracked, got tm99; use onMetricSteps'],
+      'error TaskScaling.Metric: `metric` must have the statistic Average, Minimum, Maximum, SampleCount or Sum where its value is tracked, got tm99; use onMetricSteps'],
     ['a value of 0', { metric, targetValue: 0 }, 'error TaskScaling.Target: `targetValue` takes a number above 0, got 0'],
     ['a cooldown with a fraction', { metric, targetValue: 1, scaleInCooldown: Duration.millis(1500) },
       'error TaskScaling.Cooldown: `scaleInCooldown` takes whole seconds from 0 up, got 1.5; the nearest is 2'],

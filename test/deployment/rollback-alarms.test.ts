@@ -1,3 +1,4 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
@@ -21,6 +22,13 @@ test('own alarms come beside the standard ones', () => {
 
 test('own alarms come alone', () => {
   expect(bind(RollbackAlarms.alarms([own]))).toEqual([own]);
+});
+
+test('own alarms that would wait for the service that waits for them are refused at synth', () => {
+  const { stack, resource, service, cluster } = serviceStack();
+  const alarm = new cloudwatch.Alarm(stack, 'Cpu', { metric: service.metricCpuUtilization(), threshold: 90, evaluationPeriods: 1 });
+  RollbackAlarms.alarms([alarm])._bind(stack, { service: resource, clusterName: cluster.clusterName, targetGroups: [] });
+  expect(() => Template.fromStack(stack)).toThrow('RollbackAlarms.Circle: `Stack/Cpu`');
 });
 
 test('one value serves several services', () => {

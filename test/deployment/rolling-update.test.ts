@@ -150,7 +150,7 @@ describe('findings', () => {
   test('rebalancing without room', () => {
     const availabilityZoneRebalancing = ecs.AvailabilityZoneRebalancing.ENABLED;
     expect(findings({ minHealthyPercent: 50, maxHealthyPercent: 100, availabilityZoneRebalancing }, 2, 2)).toEqual([
-      expect.stringMatching(/^error RolloutPlan\.Rebalancing: `maxHealthyPercent` is above 100 with availability zone rebalancing/),
+      expect.stringMatching(/^error RolloutPlan\.Rebalancing: `maxHealthyPercent` must be above 100 with availability zone rebalancing/),
     ]);
   });
 

@@ -23,7 +23,7 @@ describe('findings', () => {
   test.each<[string, Partial<ScheduleScalingOptions>, string]>([
     ['no bounds', {}, 'error TaskScaling.EmptySchedule: `` needs a new `min`, a new `max` or both, got neither'],
     ['a minimum above the maximum', { min: 5, max: 4 },
-      'error TaskScaling.MinAboveMax: `min` is at most the max of 4, got 5; swap them or raise the max'],
+      'error TaskScaling.MinAboveMax: `min` must be at most the max of 4, got 5; swap them or raise the max'],
     ['a number below 0', { min: -1 }, 'error TaskScaling.Count: `min` takes whole tasks from 0 up, got -1; the nearest is 0'],
   ])('%s', (_name, options, line) => {
     expect(lines(new ScheduleScaling('Morning', { schedule, ...options }).findings())).toEqual([line]);

@@ -41,9 +41,9 @@ test('takes steps by ranges of a metric', () => {
 const token = Lazy.number({ produce: () => 0 });
 
 test.each<[string, Partial<StepScalingOptions>, string[]]>([
-  ['one step', { steps: [{ lower: 1, change: 1 }] }, ['error TaskScaling.Steps: `steps` has from 2 to 40 ranges, got 1']],
+  ['one step', { steps: [{ lower: 1, change: 1 }] }, ['error TaskScaling.Steps: `steps` takes 2 to 40 ranges, got 1']],
   ['ranges that overlap', { steps: [{ lower: 0, upper: 10, change: 1 }, { lower: 5, change: 2 }] },
-    ['error TaskScaling.StepsOverlap: `steps[1]` is apart from the other ranges, got 5 and more beside 0 to 10 of `steps[0]`; move one of the bounds']],
+    ['error TaskScaling.StepsOverlap: `steps[1]` must not overlap with another range, got 5 and more beside 0 to 10 of `steps[0]`; move one of the bounds']],
   ['no period', { evaluationPeriods: 0 },
     ['error TaskScaling.EvaluationPeriods: `evaluationPeriods` takes whole periods from 1 up, got 0; the nearest is 1']],
   ['0 as a number of tasks', {

@@ -111,7 +111,7 @@ describe('findings', () => {
 
   test('a minimum above the maximum', () => {
     expect(findings(TaskScaling.between(5, 4, { cpuPercent: 60 }))).toEqual([
-      'error TaskScaling.MinAboveMax: `min` is at most the max of 4, got 5; swap them or raise the max',
+      'error TaskScaling.MinAboveMax: `min` must be at most the max of 4, got 5; swap them or raise the max',
     ]);
   });
 
@@ -142,7 +142,7 @@ describe('findings', () => {
 
   test('two of one id', () => {
     expect(findings(TaskScaling.between(1, 4).onMetric('Same', { metric, targetValue: 1 }).onSchedule('Same', { schedule, min: 2 }))).toEqual([
-      'error TaskScaling.SameId: `Same` is the id of one schedule or metric, got it more than once; give each its own',
+      'error TaskScaling.SameId: `Same` must be the id of one schedule or metric only, got it more than once; give each its own',
     ]);
   });
 
@@ -156,7 +156,7 @@ describe('findings', () => {
   test('a schedule on the wrong side of a bound that stays', () => {
     const scaling = TaskScaling.between(2, 4, { cpuPercent: 60 });
     expect(findings(scaling.onSchedule('Sale', { schedule, min: 5 }))).toEqual([
-      'error TaskScaling.MinAboveMax: `Sale.min` is at most the usual max of 4, got 5; set the `max` of the schedule too',
+      'error TaskScaling.MinAboveMax: `Sale.min` must be at most the usual max of 4, got 5; set the `max` of the schedule too',
     ]);
     expect(findings(scaling.onSchedule('Sale', { schedule, min: 5 }).onSchedule('Before', { schedule, max: 10 }))).toEqual([]);
     expect(findings(TaskScaling.between(2, Lazy.number({ produce: () => 4 })).onSchedule('Sale', { schedule, min: 5 }))).toEqual([]);

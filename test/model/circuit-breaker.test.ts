@@ -2,10 +2,10 @@ import { checkBreakable, DeploymentKindFacts } from '../../src/model/circuit-bre
 import { refuse } from '../../src/model/finding';
 
 test.each<[DeploymentKindFacts, string]>([
-  [{ controller: 'CODE_DEPLOY' }, 'has the deployment controller ECS for a circuit breaker, got CODE_DEPLOY; only rolling deployments have one'],
-  [{ controller: 'EXTERNAL', strategy: 'ROLLING' }, 'has the deployment controller ECS for a circuit breaker, got EXTERNAL; only rolling deployments have one'],
-  [{ strategy: 'BLUE_GREEN' }, 'has the deployment strategy ROLLING for a circuit breaker, got BLUE_GREEN; let alarms guard the others'],
-  [{ controller: 'ECS', strategy: 'CANARY' }, 'has the deployment strategy ROLLING for a circuit breaker, got CANARY; let alarms guard the others'],
+  [{ controller: 'CODE_DEPLOY' }, 'must have the deployment controller ECS for a circuit breaker, got CODE_DEPLOY; only rolling deployments have one'],
+  [{ controller: 'EXTERNAL', strategy: 'ROLLING' }, 'must have the deployment controller ECS for a circuit breaker, got EXTERNAL; only rolling deployments have one'],
+  [{ strategy: 'BLUE_GREEN' }, 'must have the deployment strategy ROLLING for a circuit breaker, got BLUE_GREEN; let alarms guard the others'],
+  [{ controller: 'ECS', strategy: 'CANARY' }, 'must have the deployment strategy ROLLING for a circuit breaker, got CANARY; let alarms guard the others'],
 ])('%p is refused', (facts, text) => {
   expect(checkBreakable(facts)).toEqual([refuse('CircuitBreaker.NotRolling', '', text)]);
 });

@@ -39,6 +39,7 @@ test('Fargate allows a million open files', () => {
   const refused = [refuse('Ulimit.OpenFiles', 'ulimits[0]', 'allows at most 1048576 open files on Fargate, got 1048577')];
   expect(checkUlimits([{ name: 'nofile', soft: 1, hard: 1048577 }], true)).toEqual(refused);
   expect(checkUlimits([{ name: 'nofile', soft: 1048577 }], true)).toEqual(refused);
+  expect(checkUlimits([{ name: 'nofile', hard: 1048577 }], true)).toEqual(refused);
   expect(checkUlimits([{ name: 'nofile', soft: 1048576, hard: 1048576 }, { name: 'nproc', hard: 9999999 }, {}], true)).toEqual([]);
   expect(checkUlimits([{ name: 'nofile', hard: 1048577 }], false)).toEqual([]);
 });

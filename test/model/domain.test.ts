@@ -3,15 +3,15 @@ import { refuse } from '../../src/model/finding';
 
 test.each<[DomainFacts, string, string, string]>([
   [{ domainName: 'www.example.org', zoneName: 'example.com' }, 'Domain.OutsideZone', 'domainName',
-    'is a name in the hosted zone example.com, got www.example.org; name the zone that holds it'],
+    'must be a name in the hosted zone example.com, got www.example.org; name the zone that holds it'],
   [{ domainName: 'wwwexample.com', zoneName: 'example.com' }, 'Domain.OutsideZone', 'domainName',
-    'is a name in the hosted zone example.com, got wwwexample.com; name the zone that holds it'],
+    'must be a name in the hosted zone example.com, got wwwexample.com; name the zone that holds it'],
   [{ domainName: 'www.example.com.', zoneName: 'example.com' }, 'Domain.FinalDot', 'domainName',
-    'is written without a dot at its end, got www.example.com.; write www.example.com'],
-  [{ domainName: '' }, 'Domain.Length', 'domainName', 'is 1 to 128 characters long, got 0'],
-  [{ domainName: 'x'.repeat(129), zoneName: 'example.com' }, 'Domain.Length', 'domainName', 'is 1 to 128 characters long, got 129'],
+    'must be written without a dot at its end, got www.example.com.; write www.example.com'],
+  [{ domainName: '' }, 'Domain.Length', 'domainName', 'must be 1 to 128 characters long, got 0'],
+  [{ domainName: 'x'.repeat(129), zoneName: 'example.com' }, 'Domain.Length', 'domainName', 'must be 1 to 128 characters long, got 129'],
   [{ certify: true, privateZone: true }, 'Domain.PrivateZone', 'hostedZone',
-    'validates a certificate in public DNS, got a private zone, where ACM cannot look; name `certificates` that exist already'],
+    'must be public to validate a certificate, got a private zone, where ACM cannot look; name `certificates` that exist already'],
 ])('%p is refused', (facts, id, path, text) => {
   expect(checkDomain(facts)).toEqual([refuse(id, path, text)]);
 });

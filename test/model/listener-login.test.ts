@@ -3,9 +3,9 @@ import { checkLogin, LoginFacts } from '../../src/model/listener-login';
 
 test.each<[LoginFacts, string, string, string]>([
   [{ addresses: { issuer: 'login.example.com' } }, 'ListenerLogin.NotHttps', 'issuer',
-    'is an address that starts with https://, got "login.example.com"; name it in full'],
+    'must be an address that starts with https://, got "login.example.com"; name it in full'],
   [{ addresses: { issuer: 'https://login.example.com', tokenEndpoint: '' } }, 'ListenerLogin.NotHttps', 'tokenEndpoint',
-    'is an address that starts with https://, got ""; name it in full'],
+    'must be an address that starts with https://, got ""; name it in full'],
   [{ sessionSeconds: 604801 }, 'ListenerLogin.SessionTimeout', 'sessionTimeout', 'takes whole seconds from 1 to 604800, got 604801; the nearest is 604800'],
   [{ sessionSeconds: 0 }, 'ListenerLogin.SessionTimeout', 'sessionTimeout', 'takes whole seconds from 1 to 604800, got 0; the nearest is 1'],
 ])('%p is refused', (facts, id, path, text) => {

@@ -14,16 +14,16 @@ test.each<[ListenerRuleFacts, string, string, string]>([
   [{ conditions: [header(3), header(3)] }, 'ListenerRule.TooManyValues', '', 'takes at most 5 condition values, got 6; spread them over several rules'],
   [{ hostHeaders: ['*.a.*', '*.b.*'], pathPatterns: ['/*/?/*'] }, 'ListenerRule.TooManyWildcards', '',
     'takes at most 6 wildcards, got 7; spread them over several rules'],
-  [{ pathPatterns: ['/', ''] }, 'ListenerRule.Pattern', 'pathPatterns[1]', 'is 1 to 128 characters long, got 0'],
-  [{ hostHeaders: ['x'.repeat(129)] }, 'ListenerRule.Pattern', 'hostHeaders[0]', 'is 1 to 128 characters long, got 129'],
+  [{ pathPatterns: ['/', ''] }, 'ListenerRule.Pattern', 'pathPatterns[1]', 'must be 1 to 128 characters long, got 0'],
+  [{ hostHeaders: ['x'.repeat(129)] }, 'ListenerRule.Pattern', 'hostHeaders[0]', 'must be 1 to 128 characters long, got 129'],
   [{ pathPatterns: ['/', 'api/*'] }, 'ListenerRule.PathWithoutSlash', 'pathPatterns[1]',
-    'starts with a slash or a wildcard, got \'api/*\', which no path can match; write \'/api/*\''],
+    'must start with a slash or a wildcard, got \'api/*\', which no path can match; write \'/api/*\''],
   [{ hostHeaders: ['a.com'], conditions: [{ field: 'host-header', values: 1 }] }, 'ListenerRule.SameCondition', 'conditions',
-    'hold one of the kind host-header, `hostHeaders` and `pathPatterns` included, got 2; name all its values in one'],
+    'may hold one host-header at the most, `hostHeaders` and `pathPatterns` counted in, got 2; name all its values in one'],
   [{ pathPatterns: ['/a'], conditions: [{ field: 'path-pattern', values: 1 }] }, 'ListenerRule.SameCondition', 'conditions',
-    'hold one of the kind path-pattern, `hostHeaders` and `pathPatterns` included, got 2; name all its values in one'],
+    'may hold one path-pattern at the most, `hostHeaders` and `pathPatterns` counted in, got 2; name all its values in one'],
   [{ conditions: [{ field: 'source-ip', values: 1 }, { field: 'source-ip', values: 1 }, { field: 'source-ip', values: 1 }] }, 'ListenerRule.SameCondition',
-    'conditions', 'hold one of the kind source-ip, `hostHeaders` and `pathPatterns` included, got 3; name all its values in one'],
+    'conditions', 'may hold one source-ip at the most, `hostHeaders` and `pathPatterns` counted in, got 3; name all its values in one'],
 ])('a rule of %p is refused', (facts, id, path, text) => {
   expect(checkListenerRule(facts)).toEqual([refuse(id, path, text)]);
 });
@@ -51,7 +51,7 @@ describe('a priority that is taken', () => {
     [1, [1], 2],
   ])('%d of %p: the nearest that is free is named', (priority, others, free) => {
     expect(checkListenerRule({ ...ANY, priority, taken: taken(...others) })).toEqual([refuse('ListenerRule.PriorityTaken', 'priority',
-      `is unique on a listener, got ${priority}, which Rule${priority} has; ${free} is free`)]);
+      `must be unique on a listener, got ${priority}, which Rule${priority} has; ${free} is free`)]);
   });
 
   test('another one, or one that is not known, gets through', () => {

@@ -17,9 +17,9 @@ test.each<ListenerFacts>([
 });
 
 test.each<[NetworkListenerFacts, string, string, string]>([
-  [{ protocol: 'HTTP' }, 'Listener.NetworkProtocol', 'protocol', 'is TCP, TLS, UDP or TCP_UDP on a network load balancer, got HTTP; name one of them'],
+  [{ protocol: 'HTTP' }, 'Listener.NetworkProtocol', 'protocol', 'must be TCP, TLS, UDP or TCP_UDP on a network load balancer, got HTTP; name one of them'],
   [{ protocol: 'HTTPS', certificates: 1 }, 'Listener.NetworkProtocol', 'protocol',
-    'is TCP, TLS, UDP or TCP_UDP on a network load balancer, got HTTPS; name one of them'],
+    'must be TCP, TLS, UDP or TCP_UDP on a network load balancer, got HTTPS; name one of them'],
   [{ protocol: 'UDP', certificates: 1 }, 'Listener.CertificateNeedsTls', 'certificates', 'take the protocol TLS, got UDP; leave one of them out'],
   [{ listenerPort: 0 }, 'Listener.Port', 'listenerPort', 'takes whole numbers from 1 to 65535, got 0; the nearest is 1'],
   [{ listenerPort: 70000, protocol: 'TCP' }, 'Listener.Port', 'listenerPort', 'takes whole numbers from 1 to 65535, got 70000; the nearest is 65535'],
@@ -35,7 +35,7 @@ test.each<NetworkListenerFacts>([
 
 test('a port has one listener', () => {
   expect(checkListenerPorts([53, 80, 53])).toEqual([refuse('Listener.PortTaken', 'listeners',
-    'have ports that are unique on a load balancer, got 53 twice; set `listenerPort` of one of them, or take TCP_UDP for both')]);
+    'must have ports that are unique on a load balancer, got 53 twice; set `listenerPort` of one of them, or take TCP_UDP for both')]);
   expect(checkListenerPorts([53, 80, undefined, undefined])).toEqual([]);
 });
 
@@ -43,7 +43,7 @@ const CERTIFICATE = 'arn:aws:acm:us-east-1:111122223333:certificate/1';
 
 test('a certificate of another region is refused', () => {
   expect(checkCertificateRegion('certificates[0]', CERTIFICATE, 'eu-west-1')).toEqual([refuse('Listener.CertificateRegion', 'certificates[0]',
-    'is in the region of the load balancer, eu-west-1, got one in us-east-1; make or import it in eu-west-1')]);
+    'must be in the region of the load balancer, eu-west-1, got one in us-east-1; make or import it in eu-west-1')]);
 });
 
 test.each<[string | undefined, string | undefined]>([

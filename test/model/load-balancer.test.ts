@@ -15,17 +15,17 @@ test('an idle timeout is 1 to 4000 seconds', () => {
 describe('place', () => {
   test.each<[BalancerPlaceFacts, string, string]>([
     [{ internetFacing: true, publicSubnetsOfVpc: 0 }, 'LoadBalancer.NoPublicSubnets',
-      'are public for an internet-facing load balancer, got a VPC that knows of none; keep it inside the VPC, or name subnets'],
+      'must be public for an internet-facing load balancer, got a VPC that knows of none; keep the load balancer inside the VPC, or name subnets'],
     [{ internetFacing: true, publicSubnetsOfVpc: 0, zones: 0 }, 'LoadBalancer.NoPublicSubnets',
-      'are public for an internet-facing load balancer, got a VPC that knows of none; keep it inside the VPC, or name subnets'],
-    [{ zones: 1 }, 'LoadBalancer.OneZone', 'are in 2 availability zones at the least, got 1; take a VPC with more zones, or name subnets'],
+      'must be public for an internet-facing load balancer, got a VPC that knows of none; keep the load balancer inside the VPC, or name subnets'],
+    [{ zones: 1 }, 'LoadBalancer.OneZone', 'must be in 2 availability zones at the least, got 1; take a VPC with more zones, or name subnets'],
   ])('%p is refused', (facts, id, text) => {
     expect(checkBalancerPlace(facts)).toEqual([refuse(id, 'vpcSubnets', text)]);
   });
 
   test('the internet has no way to private subnets', () => {
     expect(checkBalancerPlace({ internetFacing: true, publicSubnets: false, zones: 2 })).toEqual([advise('LoadBalancer.PrivateSubnets', 'vpcSubnets',
-      'are public for an internet-facing load balancer, got private ones, to which the internet has no way; keep it inside the VPC, or choose others')]);
+      'should be public for an internet-facing load balancer, got private ones, to which the internet has no way; keep the load balancer inside the VPC, or choose others')]);
   });
 
   test.each<BalancerPlaceFacts>([
@@ -41,9 +41,9 @@ describe('place', () => {
 
 describe('addresses', () => {
   test.each<[BalancerAddressFacts, string, string]>([
-    [{ ipAddressType: 'ipv4', ipv6Targets: true }, 'LoadBalancer.Ipv4Only', 'is dualstack in front of tasks with IPv6 addresses only, got ipv4; take DUAL_STACK'],
+    [{ ipAddressType: 'ipv4', ipv6Targets: true }, 'LoadBalancer.Ipv4Only', 'must be dualstack in front of tasks with IPv6 addresses only, got ipv4; take DUAL_STACK'],
     [{ ipAddressType: 'dualstack-without-public-ipv4', internetFacing: false }, 'LoadBalancer.InternalWithoutPublicIpv4',
-      'is ipv4 or dualstack inside a VPC, where no address is public, got dualstack-without-public-ipv4; take DUAL_STACK'],
+      'must be ipv4 or dualstack inside a VPC, where no address is public, got dualstack-without-public-ipv4; take DUAL_STACK'],
   ])('%p is refused', (facts, id, text) => {
     expect(checkBalancerAddresses(facts)).toEqual([refuse(id, 'ipAddressType', text)]);
   });
@@ -76,13 +76,13 @@ test('the one route that crosses the quota is advised against', () => {
 describe('access logs', () => {
   test.each<[AccessLogFacts, string, string, string]>([
     [{ encryption: 'customer-key' }, 'BalancerAccessLogs.CustomerKey', 'bucket',
-      'is encrypted by S3 itself, got a bucket with a KMS key, which an application load balancer cannot use; take one with BucketEncryption.S3_MANAGED'],
+      'must be encrypted by S3 itself, got a bucket with a KMS key, which an application load balancer cannot use; take one with BucketEncryption.S3_MANAGED'],
     [{ encryption: 'aws-key' }, 'BalancerAccessLogs.AwsKey', 'bucket',
-      'is encrypted by S3 itself, got a bucket with the key aws/s3, which log delivery cannot use; take one with BucketEncryption.S3_MANAGED'],
+      'must be encrypted by S3 itself, got a bucket with the key aws/s3, which log delivery cannot use; take one with BucketEncryption.S3_MANAGED'],
     [{ network: true, encryption: 'aws-key' }, 'BalancerAccessLogs.AwsKey', 'bucket',
-      'is encrypted by S3 itself, got a bucket with the key aws/s3, which log delivery cannot use; take one with BucketEncryption.S3_MANAGED'],
+      'must be encrypted by S3 itself, got a bucket with the key aws/s3, which log delivery cannot use; take one with BucketEncryption.S3_MANAGED'],
     [{ bucketRegion: 'us-east-1', region: 'eu-west-1' }, 'BalancerAccessLogs.Region', 'bucket',
-      'is in the region of the load balancer, eu-west-1, got one in us-east-1; take another bucket'],
+      'must be in the region of the load balancer, eu-west-1, got one in us-east-1; take another bucket'],
     [{ prefix: 'web/AWSLogs' }, 'BalancerAccessLogs.Prefix', 'prefix',
       'must not hold AWSLogs, which the load balancer adds itself, got "web/AWSLogs"; leave it out'],
   ])('%p are refused', (facts, id, path, text) => {
@@ -100,7 +100,7 @@ describe('access logs', () => {
 test('a web ACL is regional', () => {
   for (const arn of ['arn:aws:wafv2:us-east-1:111122223333:global/webacl/web/1', '']) {
     expect(checkWebAcl(arn)).toEqual([refuse('WebAcl.NotRegional', '',
-      `is the ARN of a WAFv2 web ACL with scope REGIONAL, got "${arn}"; its resource part starts with regional/webacl/`)]);
+      `must be the ARN of a WAFv2 web ACL with scope REGIONAL, got "${arn}"; its resource part starts with regional/webacl/`)]);
   }
   expect(['arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/web/1', undefined].flatMap(checkWebAcl)).toEqual([]);
 });

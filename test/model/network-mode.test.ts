@@ -45,23 +45,23 @@ test.each<[NetworkMode, number | undefined, boolean]>([
 });
 
 test.each<[NetworkFacts, string, string, string]>([
-  [{ mode: 'bridge', platform: 'fargate' }, 'NetworkMode.Platform', '', 'is awsvpc on fargate, got bridge'],
-  [{ mode: 'awsvpc', platform: 'external' }, 'NetworkMode.Platform', '', 'is bridge, host or none on external, got awsvpc'],
-  [{ mode: 'bridge', platform: 'ec2', windows: true }, 'NetworkMode.Platform', '', 'is default or awsvpc on ec2 with Windows, got bridge'],
-  [{ mode: 'none', ports: 1 }, 'NetworkMode.Ports', 'ports', 'are mapped in any network mode but none, got 1; use awsvpc'],
+  [{ mode: 'bridge', platform: 'fargate' }, 'NetworkMode.Platform', '', 'must be awsvpc on fargate, got bridge'],
+  [{ mode: 'awsvpc', platform: 'external' }, 'NetworkMode.Platform', '', 'must be bridge, host or none on external, got awsvpc'],
+  [{ mode: 'bridge', platform: 'ec2', windows: true }, 'NetworkMode.Platform', '', 'must be default or awsvpc on ec2 with Windows, got bridge'],
+  [{ mode: 'none', ports: 1 }, 'NetworkMode.Ports', 'ports', 'need a network mode other than none, got 1 of them; use awsvpc'],
   [{ mode: 'awsvpc', targetType: 'instance' }, 'NetworkMode.TargetType', 'targetType',
-    'is ip with the network mode awsvpc, got instance; take a target group of type ip'],
+    'must be ip with the network mode awsvpc, got instance; take a target group of type ip'],
   [{ mode: 'bridge', targetType: 'ip' }, 'NetworkMode.TargetType', 'targetType',
-    'is instance with the network mode bridge, got ip; take a target group of type instance'],
-  [{ mode: 'none', targetType: 'ip' }, 'NetworkMode.TargetType', 'targetType', 'is for any network mode but none, got ip; use awsvpc'],
-  [{ mode: 'bridge', dnsRecord: 'A' }, 'NetworkMode.DnsRecord', 'dnsRecord', 'is SRV with the network mode bridge, got A'],
-  [{ mode: 'awsvpc', dnsRecord: 'A', ipFamily: 'ipv6' }, 'NetworkMode.DnsRecord', 'dnsRecord', 'is AAAA or SRV with the network mode awsvpc and ipv6 subnets, got A'],
+    'must be instance with the network mode bridge, got ip; take a target group of type instance'],
+  [{ mode: 'none', targetType: 'ip' }, 'NetworkMode.TargetType', 'targetType', 'needs a network mode other than none, got ip; use awsvpc'],
+  [{ mode: 'bridge', dnsRecord: 'A' }, 'NetworkMode.DnsRecord', 'dnsRecord', 'must be SRV with the network mode bridge, got A'],
+  [{ mode: 'awsvpc', dnsRecord: 'A', ipFamily: 'ipv6' }, 'NetworkMode.DnsRecord', 'dnsRecord', 'must be AAAA or SRV with the network mode awsvpc and ipv6 subnets, got A'],
   [{ mode: 'awsvpc', dnsRecord: 'AAAA', ipFamily: 'ipv4' }, 'NetworkMode.DnsRecord', 'dnsRecord',
-    'is A or SRV with the network mode awsvpc and ipv4 subnets, got AAAA'],
-  [{ mode: 'none', dnsRecord: 'SRV' }, 'NetworkMode.DnsRecord', 'dnsRecord', 'is for any network mode but none, got SRV; use awsvpc'],
+    'must be A or SRV with the network mode awsvpc and ipv4 subnets, got AAAA'],
+  [{ mode: 'none', dnsRecord: 'SRV' }, 'NetworkMode.DnsRecord', 'dnsRecord', 'needs a network mode other than none, got SRV; use awsvpc'],
   [{ mode: 'host', serviceConnect: true }, 'NetworkMode.ServiceConnect', 'serviceConnect', 'takes the network mode awsvpc or bridge, got host'],
   [{ mode: 'awsvpc', platform: 'ec2', publicIp: true }, 'NetworkMode.PublicIp', 'publicIp',
-    'is for awsvpc on fargate, got awsvpc on ec2; place the task in a subnet with a NAT gateway'],
+    'takes awsvpc on fargate, got awsvpc on ec2; place the task in a subnet with a NAT gateway'],
 ])('%p is refused with %s', (facts, id, path, text) => {
   expect(checkNetwork(facts)).toEqual([refuse(id, path, text)]);
 });
@@ -91,11 +91,11 @@ test.each<NetworkFacts>([
 });
 
 test.each<[NetworkMode, number, number, string, string]>([
-  ['awsvpc', 8080, 80, 'NetworkMode.HostPort', 'is the container port 8080 with awsvpc, got 80; leave it out'],
-  ['host', 8080, 80, 'NetworkMode.HostPort', 'is the container port 8080 with host, got 80; leave it out'],
+  ['awsvpc', 8080, 80, 'NetworkMode.HostPort', 'must be the container port 8080 with awsvpc, got 80; leave it out'],
+  ['host', 8080, 80, 'NetworkMode.HostPort', 'must be the container port 8080 with host, got 80; leave it out'],
   ['bridge', 8080, 65536, 'NetworkMode.HostPort', 'takes whole numbers from 0 to 65535, got 65536; the nearest is 65535'],
-  ['bridge', 22, 22, 'NetworkMode.ReservedPort', 'is not one that the instance keeps for itself, got 22; leave it out for a dynamic port'],
-  ['bridge', 80, 51679, 'NetworkMode.ReservedPort', 'is not one that the instance keeps for itself, got 51679; leave it out for a dynamic port'],
+  ['bridge', 22, 22, 'NetworkMode.ReservedPort', 'must not be one that the instance keeps for itself, got 22; leave it out for a dynamic port'],
+  ['bridge', 80, 51679, 'NetworkMode.ReservedPort', 'must not be one that the instance keeps for itself, got 51679; leave it out for a dynamic port'],
 ])('%s: container port %p on host port %p is refused', (mode, containerPort, hostPort, id, text) => {
   expect(checkHostPort({ mode, containerPort, hostPort })).toEqual([refuse(id, 'hostPort', text)]);
 });

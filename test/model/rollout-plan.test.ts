@@ -154,7 +154,7 @@ describe('check', () => {
   test('rebalancing needs room above 100 percent', () => {
     const facts = { minHealthyPercent: 0, rebalancing: true };
     expect(checkRollout({ ...facts, maxHealthyPercent: 100 })).toEqual([refuse('RolloutPlan.Rebalancing', 'maxHealthyPercent',
-      'is above 100 with availability zone rebalancing, which starts a task before it stops one, got 100; raise it or turn rebalancing off')]);
+      'must be above 100 with availability zone rebalancing, which starts a task before it stops one, got 100; raise it or turn rebalancing off')]);
     expect(checkRollout({ ...facts, maxHealthyPercent: 101 })).toEqual([]);
     expect(checkRollout(facts)).toEqual([]);
     expect(checkRollout({ ...facts, maxHealthyPercent: 100, rebalancing: false })).toEqual([]);

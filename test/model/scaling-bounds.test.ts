@@ -5,7 +5,7 @@ const CPU = { metric: 'cpuPercent', target: 60 } as const;
 const REQUESTS = { metric: 'requestsPerTarget', target: 1000 } as const;
 
 test.each<[ScalingFacts, string, string, string]>([
-  [{ minCount: 5, maxCount: 4 }, 'TaskScaling.MinAboveMax', 'min', 'is at most the max of 4, got 5; swap them or raise the max'],
+  [{ minCount: 5, maxCount: 4 }, 'TaskScaling.MinAboveMax', 'min', 'must be at most the max of 4, got 5; swap them or raise the max'],
   [{ minCount: -1, maxCount: 4 }, 'TaskScaling.Count', 'min', 'takes whole tasks from 0 up, got -1; the nearest is 0'],
   [{ minCount: 5.5, maxCount: 4 }, 'TaskScaling.Count', 'min', 'takes whole tasks from 0 up, got 5.5; the nearest is 6'],
   [{ minCount: 1, maxCount: 2.5 }, 'TaskScaling.Count', 'max', 'takes whole tasks from 0 up, got 2.5; the nearest is 3'],
@@ -60,10 +60,10 @@ describe('a schedule', () => {
 
   test('sets both bounds where one alone would be on the wrong side of the other', () => {
     expect(checkSchedule(setsMin(5), usual, [])).toEqual([
-      refuse('TaskScaling.MinAboveMax', 'min', 'is at most the usual max of 4, got 5; set the `max` of the schedule too'),
+      refuse('TaskScaling.MinAboveMax', 'min', 'must be at most the usual max of 4, got 5; set the `max` of the schedule too'),
     ]);
     expect(checkSchedule(setsMax(1), usual, [setsMax(8)])).toEqual([
-      refuse('TaskScaling.MinAboveMax', 'max', 'is at least the usual min of 2, got 1; set the `min` of the schedule too'),
+      refuse('TaskScaling.MinAboveMax', 'max', 'must be at least the usual min of 2, got 1; set the `min` of the schedule too'),
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('a schedule', () => {
 
 test.each(['p99', 'tm99', 'IQM', ''])('statistic %p cannot be tracked', (statistic) => {
   expect(checkTrackedStatistic(statistic)).toEqual([refuse('TaskScaling.Metric', 'metric',
-    `has the statistic Average, Minimum, Maximum, SampleCount or Sum where its value is tracked, got ${statistic}; use onMetricSteps`)]);
+    `must have the statistic Average, Minimum, Maximum, SampleCount or Sum where its value is tracked, got ${statistic}; use onMetricSteps`)]);
 });
 
 test.each(['Average', 'Minimum', 'Maximum', 'SampleCount', 'Sum', undefined])('statistic %p can be tracked', (statistic) => {

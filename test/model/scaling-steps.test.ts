@@ -4,24 +4,24 @@ import { checkSteps, StepFacts } from '../../src/model/scaling-steps';
 const many = (count: number): StepFacts[] => Array.from({ length: count }, (_, index) => ({ lower: index, change: 1 }));
 
 test.each<[string, StepFacts[], string, string, string]>([
-  ['one step', many(1), 'TaskScaling.Steps', 'steps', 'has from 2 to 40 ranges, got 1'],
-  ['41 steps', many(41), 'TaskScaling.Steps', 'steps', 'has from 2 to 40 ranges, got 41'],
+  ['one step', many(1), 'TaskScaling.Steps', 'steps', 'takes 2 to 40 ranges, got 1'],
+  ['41 steps', many(41), 'TaskScaling.Steps', 'steps', 'takes 2 to 40 ranges, got 41'],
   ['a step without bounds', [{ upper: 10, change: -1 }, { lower: 100, change: 1 }, { change: 1 }], 'TaskScaling.Step', 'steps[2]',
     'has a bound that neither it nor its neighbour names; name `lower` and `upper`'],
   ['an overlap', [{ lower: 0, upper: 10, change: 1 }, { lower: 5, upper: 20, change: 2 }], 'TaskScaling.StepsOverlap', 'steps[1]',
-    'is apart from the other ranges, got 5 to 20 beside 0 to 10 of `steps[0]`; move one of the bounds'],
+    'must not overlap with another range, got 5 to 20 beside 0 to 10 of `steps[0]`; move one of the bounds'],
   ['an overlap out of order', [{ lower: 5, change: 2 }, { lower: 0, upper: 10, change: 1 }], 'TaskScaling.StepsOverlap', 'steps[0]',
-    'is apart from the other ranges, got 5 and more beside 0 to 10 of `steps[1]`; move one of the bounds'],
+    'must not overlap with another range, got 5 and more beside 0 to 10 of `steps[1]`; move one of the bounds'],
   ['bounds the wrong way round', [{ lower: 20, upper: 10, change: 1 }, { lower: 30, change: 2 }], 'TaskScaling.StepBounds', 'steps[0]',
-    'has a lower bound below its upper one, got 20 to 10; change one of them'],
+    'must have its lower bound below its upper one, got 20 to 10; change one of them'],
   ['a range below 0', [{ upper: -5, change: 1 }, { lower: 30, change: 2 }], 'TaskScaling.StepBounds', 'steps[0]',
-    'has a lower bound below its upper one, got 0 to -5; change one of them'],
+    'must have its lower bound below its upper one, got 0 to -5; change one of them'],
   ['an overlap of a bound that is not named', [{ upper: 10, change: -1 }, { lower: 5, upper: 20, change: 1 }], 'TaskScaling.StepsOverlap', 'steps[0]',
-    'is apart from the other ranges, got up to 10 beside 5 to 20 of `steps[1]`; move one of the bounds'],
+    'must not overlap with another range, got up to 10 beside 5 to 20 of `steps[1]`; move one of the bounds'],
   ['two gaps', [{ lower: 10, upper: 20, change: 1 }, { lower: 30, change: 2 }], 'TaskScaling.StepGaps', 'steps',
-    'leave one range without a change at the most, got 2, from 0 and 20; let the ranges follow each other'],
+    'may leave one range without a change at the most, got 2, from 0 and 20; let the ranges follow each other'],
   ['a gap and a step without a change', [{ upper: 10, change: -1 }, { lower: 20, upper: 30, change: 1 }, { lower: 30, change: 0 }], 'TaskScaling.StepGaps', 'steps',
-    'leave one range without a change at the most, got 2, from 10 and 30; let the ranges follow each other'],
+    'may leave one range without a change at the most, got 2, from 10 and 30; let the ranges follow each other'],
 ])('%s is refused', (_name, steps, id, path, text) => {
   expect(checkSteps(steps)).toEqual([refuse(id, path, text)]);
 });

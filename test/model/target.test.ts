@@ -9,8 +9,8 @@ test.each<[TargetGroupFacts, string, string, string]>([
   [{ stickinessSeconds: 0 }, 'TargetGroup.Stickiness', 'stickiness.duration', 'takes whole seconds from 1 to 604800, got 0; the nearest is 1'],
   [{ stickinessSeconds: 604801 }, 'TargetGroup.Stickiness', 'stickiness.duration', 'takes whole seconds from 1 to 604800, got 604801; the nearest is 604800'],
   [{ cookieName: 'AWSALBAPP' }, 'TargetGroup.ReservedCookie', 'stickiness.cookieName',
-    'is a cookie of the application, got AWSALBAPP, which the load balancer keeps for itself; name another one'],
-  [{ cookieName: '' }, 'TargetGroup.NoCookie', 'stickiness.cookieName', 'names a cookie, got an empty text; leave it out for one of the load balancer'],
+    'must be a cookie of the application, got AWSALBAPP, which the load balancer keeps for itself; name another one'],
+  [{ cookieName: '' }, 'TargetGroup.NoCookie', 'stickiness.cookieName', 'must name a cookie, got an empty text; leave it out for one of the load balancer\'s own'],
   [{ slowStartSeconds: 30, algorithm: 'least_outstanding_requests' }, 'TargetGroup.SlowStartNeedsRoundRobin', 'slowStart',
     'takes the round robin algorithm, got least_outstanding_requests; leave out one of `slowStart` and `algorithm`'],
   [{ slowStartSeconds: 900, algorithm: 'weighted_random' }, 'TargetGroup.SlowStartNeedsRoundRobin', 'slowStart',
@@ -52,6 +52,6 @@ test.each<TargetGroupFacts>([
 
 test('five target groups are the most', () => {
   expect(checkTargetGroupCount(6)).toEqual([refuse('TargetGroup.TooMany', '',
-    'has 5 target groups at the most, got 6; split the service, or let several names lead to one of them')]);
+    'takes 5 target groups at the most, got 6; split the service, or let several names lead to one of them')]);
   expect([0, 5].flatMap(checkTargetGroupCount)).toEqual([]);
 });

@@ -82,6 +82,10 @@ test('a container is read', () => {
   });
 });
 
+test.each(['START', 'COMPLETE', 'SUCCESS', 'HEALTHY'])('%s is a condition', (condition) => {
+  expect(containerOf({ DependsOn: [{ ContainerName: 'db', Condition: condition }] }).dependsOn).toEqual([{ container: 'db', condition }]);
+});
+
 test.each<[Record<string, unknown>, string]>([
   [{ LinuxParameters: { Devices: [{ HostPath: '/dev/x' }] } }, 'devices'],
   [{ DisableNetworking: true }, 'disableNetworking'],

@@ -13,6 +13,11 @@ test('a sound task has no finding', () => {
   expect(found({}, { spot: true, exec: true })).toEqual([]);
 });
 
+test('ARM64 is for Linux everywhere, and for Windows on instances', () => {
+  expect(found({ arm64: true }, { spot: true })).toEqual([]);
+  expect(found({ arm64: true, windows: true }, { fargate: false })).toEqual([]);
+});
+
 test('a task of which nothing is known has no finding', () => {
   expect(checkTask({ windows: false, arm64: false, containers: [{}] }, { fargate: true, spot: true, exec: true })).toEqual([]);
 });

@@ -31,6 +31,15 @@ test('a reference leads to the target over other resources', () => {
   expect(leadsTo(near.ref, target)).toBe(true);
 });
 
+test('only resources that are worth it are followed', () => {
+  const [target, near, far] = resources('Target', 'Near', 'Far');
+  near.addPropertyOverride('Key', far.ref);
+  far.addPropertyOverride('Principal', target.ref);
+
+  expect(leadsTo(near.ref, target, (element) => element === near)).toBe(false);
+  expect(leadsTo(near.ref, target, (element) => element === near || element === far)).toBe(true);
+});
+
 test('a circle of others ends', () => {
   const [target, one, two] = resources('Target', 'One', 'Two');
   one.addPropertyOverride('Other', two.ref);

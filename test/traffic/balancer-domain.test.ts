@@ -26,9 +26,9 @@ test.each<[string, BalancerDomain]>([
 });
 
 test.each([
-  ['www.example.org', 'Domain.OutsideZone: `domainName` is a name in the hosted zone Example.com., got www.example.org; name the zone that holds it'],
-  ['www.example.com.', 'Domain.FinalDot: `domainName` is written without a dot at its end, got www.example.com.; write www.example.com'],
-  ['', 'Domain.Length: `domainName` is 1 to 128 characters long, got 0'],
+  ['www.example.org', 'Domain.OutsideZone: `domainName` must be a name in the hosted zone Example.com., got www.example.org; name the zone that holds it'],
+  ['www.example.com.', 'Domain.FinalDot: `domainName` must be written without a dot at its end, got www.example.com.; write www.example.com'],
+  ['', 'Domain.Length: `domainName` must be 1 to 128 characters long, got 0'],
 ])('%j is refused', (domainName, message) => {
   expect(read(checkBalancerDomain({ domainName, hostedZone: zone }, true))).toEqual([`error ${message}`]);
 });
@@ -37,7 +37,7 @@ test('certificates come from the region of the balancer, as far as both are know
   const arn = (region: string) => `arn:aws:acm:${region}:111122223333:certificate/1`;
   const certificates = [arn('eu-west-1'), arn('us-east-1'), token].map((text, index) => acm.Certificate.fromCertificateArn(stack, `Given${index}`, text));
   expect(read(checkRegionOf(certificates, 'eu-west-1'))).toEqual([
-    'error Listener.CertificateRegion: `certificates[1]` is in the region of the load balancer, eu-west-1, got one in us-east-1; make or import it in eu-west-1',
+    'error Listener.CertificateRegion: `certificates[1]` must be in the region of the load balancer, eu-west-1, got one in us-east-1; make or import it in eu-west-1',
   ]);
   expect(checkRegionOf(certificates, undefined)).toEqual([]);
 });
@@ -51,7 +51,7 @@ test('a zone alone is refused', () => {
 test('a private zone cannot validate a certificate, but can hold a record', () => {
   const domain = { domainName: 'www.internal.example.com', hostedZone: new route53.PrivateHostedZone(stack, 'Private', { vpc, zoneName: 'internal.example.com' }) };
   expect(read(checkBalancerDomain(domain, true))).toEqual([
-    'error Domain.PrivateZone: `hostedZone` validates a certificate in public DNS, got a private zone, where ACM cannot look; ' +
+    'error Domain.PrivateZone: `hostedZone` must be public to validate a certificate, got a private zone, where ACM cannot look; ' +
     'name `certificates` that exist already',
   ]);
   expect(checkBalancerDomain(domain, false)).toEqual([]);

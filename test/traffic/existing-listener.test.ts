@@ -55,7 +55,7 @@ test('a condition of another kind is one', () => {
 test('a condition of a kind that goes but once is refused a second time', () => {
   const host = elbv2.ListenerCondition.hostHeaders(['b.example.com']);
   expect(problems(setting().source({ hostHeaders: ['a.example.com'], conditions: [host] }))).toEqual([
-    'error ListenerRule.SameCondition: `conditions` hold one of the kind host-header, `hostHeaders` and `pathPatterns` included, got 2; name all its values in one',
+    'error ListenerRule.SameCondition: `conditions` may hold one host-header at the most, `hostHeaders` and `pathPatterns` counted in, got 2; name all its values in one',
   ]);
   const header = (name: string) => elbv2.ListenerCondition.httpHeader(name, ['1']);
   expect(problems(setting().source({ conditions: [header('X-One'), header('X-Two')] }))).toEqual([]);
@@ -79,7 +79,7 @@ test('a priority that is taken is refused, a free one is not', () => {
   const { stack, cluster, source } = setting();
   serve(stack, cluster, source({ pathPatterns: ['/a'] }));
   expect(problems(source({ pathPatterns: ['/b'] }))).toEqual([
-    'error ListenerRule.PriorityTaken: `priority` is unique on a listener, got 10, which Stack/Web/ListenerRule has; 11 is free',
+    'error ListenerRule.PriorityTaken: `priority` must be unique on a listener, got 10, which Stack/Web/ListenerRule has; 11 is free',
   ]);
   expect(problems(source({ pathPatterns: ['/b'], priority: 11 }))).toEqual([]);
 });
@@ -120,7 +120,7 @@ describe('login', () => {
   test('takes an HTTPS listener, and its own findings are told', () => {
     const { stack, source } = setting();
     expect(problems(source({ pathPatterns: ['/*'], login: login(stack) }))).toEqual([
-      'error ListenerLogin.NotHttps: `login.tokenEndpoint` is an address that starts with https://, got "http://login.example.com/token"; name it in full',
+      'error ListenerLogin.NotHttps: `login.tokenEndpoint` must be an address that starts with https://, got "http://login.example.com/token"; name it in full',
       'error Listener.LoginNeedsHttps: `login` takes an HTTPS listener, got an HTTP one; serve HTTPS or leave it out',
     ]);
   });
@@ -145,7 +145,7 @@ describe('login', () => {
 test('tasks with IPv6 addresses alone take a dual-stack balancer', () => {
   const { stack, vpc, source } = setting();
   expect(problems(source({ pathPatterns: ['/*'] }), { ipv6Only: true })).toEqual([
-    'error LoadBalancer.Ipv4Only: `listener.loadBalancer.ipAddressType` is dualstack in front of tasks with IPv6 addresses only, got ipv4; take DUAL_STACK',
+    'error LoadBalancer.Ipv4Only: `listener.loadBalancer.ipAddressType` must be dualstack in front of tasks with IPv6 addresses only, got ipv4; take DUAL_STACK',
   ]);
   const balancer = new elbv2.ApplicationLoadBalancer(stack, 'Dual', { vpc, ipAddressType: elbv2.IpAddressType.DUAL_STACK });
   const listener = balancer.addListener('Http', { port: 80, defaultAction: elbv2.ListenerAction.fixedResponse(404) });
@@ -154,6 +154,6 @@ test('tasks with IPv6 addresses alone take a dual-stack balancer', () => {
 
 test('an unknown port of the task is refused', () => {
   expect(problems(setting().source({ pathPatterns: ['/*'], portName: 'grpc' }))).toEqual([
-    'error TrafficSource.UnknownPort: `portName` names a tcp port of the task, got "grpc"; the task has web 8080/tcp ("http")',
+    'error TrafficSource.UnknownPort: `portName` must name a tcp port of the task, got "grpc"; the task has web 8080/tcp ("http")',
   ]);
 });

@@ -47,7 +47,7 @@ test('a port that does not fit is refused', () => {
   const { stack } = platformStack();
   const group = elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(stack, 'Group', { targetGroupArn: ARN });
   expect(problems(TrafficSource.applicationTargetGroup(group, { portName: 'dns' }), { ports: [HTTP_PORT, DNS] })).toEqual([
-    'error TrafficSource.UnknownPort: `portName` names a tcp port of the task, got "dns"; the task has web 8080/tcp ("http"), dns 53/udp ("dns")',
+    'error TrafficSource.UnknownPort: `portName` must name a tcp port of the task, got "dns"; the task has web 8080/tcp ("http"), dns 53/udp ("dns")',
   ]);
 });
 
@@ -55,7 +55,7 @@ test('a group of another target type is refused', () => {
   const { stack, vpc } = platformStack();
   const group = new elbv2.ApplicationTargetGroup(stack, 'Group', { vpc, port: 80, targetType: elbv2.TargetType.INSTANCE });
   expect(problems(TrafficSource.applicationTargetGroup(group))).toEqual([
-    'error NetworkMode.TargetType: `targetGroup.targetType` is ip with the network mode awsvpc, got instance; take a target group of type ip',
+    'error NetworkMode.TargetType: `targetGroup.targetType` must be ip with the network mode awsvpc, got instance; take a target group of type ip',
   ]);
   const undecided = new elbv2.NetworkTargetGroup(stack, 'Undecided', { vpc, port: 80 });
   expect(problems(TrafficSource.networkTargetGroup(undecided))).toEqual([]);

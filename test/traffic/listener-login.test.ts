@@ -102,7 +102,7 @@ describe('findings', () => {
 
   test.each(Object.keys(ADDRESSES))('%s is HTTPS', (address) => {
     expect(login({ [address]: 'login.example.com' })).toEqual([
-      `error ListenerLogin.NotHttps: \`${address}\` is an address that starts with https://, got "login.example.com"; name it in full`,
+      `error ListenerLogin.NotHttps: \`${address}\` must be an address that starts with https://, got "login.example.com"; name it in full`,
     ]);
     expect(login({})).toEqual([]);
   });

@@ -42,7 +42,7 @@ test('the address of a UDP client is always kept', () => {
 
 test('a UDP target needs a TCP port for its health', () => {
   expect(check({}, [DNS])).toEqual([
-    'error TrafficSource.NoHealthPort: `healthCheck.port` is a TCP port, for the health of UDP targets is checked over TCP, ' +
+    'error TrafficSource.NoHealthPort: `healthCheck.port` must be a TCP port, for the health of UDP targets is checked over TCP, ' +
     'got a task without one; give a container a TCP port',
   ]);
   expect(check({ healthCheck: { port: 9000 } }, [DNS])).toEqual([]);
@@ -72,7 +72,7 @@ test('a health check takes tokens', () => {
 });
 
 test('a TLS listener takes no UDP port', () => {
-  expect(check({ certificates }, [DNS])).toEqual([expect.stringContaining('names a tcp port of the task, got none')]);
+  expect(check({ certificates }, [DNS])).toEqual([expect.stringContaining('must name a tcp port of the task, got none')]);
 });
 
 test('the task sees the client\'s address if asked to, and admits the balancer all the same', () => {

@@ -199,7 +199,7 @@ describe('IPv6', () => {
   test('tasks with no other addresses cannot be behind an IPv4 balancer', () => {
     const traffic = TrafficSource.loadBalancer({ plainHttp: true, ipAddressType: elbv2.IpAddressType.IPV4 });
     expect(problems(traffic, { ipv6Only: true })).toEqual([
-      'error LoadBalancer.Ipv4Only: `ipAddressType` is dualstack in front of tasks with IPv6 addresses only, got ipv4; take DUAL_STACK',
+      'error LoadBalancer.Ipv4Only: `ipAddressType` must be dualstack in front of tasks with IPv6 addresses only, got ipv4; take DUAL_STACK',
     ]);
     expect(problems(traffic)).toEqual([]);
   });
@@ -226,11 +226,11 @@ describe('is refused', () => {
     ['plain HTTP with client certificates', { plainHttp: true, clientCertificates: MutualTls.passthrough() },
       'Listener.MutualTlsNeedsHttps: `clientCertificates` takes an HTTPS listener, got an HTTP one; serve HTTPS or leave it out'],
     ['a name outside the zone', { domainName: 'www.example.org', hostedZone: zone },
-      'Domain.OutsideZone: `domainName` is a name in the hosted zone example.com, got www.example.org; name the zone that holds it'],
+      'Domain.OutsideZone: `domainName` must be a name in the hosted zone example.com, got www.example.org; name the zone that holds it'],
     ['gRPC over plain HTTP', { plainHttp: true, protocolVersion: elbv2.ApplicationProtocolVersion.GRPC },
       'TargetGroup.VersionNeedsHttps: `protocolVersion` takes an HTTPS listener where it is GRPC, got an HTTP one; serve HTTPS or leave it out'],
     ['an internal balancer without public IPv4 addresses', { plainHttp: true, internal: true, ipAddressType: elbv2.IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4 },
-      'LoadBalancer.InternalWithoutPublicIpv4: `ipAddressType` is ipv4 or dualstack inside a VPC, where no address is public, got dualstack-without-public-ipv4; '
+      'LoadBalancer.InternalWithoutPublicIpv4: `ipAddressType` must be ipv4 or dualstack inside a VPC, where no address is public, got dualstack-without-public-ipv4; '
       + 'take DUAL_STACK'],
   ])('%s', (_, options, message) => {
     expect(problems(TrafficSource.loadBalancer(options))).toEqual([`error ${message}`]);
@@ -260,8 +260,8 @@ describe('is refused', () => {
   test('public in a VPC without public subnets', () => {
     const isolated = ec2.Vpc.fromVpcAttributes(stack, 'Isolated', { vpcId: 'vpc-1', availabilityZones: ['a'] });
     expect(problems(TrafficSource.loadBalancer({ plainHttp: true }), { vpc: isolated })).toEqual([
-      'error LoadBalancer.NoPublicSubnets: `vpcSubnets` are public for an internet-facing load balancer, got a VPC that knows of none; ' +
-      'keep it inside the VPC, or name subnets',
+      'error LoadBalancer.NoPublicSubnets: `vpcSubnets` must be public for an internet-facing load balancer, got a VPC that knows of none; ' +
+      'keep the load balancer inside the VPC, or name subnets',
     ]);
     expect(problems(TrafficSource.loadBalancer({ plainHttp: true, internal: true }), { vpc: isolated })).toEqual([]);
     expect(problems(TrafficSource.loadBalancer({ plainHttp: true }), { vpc })).toEqual([]);
@@ -270,7 +270,7 @@ describe('is refused', () => {
   test('one zone alone', () => {
     const small = new ec2.Vpc(new Stack(), 'Small', { maxAzs: 1 });
     expect(problems(TrafficSource.loadBalancer({ plainHttp: true }), { vpc: small })).toEqual([
-      'error LoadBalancer.OneZone: `vpcSubnets` are in 2 availability zones at the least, got 1; take a VPC with more zones, or name subnets',
+      'error LoadBalancer.OneZone: `vpcSubnets` must be in 2 availability zones at the least, got 1; take a VPC with more zones, or name subnets',
     ]);
     expect(problems(TrafficSource.loadBalancer({ plainHttp: true, vpcSubnets: { subnets: [subnetOf(stack, 'subnet-only')] } }), { vpc })).toHaveLength(1);
   });
@@ -278,7 +278,7 @@ describe('is refused', () => {
   test('a certificate of another region', () => {
     const there = ec2.Vpc.fromLookup(new Stack(undefined, 'East', { env: { region: 'us-east-1', account: '111122223333' } }), 'Vpc', { vpcId: 'vpc-1' });
     expect(problems(TrafficSource.loadBalancer({ certificates }), { vpc: there })).toEqual([
-      expect.stringContaining('error Listener.CertificateRegion: `certificates[0]` is in the region of the load balancer, us-east-1, got one in eu-west-1;'),
+      expect.stringContaining('error Listener.CertificateRegion: `certificates[0]` must be in the region of the load balancer, us-east-1, got one in eu-west-1;'),
     ]);
   });
 

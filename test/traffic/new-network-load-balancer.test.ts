@@ -185,15 +185,15 @@ describe('is refused', () => {
     ['no listeners', { listeners: [] },
       'TrafficSource.NoListener: `listeners` needs one at the least, got an empty list; leave it out for the first port of the task'],
     ['a protocol of the other kind', { listeners: [{ protocol: HTTP }] },
-      'Listener.NetworkProtocol: `listeners[0].protocol` is TCP, TLS, UDP or TCP_UDP on a network load balancer, got HTTP; name one of them'],
+      'Listener.NetworkProtocol: `listeners[0].protocol` must be TCP, TLS, UDP or TCP_UDP on a network load balancer, got HTTP; name one of them'],
     ['certificates without TLS', { listeners: [{ protocol: TCP, certificates }] },
       'Listener.CertificateNeedsTls: `listeners[0].certificates` take the protocol TLS, got TCP; leave one of them out'],
     ['TLS without a certificate', { listeners: [{ protocol: TLS }] },
       'TrafficSource.NoCertificate: `listeners[0].certificates` needs one for TLS, got none; name them, or `domainName` and `hostedZone` of the load balancer'],
     ['a port twice', { listeners: [{}, { listenerPort: 8080 }] },
-      'Listener.PortTaken: `listeners` have ports that are unique on a load balancer, got 8080 twice; set `listenerPort` of one of them, or take TCP_UDP for both'],
+      'Listener.PortTaken: `listeners` must have ports that are unique on a load balancer, got 8080 twice; set `listenerPort` of one of them, or take TCP_UDP for both'],
     ['an unknown port', { listeners: [{}, { portName: 'nope', listenerPort: 1 }] },
-      'TrafficSource.UnknownPort: `listeners[1].portName` names a tcp or udp port of the task, got "nope"; the task has web 8080/tcp ("http")'],
+      'TrafficSource.UnknownPort: `listeners[1].portName` must name a tcp or udp port of the task, got "nope"; the task has web 8080/tcp ("http")'],
     ['a zone without a name', { hostedZone: zoneOf(stack) },
       'TrafficSource.NoDomainName: `hostedZone` takes the record of `domainName`, got no name; name one in the zone, or leave out the zone'],
   ])('%s', (_, options, message) => {
@@ -209,6 +209,11 @@ describe('is refused', () => {
     const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Isolated', { vpcId: 'vpc-1', availabilityZones: ['a'] });
     expect(problems(TrafficSource.networkLoadBalancer({ internetFacing: true }), { vpc })).toEqual([expect.stringContaining('LoadBalancer.NoPublicSubnets')]);
     expect(problems(TrafficSource.networkLoadBalancer(), { vpc })).toEqual([]);
+  });
+
+  test('but not in one zone', () => {
+    const vpc = new ec2.Vpc(new Stack(), 'Small', { maxAzs: 1 });
+    expect(problems(TrafficSource.networkLoadBalancer({ internetFacing: true }), { vpc })).toEqual([]);
   });
 
   test('a certificate of another region', () => {

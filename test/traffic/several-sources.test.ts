@@ -42,7 +42,7 @@ describe('priorities', () => {
 
   test('two rules of one listener with the same one are refused', () => {
     expect(problems(rules(1, 2, 1))).toEqual([
-      'error ListenerRule.PriorityTaken: `sources` have priorities that are unique on a listener, got 1 twice; number them apart',
+      'error ListenerRule.PriorityTaken: `sources` must have priorities that are unique on a listener, got 1 twice; number them apart',
     ]);
     expect(problems(rules(1, 2))).toEqual([]);
   });

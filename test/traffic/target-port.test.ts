@@ -30,12 +30,12 @@ test('only a port of a fitting transport is found', () => {
 const LIST = 'the task has web 8080/tcp ("http"), web 53/udp ("dns"), metrics 9090/tcp ("prom")';
 
 test.each<[TargetPortOptions, string]>([
-  [{ portName: 'grpc' }, `\`portName\` names a tcp port of the task, got "grpc"; ${LIST}`],
-  [{ containerPort: 80 }, `\`containerPort\` names a tcp port of the task, got 80; ${LIST}`],
-  [{ containerPort: 0 }, `\`containerPort\` names a tcp port of the task, got 0; ${LIST}`],
-  [{ portName: '' }, `\`portName\` names a tcp port of the task, got ""; ${LIST}`],
-  [{ containerName: 'app' }, `\`containerName\` names a tcp port of the task, got container "app"; ${LIST}`],
-  [{ portName: 'http', containerPort: 9090 }, `\`portName\` names a tcp port of the task, got "http" of 9090; ${LIST}`],
+  [{ portName: 'grpc' }, `\`portName\` must name a tcp port of the task, got "grpc"; ${LIST}`],
+  [{ containerPort: 80 }, `\`containerPort\` must name a tcp port of the task, got 80; ${LIST}`],
+  [{ containerPort: 0 }, `\`containerPort\` must name a tcp port of the task, got 0; ${LIST}`],
+  [{ portName: '' }, `\`portName\` must name a tcp port of the task, got ""; ${LIST}`],
+  [{ containerName: 'app' }, `\`containerName\` must name a tcp port of the task, got container "app"; ${LIST}`],
+  [{ portName: 'http', containerPort: 9090 }, `\`portName\` must name a tcp port of the task, got "http" of 9090; ${LIST}`],
 ])('%j is refused', (options, message) => {
   expect(read(checkTargetPort(options, PORTS, ['tcp']))).toEqual([`error TrafficSource.UnknownPort: ${message}`]);
 });
@@ -48,7 +48,7 @@ test('a task without ports is refused', () => {
 
 test('a task without a port of the transport is refused', () => {
   expect(read(checkTargetPort({}, [PORTS[1]], ['tcp']))).toEqual([
-    'error TrafficSource.UnknownPort: `` names a tcp port of the task, got none; the task has web 53/udp ("dns")',
+    'error TrafficSource.UnknownPort: `` must name a tcp port of the task, got none; the task has web 53/udp ("dns")',
   ]);
 });
 

@@ -38,7 +38,7 @@ test('five target groups are the most', () => {
   const five = TrafficSource.networkLoadBalancer({ listeners });
   expect(problems(five)).toEqual([]);
   expect(problems(TrafficSource.several([five, TrafficSource.loadBalancer({ plainHttp: true })]))).toEqual([
-    'error TargetGroup.TooMany: `` has 5 target groups at the most, got 6; split the service, or let several names lead to one of them',
+    'error TargetGroup.TooMany: `` takes 5 target groups at the most, got 6; split the service, or let several names lead to one of them',
   ]);
 });
 

@@ -17,7 +17,7 @@ test('one of CloudFront is refused, and so is what is no ARN', () => {
   expect(WebAcl.byArn(ARN)._findings()).toEqual([]);
   for (const arn of ['arn:aws:wafv2:us-east-1:111122223333:global/webacl/web/1', '']) {
     expect(read(WebAcl.byArn(arn)._findings())).toEqual([
-      `error WebAcl.NotRegional: \`\` is the ARN of a WAFv2 web ACL with scope REGIONAL, got "${arn}"; its resource part starts with regional/webacl/`,
+      `error WebAcl.NotRegional: \`\` must be the ARN of a WAFv2 web ACL with scope REGIONAL, got "${arn}"; its resource part starts with regional/webacl/`,
     ]);
   }
 });

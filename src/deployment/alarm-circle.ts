@@ -1,0 +1,26 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { refuse, sentence } from '../model/finding';
+import { known } from '../private/known';
+import { leadsTo } from '../private/references';
+
+/** The name as text where it is known: a reference would make the service wait for an alarm that may wait for the service. */
+export function nameOf(alarm: cloudwatch.IAlarm): string {
+  const resource = alarm.node.defaultChild;
+  return (isAlarm(resource) ? known(resource.alarmName) : undefined) ?? alarm.alarmName;
+}
+
+/** Refuses, at synth, alarms on the service's own metrics that the service can only name by reference. */
+export function refuseCircles(service: ecs.CfnService, alarms: cloudwatch.IAlarm[]): void {
+  service.node.addValidation({
+    validate: () => alarms.filter((alarm) => leadsTo(nameOf(alarm), service, isAlarm)).map((alarm) => {
+      const finding = refuse('RollbackAlarms.Circle', alarm.node.path,
+        'watches the service whose deployment it fails, so that each waits for the other; give it a name in plain text');
+      return `${finding.id}: ${sentence(finding)}`;
+    }),
+  });
+}
+
+function isAlarm(resource: unknown): resource is cloudwatch.CfnAlarm | cloudwatch.CfnCompositeAlarm {
+  return cloudwatch.CfnAlarm.isCfnAlarm(resource) || cloudwatch.CfnCompositeAlarm.isCfnCompositeAlarm(resource);
+}
