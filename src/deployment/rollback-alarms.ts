@@ -3,9 +3,12 @@ import { Construct } from 'constructs';
 import { refuseCircles } from './alarm-circle';
 import { AlarmSubject, makeStandardAlarms } from './standard-alarms';
 import { Finding, refuse } from '../model/finding';
-import { checkRange } from '../model/range';
+import { checkRange, Range } from '../model/range';
 import { known } from '../private/known';
 import { AnyTargetGroup, knowsItsBalancer } from '../private/target-group-facts';
+
+// CloudWatch API reference, PutMetricAlarm: periods of a minute, a day of them at the most.
+const MINUTES: Range = { min: 1, max: 1440, unit: 'minutes' };
 
 /** When the standard alarms go off, and which alarms there are beside them. */
 export interface RollbackAlarmsOptions {
@@ -38,7 +41,7 @@ export interface RollbackAlarmsOptions {
   readonly memoryPercent?: number;
 
   /**
-   * Minutes in a row in which a threshold has to be reached.
+   * Minutes in a row in which a threshold has to be reached, 1 to 1440.
    *
    * ECS keeps watching for about as long after the new tasks have taken over, so more minutes make every deployment longer.
    *
@@ -99,7 +102,7 @@ export class RollbackAlarms {
       ...checkPercent('cpuPercent', cpuPercent),
       ...checkPercent('memoryPercent', memoryPercent),
       ...checkRange('RollbackAlarms.Count', 'unhealthyTargets', known(unhealthyTargets), { min: 1, unit: 'targets' }),
-      ...checkRange('RollbackAlarms.Count', 'evaluationPeriods', known(evaluationPeriods), { min: 1, unit: 'minutes' }),
+      ...checkRange('RollbackAlarms.Count', 'evaluationPeriods', known(evaluationPeriods), MINUTES),
     ];
   }
 

@@ -122,7 +122,7 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
       ? [refuse('TrafficSource.NoCertificate', 'certificates',
         'needs one for HTTPS, got none; name `domainName` and `hostedZone`, or `certificates`, or accept unencrypted traffic with `plainHttp: true`')]
       : [refuse('TrafficSource.NoCertificate', 'domainName',
-        `needs a certificate for HTTPS, got ${domainName} alone; name the \`hostedZone\` that validates one, or \`certificates\`, or accept unencrypted traffic with \`plainHttp: true\``)];
+        `needs a certificate for HTTPS, got ${known(domainName) ?? 'a name'} alone; name the \`hostedZone\` that validates one, or \`certificates\`, or accept unencrypted traffic with \`plainHttp: true\``)];
   }
 }
 

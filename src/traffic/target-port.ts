@@ -2,6 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Token } from 'aws-cdk-lib/core';
 import { Finding, refuse } from '../model/finding';
+import { known } from '../private/known';
 import { PortFact } from '../private/service-facts';
 
 /** Which port of the task takes the traffic. */
@@ -77,7 +78,8 @@ function pathOf(options: TargetPortOptions): string {
   return options.containerName !== undefined ? 'containerName' : '';
 }
 
-function wanted({ containerName, containerPort, portName }: TargetPortOptions): string {
+function wanted(options: TargetPortOptions): string {
+  const [portName, containerPort, containerName] = [known(options.portName), known(options.containerPort), known(options.containerName)];
   const parts = [
     ...(portName === undefined ? [] : [`"${portName}"`]),
     ...(containerPort === undefined ? [] : [`${containerPort}`]),

@@ -31,29 +31,25 @@ export function regionOf(vpc: ec2.IVpc | undefined): string | undefined {
   return known(vpc?.env.region);
 }
 
-/** How many zones the chosen subnets are in, at the most. */
+/** In how many availability zones the subnets are that the VPC itself knows; those that were picked one by one may be on an Outpost. */
 function zonesOf(vpc: ec2.IVpc, chosen: ec2.SubnetSelection): number | undefined {
-  const subnets = selected(vpc, chosen);
+  const subnets = chosen.subnets === undefined ? selected(vpc, chosen) : [];
+  const zones = new Set(subnets.map(({ availabilityZone }) => availabilityZone));
   // The ids of an imported VPC may come in a list that only the deployment can count.
-  if (subnets === undefined || subnets.some(({ subnetId }) => Token.isUnresolved([subnetId]))) return undefined;
-  return new Set(subnets.map((subnet) => zoneOf(subnet) ?? subnet)).size;
+  const isCounted = subnets.every(({ subnetId }) => !Token.isUnresolved([subnetId])) && [...zones].every((zone) => isRegionalZone(known(zone)));
+  return zones.size > 0 && isCounted ? zones.size : undefined;
 }
 
 /** Of subnets that the VPC does not have the L2 tells its user best. */
-function selected(vpc: ec2.IVpc, chosen: ec2.SubnetSelection): ec2.ISubnet[] | undefined {
+function selected(vpc: ec2.IVpc, chosen: ec2.SubnetSelection): ec2.ISubnet[] {
   try {
-    const { isPendingLookup, subnets } = vpc.selectSubnets(chosen);
-    return isPendingLookup ? undefined : subnets;
+    return vpc.selectSubnets(chosen).subnets;
   } catch {
-    return undefined;
+    return [];
   }
 }
 
-/** A subnet that was imported by its id alone throws when it is asked for its zone. */
-function zoneOf(subnet: ec2.ISubnet): string | undefined {
-  try {
-    return subnet.availabilityZone;
-  } catch {
-    return undefined;
-  }
+/** A Local Zone such as `us-west-2-lax-1a` is enough by itself. Amazon EC2 User Guide, "Local Zones". */
+function isRegionalZone(zone: string | undefined): boolean {
+  return zone === undefined || /^[a-z]+(-[a-z]+)+-\d+[a-z]$/.test(zone);
 }

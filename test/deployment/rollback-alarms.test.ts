@@ -43,7 +43,8 @@ describe('findings', () => {
     [{ cpuPercent: -1 }, 'error RollbackAlarms.Percent: `cpuPercent` takes a percentage above 0 and up to 100, got -1'],
     [{ memoryPercent: 100.5 }, 'error RollbackAlarms.Percent: `memoryPercent` takes a percentage above 0 and up to 100, got 100.5'],
     [{ unhealthyTargets: 0 }, 'error RollbackAlarms.Count: `unhealthyTargets` takes whole targets from 1 up, got 0; the nearest is 1'],
-    [{ evaluationPeriods: 0 }, 'error RollbackAlarms.Count: `evaluationPeriods` takes whole minutes from 1 up, got 0; the nearest is 1'],
+    [{ evaluationPeriods: 0 }, 'error RollbackAlarms.Count: `evaluationPeriods` takes whole minutes from 1 to 1440, got 0; the nearest is 1'],
+    [{ evaluationPeriods: 1441 }, 'error RollbackAlarms.Count: `evaluationPeriods` takes whole minutes from 1 to 1440, got 1441; the nearest is 1440'],
   ])('%p', (options, line) => {
     expect(lines(RollbackAlarms.standard(options)._findings())).toEqual([line]);
   });

@@ -1,3 +1,4 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
@@ -53,6 +54,10 @@ describe('a service refuses', () => {
       'Containers.StopTimeout: `shutdown.stop` takes whole seconds from 2 to 120, got 0; the nearest is 2'],
     ['a stop for a task definition that stays as it is', (stack) => ({ task: existing(stack), shutdown: { stop: Duration.seconds(60) } }),
       'Shutdown.ExistingTask: `shutdown.stop` is for containers that the service makes, got an existing task definition; set `stopTimeout` on its containers'],
+    ['a grace period for nobody', () => ({ healthCheckGracePeriod: Duration.seconds(30) }),
+      'HealthGrace.NoHealthSource: `healthCheckGracePeriod` needs a load balancer or a container health check to wait for, got 30 seconds and neither; leave it out'],
+    ['a drain that no balancer takes', () => ({ traffic: balanced, shutdown: { drain: Duration.hours(2) } }),
+      'TargetGroup.DeregistrationDelay: `shutdown.drain` takes whole seconds from 0 to 3600, got 7200; the nearest is 3600'],
     ['six security groups', (stack, vpc) => ({ network: { securityGroups: groups(stack, vpc, 6) } }),
       'Awsvpc.SecurityGroups: `network.securityGroups` must be 1 to 5, got 6'],
     ['an empty list of security groups', () => ({ network: { securityGroups: [] } }),
@@ -82,6 +87,12 @@ describe('a service takes', () => {
     });
     expect(theOnly(stack, 'AWS::ECS::Service').Properties).toMatchObject({ ServiceName: { Ref: 'Name' }, HealthCheckGracePeriodSeconds: { Ref: 'Seconds' } });
     expect(theOnly(stack, 'AWS::ECS::TaskDefinition').Properties).toMatchObject({ Family: { Ref: 'Family' }, ContainerDefinitions: [{ StopTimeout: { Ref: 'Seconds' } }] });
+  });
+
+  test('public subnets with public addresses', () => {
+    const stack = serviceWith(() => ({ network: { vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC }, assignPublicIp: true } }));
+    expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+    expect(theOnly(stack, 'AWS::ECS::Service').Properties.NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp).toBe('ENABLED');
   });
 
   test('five security groups', () => {

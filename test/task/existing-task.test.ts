@@ -103,7 +103,10 @@ describe('what would be refused in a task described here is refused', () => {
     const number = new CfnParameter(newStack(), 'Number', { type: 'Number' }).valueAsNumber;
 
     expect(lines({ cpu: number, memoryLimitMiB: number, ephemeralStorageGiB: number }, {
-      cpu: number, memoryLimitMiB: number, stopTimeout: Duration.seconds(number), portMappings: [{ containerPort: number }, { containerPort: number }],
+      cpu: number,
+      memoryLimitMiB: number,
+      stopTimeout: Duration.seconds(number),
+      portMappings: [{ containerPort: number }, { containerPort: number }],
     })).toEqual([]);
   });
 

@@ -77,7 +77,8 @@ describe('to CloudWatch Logs', () => {
     TaskBlueprint.containers({ containers, logging: TaskLogging.driver(ecs.LogDrivers.fluentd()) })._bind(stack, ON_FARGATE);
 
     expect(resourcesOf(stack, 'AWS::Logs::LogGroup')).toEqual({});
-    expect(sentences(TaskBlueprint.containers({ containers, logging: TaskLogging.driver(ecs.LogDrivers.fluentd()) })._findings(ON_FARGATE))).toEqual([]);
+    const blueprint = TaskBlueprint.containers({ containers, logging: TaskLogging.driver(ecs.LogDrivers.fluentd()) });
+    expect(sentences(blueprint._findings(ON_FARGATE))).toEqual([]);
   });
 
   test('as asked for', () => {

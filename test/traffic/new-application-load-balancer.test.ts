@@ -272,7 +272,8 @@ describe('is refused', () => {
     expect(problems(TrafficSource.loadBalancer({ plainHttp: true }), { vpc: small })).toEqual([
       'error LoadBalancer.OneZone: `vpcSubnets` must be in 2 availability zones at the least, got 1; take a VPC with more zones, or name subnets',
     ]);
-    expect(problems(TrafficSource.loadBalancer({ plainHttp: true, vpcSubnets: { subnets: [subnetOf(stack, 'subnet-only')] } }), { vpc })).toHaveLength(1);
+    const zone = { availabilityZones: [vpc.availabilityZones[0]] };
+    expect(problems(TrafficSource.loadBalancer({ plainHttp: true, internal: true, vpcSubnets: zone }), { vpc })).toHaveLength(1);
   });
 
   test('a certificate of another region', () => {
@@ -287,6 +288,13 @@ describe('is refused', () => {
     expect(ids({ protocolVersion: elbv2.ApplicationProtocolVersion.GRPC })).toEqual(['warning TargetGroup.VersionWithLogin']);
     expect(ids({ ipAddressType: elbv2.IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4 })).toEqual(['warning LoadBalancer.LoginOverIpv4']);
     expect(ids({})).toEqual([]);
+  });
+
+  test('a token is not printed', () => {
+    const domainName = new CfnParameter(stack, 'Name').valueAsString;
+    expect(problems(TrafficSource.loadBalancer({ domainName }))).toEqual([
+      expect.stringContaining('`domainName` needs a certificate for HTTPS, got a name alone; name the `hostedZone`'),
+    ]);
   });
 
   test('but not for a token', () => {

@@ -22,6 +22,13 @@ test.each<[TargetPortOptions, PortFact]>([
   expect(checkTargetPort(options, PORTS, ['tcp'])).toEqual([]);
 });
 
+test('a token is not printed', () => {
+  const containerName = new CfnParameter(new Stack(), 'Container').valueAsString;
+  expect(read(checkTargetPort({ containerName, portName: 'grpc' }, PORTS.slice(0, 1), ['tcp']))).toEqual([
+    'error TrafficSource.UnknownPort: `portName` must name a tcp port of the task, got "grpc"; the task has web 8080/tcp ("http")',
+  ]);
+});
+
 test('only a port of a fitting transport is found', () => {
   expect(findPort({}, PORTS, ['udp'])).toBe(PORTS[1]);
   expect(findPort({ portName: 'dns' }, PORTS, ['tcp'])).toBeUndefined();

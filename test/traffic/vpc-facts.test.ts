@@ -34,20 +34,36 @@ describe('the place of a balancer', () => {
     ['public', { subnetType: ec2.SubnetType.PUBLIC }, true, 2],
     ['isolated', { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, false, 2],
     ['in one zone', { availabilityZones: [made.availabilityZones[0]], subnetType: ec2.SubnetType.PUBLIC }, true, 1],
-    ['by id', { subnets: ['subnet-1', 'subnet-2'].map((id) => ec2.Subnet.fromSubnetId(stack, id, id)) }, undefined, 2],
-    ['one by id', { subnets: [ec2.Subnet.fromSubnetId(stack, 'One', 'subnet-1')] }, undefined, 1],
-    ['two in one zone', { subnets: made.publicSubnets.slice(0, 1).concat(made.isolatedSubnets.slice(0, 1)) }, undefined, 1],
+    ['one by one, perhaps of an Outpost', { subnets: made.publicSubnets.slice(0, 1) }, undefined, undefined],
+    ['by id alone', { subnets: [ec2.Subnet.fromSubnetId(stack, 'One', 'subnet-1')] }, undefined, undefined],
     ['that the VPC does not have', { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }, false, undefined],
   ])('are subnets that were chosen: %s', (_name, chosen, publicSubnets, zones) => {
     expect(placeFacts(made, chosen, true)).toEqual({ internetFacing: true, publicSubnets, publicSubnetsOfVpc: undefined, zones });
   });
 
+  test.each<[string[], number | undefined]>([
+    [['eu-west-1a'], 1],
+    [['us-gov-west-1a', 'us-gov-west-1b'], 2],
+    [['us-west-2-lax-1a'], undefined],
+    [['us-east-1-wl1-bos-wlz-1'], undefined],
+  ])('of an imported VPC in %p is in %p zones', (availabilityZones, zones) => {
+    const ids = availabilityZones.map((zone) => `subnet-${zone}`);
+    const vpc = ec2.Vpc.fromVpcAttributes(new Stack(), 'Vpc', {
+      vpcId: 'vpc-3', availabilityZones, publicSubnetIds: ids, publicSubnetRouteTableIds: ids, privateSubnetIds: ids, privateSubnetRouteTableIds: ids,
+    });
+    expect([placeFacts(vpc, undefined, true).zones, placeFacts(vpc, undefined, false).zones]).toEqual([zones, zones]);
+  });
+
   test('is not counted where the ids are known to the deployment only', () => {
     const listed = ec2.Vpc.fromVpcAttributes(stack, 'Listed', {
-      vpcId: 'vpc-3', availabilityZones: ['a'], publicSubnetIds: Fn.split(',', Fn.importValue('Subnets')), publicSubnetRouteTableIds: ['rtb-1'],
+      vpcId: 'vpc-3', availabilityZones: ['eu-west-1a'], publicSubnetIds: Fn.split(',', Fn.importValue('Subnets')), publicSubnetRouteTableIds: ['rtb-1'],
     });
     expect(placeFacts(listed, undefined, true).zones).toBeUndefined();
+  });
+
+  test('is not counted before the VPC was looked up', () => {
     const lookedUp = ec2.Vpc.fromLookup(new Stack(undefined, 'Real', { env: { region: 'eu-west-1', account: '111122223333' } }), 'Vpc', { vpcId: 'vpc-1' });
+    expect(placeFacts(lookedUp, undefined, true).zones).toBeUndefined();
     expect(placeFacts(lookedUp, { availabilityZones: ['eu-west-1a', 'eu-west-1b'] }, true).zones).toBeUndefined();
   });
 });
