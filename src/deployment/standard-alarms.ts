@@ -3,6 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration, Names, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { numbered } from '../private/numbered';
 
 const PERIOD = Duration.minutes(1);
 // CloudWatch API reference, PutMetricAlarm.
@@ -109,9 +110,4 @@ function unhealthyHosts(targetGroup: elbv2.IApplicationTargetGroup): cloudwatch.
 
 function unhealthyNetworkHosts(targetGroup: elbv2.INetworkTargetGroup): cloudwatch.IMetric {
   return targetGroup.metrics.unHealthyHostCount({ statistic: cloudwatch.Stats.MAXIMUM, period: PERIOD });
-}
-
-/** The first keeps the plain id, so that a second target group changes no alarm that is there. */
-function numbered(id: string, index: number): string {
-  return index === 0 ? id : `${id}${index + 1}`;
 }

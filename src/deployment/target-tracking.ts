@@ -4,6 +4,8 @@ import { Duration } from 'aws-cdk-lib/core';
 import { SCALE_IN_COOLDOWN, SCALE_OUT_COOLDOWN } from './scaling-policy';
 import { TrackingFacts } from '../model/scaling-bounds';
 import { known } from '../private/known';
+import { numbered } from '../private/numbered';
+import { knowsItsBalancer } from '../private/target-group-facts';
 
 /** What is tracked, and how calmly. */
 export interface Targets {
@@ -50,9 +52,8 @@ export function trackTargets(count: ecs.ScalableTaskCount, targets: Targets, tar
     count.scaleOnMemoryUtilization(MEMORY_ID, { targetUtilizationPercent: memoryPercent, ...cooldowns });
   }
   if (requestsPerTarget !== undefined) {
-    targetGroups.forEach((targetGroup, index) => {
-      const id = index === 0 ? REQUESTS_ID : `${REQUESTS_ID}${index + 1}`;
-      trackRequests(count, id, targetGroup, requestsPerTarget, cooldowns);
+    targetGroups.filter(knowsItsBalancer).forEach((targetGroup, index) => {
+      trackRequests(count, numbered(REQUESTS_ID, index), targetGroup, requestsPerTarget, cooldowns);
     });
   }
 }

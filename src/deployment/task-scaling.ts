@@ -29,7 +29,7 @@ export interface TaskScalingOptions {
   /**
    * Requests a minute that each task gets from an Application Load Balancer, to be held.
    *
-   * With several target groups each is tracked, and the one that needs the most tasks decides.
+   * With several target groups each that knows its load balancer is tracked, and the one that needs the most tasks decides.
    *
    * @default - requests are not tracked
    */

@@ -58,7 +58,7 @@ export function checkContainerNames(containers: readonly ContainerFacts[]): Find
 export function checkEssential(containers: readonly ContainerFacts[]): Finding[] {
   if (containers.length === 0 || containers.some(({ essential }) => essential !== false)) return [];
   return [refuse('Containers.NoneEssential', sharedPath(containers, 'essential'),
-    'must leave at least one container of the task essential, got false for all; leave it out of the main one')];
+    'must leave at least one container of the task essential, got false for all; leave `essential` out of the main one')];
 }
 
 /** Refuses more credential specs than a container can have. */

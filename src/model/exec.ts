@@ -7,7 +7,7 @@ import { Finding, refuse } from './finding';
 export function checkExecContainers(containers: readonly Pick<ContainerFacts, 'path' | 'readonlyRootFilesystem'>[]): Finding[] {
   if (containers.length === 0 || containers.some(({ readonlyRootFilesystem }) => readonlyRootFilesystem !== true)) return [];
   return [refuse('ExecAccess.ReadonlyRoot', at(pathOf(containers[0], 0), 'readonlyRootFilesystem'),
-    'is false for the container that ECS Exec opens, since its agent writes there, got true; set it to false or leave exec out')];
+    'must be false for a container that ECS Exec opens, since its agent writes there, got true; set it to false or leave exec out')];
 }
 
 /** Refuses ECS Exec where its agent has no way out: it speaks IPv4. */

@@ -5,6 +5,8 @@ import { checkRange, Range } from './range';
 const IDLE_TIMEOUT: Range = { min: 1, max: 4000, unit: 'seconds' };
 // Elastic Load Balancing, "Quotas for your Application Load Balancers": target groups, not adjustable, and rules without the default ones.
 const MOST_ROUTES = 100;
+// Amazon VPC User Guide, "Amazon VPC quotas": inbound rules of a security group.
+const MOST_GROUP_RULES = 60;
 // Elastic Load Balancing, "Application Load Balancers": subnets; a Network Load Balancer is content with one zone.
 const FEWEST_ZONES = 2;
 // AWS WAF Developer Guide, "Web ACLs": resource part of the ARN; that of a web ACL for CloudFront says `global`.
@@ -64,6 +66,23 @@ export function checkBalancerAddresses({ internetFacing, ipAddressType, ipv6Targ
     ...(withoutIpv4 && login ? [advise('LoadBalancer.LoginOverIpv4', 'ipAddressType',
       `leaves the login without a way to its identity provider, which is reached over IPv4, got ${ipAddressType}; take DUAL_STACK, or have a NAT gateway`)] : []),
   ];
+}
+
+/** What is known of who may connect to a load balancer. */
+export interface SourceFacts {
+  /** IPv4 ranges, and what is both, such as security groups. */
+  readonly ipv4: number;
+  /** IPv6 ranges, and what is both. */
+  readonly ipv6: number;
+  /** Ports that each of them may connect to. */
+  readonly ports: number;
+}
+
+/** Advises against more sources than a security group takes; each is a rule for each port, those of IPv4 and IPv6 counted apart. */
+export function checkSourceCount({ ipv4, ipv6, ports }: SourceFacts): Finding[] {
+  const rules = Math.max(ipv4, ipv6) * ports;
+  return rules <= MOST_GROUP_RULES ? [] : [advise('LoadBalancer.SourcesQuota', 'allowedSources',
+    `take ${rules} rules of a security group, of which AWS gives ${MOST_GROUP_RULES} unless the account's quota was raised; raise it, or take wider ranges`)];
 }
 
 /** Advises against more rules and target groups than a load balancer takes; `count` is the number of the last one. */

@@ -114,8 +114,9 @@ export class ServicePlan {
   }
 
   private checkNetwork(): Finding[] {
-    const { assignPublicIp, securityGroups, vpcSubnets } = this.choices.network;
-    const isPublic = vpcSubnets?.subnetType === ec2.SubnetType.PUBLIC;
+    const { cluster: { vpc }, network: { assignPublicIp, securityGroups, vpcSubnets } } = this.choices;
+    const onlyPublic = vpc.publicSubnets.length > 0 && vpc.privateSubnets.length === 0 && vpc.isolatedSubnets.length === 0;
+    const isPublic = vpcSubnets === undefined ? onlyPublic : vpcSubnets.subnetType === ec2.SubnetType.PUBLIC;
     return [
       ...checkAwsvpc({ subnets: vpcSubnets?.subnets?.length, securityGroups: securityGroups?.length }),
       ...(isPublic && assignPublicIp !== true && !this.facts.ipv6Only ? [advise('ServiceNetwork.NoRouteOut', 'vpcSubnets',

@@ -87,7 +87,7 @@ export interface BoundTaskLogging {
   readonly logGroup?: logs.ILogGroup;
 }
 
-/** Where the containers of a task log to. */
+/** Where containers log to. */
 export class TaskLogging {
   /**
    * Log to CloudWatch Logs.

@@ -1,6 +1,8 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { vpcRange } from './vpc-facts';
+import { Finding } from '../model/finding';
+import { checkSourceCount } from '../model/load-balancer';
 
 /** The security group of a new load balancer: nothing goes in or out but what is opened. */
 export function balancerSecurityGroup(scope: Construct, vpc: ec2.IVpc): ec2.SecurityGroup {
@@ -13,6 +15,16 @@ export interface Sources {
   readonly internal: boolean;
   readonly vpc: ec2.IVpc;
   readonly dualStack: boolean;
+}
+
+/** Advises against more sources than the security group of a load balancer with this many ports takes. */
+export function checkSources(sources: ec2.IPeer[] = [], ports: number): Finding[] {
+  const rules = sources.map((source) => source.toIngressRuleConfig());
+  return checkSourceCount({
+    ipv4: rules.filter((rule) => !('cidrIpv6' in rule)).length,
+    ipv6: rules.filter((rule) => !('cidrIp' in rule)).length,
+    ports,
+  });
 }
 
 /** Admits clients to the ports of a load balancer. */

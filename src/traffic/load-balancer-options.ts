@@ -54,7 +54,7 @@ export interface LoadBalancerOptions extends TargetOptions {
   readonly internal?: boolean;
 
   /**
-   * Who may connect.
+   * Who may connect; each is a rule of the load balancer's security group for each of its ports, which takes 60.
    *
    * @default - anyone; for an internal load balancer the VPC, as far as its range is known
    */

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { checkBalancerLogs, writeAccessLogs } from './access-logs';
 import { checkApplicationTarget } from './application-target';
 import { addAliasRecords, certificateFor, checkBalancerDomain, checkRegionOf } from './balancer-domain';
-import { admitSources, balancerSecurityGroup } from './balancer-ingress';
+import { admitSources, balancerSecurityGroup, checkSources } from './balancer-ingress';
 import { LoadBalancerOptions } from './load-balancer-options';
 import { bindRoute } from './route';
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
@@ -27,20 +27,23 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
   }
 
   public findings(facts: TrafficFacts): Finding[] {
-    const { accessLogs, certificates = [], clientCertificates, idleTimeout, internal = false, ipAddressType, vpcSubnets, webAcl } = this.options;
+    const { accessLogs, allowedSources, certificates = [], idleTimeout, ipAddressType, vpcSubnets, webAcl } = this.options;
+    const internetFacing = !this.options.internal;
     const login = this.options.login !== undefined;
     const protocol = this.https ? 'HTTPS' : 'HTTP';
+    const region = regionOf(facts.vpc);
     return [
       ...this.checkCertificates(),
-      ...checkRegionOf(certificates, regionOf(facts.vpc)),
-      ...checkListener({ protocol, login, clientCertificates: clientCertificates !== undefined }),
+      ...checkRegionOf(certificates, region),
+      ...checkListener({ protocol, login, clientCertificates: this.options.clientCertificates !== undefined }),
       ...checkBalancerDomain(this.options, this.https && certificates.length === 0),
       ...checkIdleTimeout(knownSeconds(idleTimeout)),
-      ...(accessLogs ? under('accessLogs', checkBalancerLogs(accessLogs, 'application', regionOf(facts.vpc))) : []),
+      ...(accessLogs ? under('accessLogs', checkBalancerLogs(accessLogs, 'application', region)) : []),
       ...(this.options.login ? under('login', this.options.login._findings()) : []),
       ...(webAcl ? under('webAcl', webAcl._findings()) : []),
-      ...checkBalancerAddresses({ ipAddressType: known(ipAddressType), internetFacing: !internal, ipv6Targets: facts.ipv6Only, login }),
-      ...checkBalancerPlace(placeFacts(facts.vpc, vpcSubnets, !internal)),
+      ...checkBalancerAddresses({ ipAddressType: known(ipAddressType), internetFacing, ipv6Targets: facts.ipv6Only, login }),
+      ...checkSources(allowedSources, this.clientPorts.length),
+      ...checkBalancerPlace(placeFacts(facts.vpc, vpcSubnets, internetFacing)),
       ...checkApplicationTarget(this.options, facts, { protocol, login }),
     ];
   }
@@ -50,8 +53,7 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
     const dualStack = this.isDualStack(context);
     const securityGroup = balancerSecurityGroup(scope, context.vpc);
     const loadBalancer = this.makeLoadBalancer(scope, context, securityGroup, dualStack);
-    const ports = (this.https ? [443, 80] : [80]).map((port) => ec2.Port.tcp(port));
-    admitSources(securityGroup, ports, { allowedSources, internal, vpc: context.vpc, dualStack });
+    admitSources(securityGroup, this.clientPorts, { allowedSources, internal, vpc: context.vpc, dualStack });
 
     // Status 404 for whatever no rule takes. The service has a rule of its own even where it is alone: the default action
     // cannot take part in a blue/green deployment, and its logical ids would change with the switch to one.
@@ -105,6 +107,11 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
   private isDualStack({ ipFamily }: TrafficContext): boolean {
     const { ipAddressType } = this.options;
     return ipAddressType === undefined ? ipFamily !== 'ipv4' : ipAddressType !== elbv2.IpAddressType.IPV4;
+  }
+
+  /** With HTTPS the other one leads to it. */
+  private get clientPorts(): ec2.Port[] {
+    return (this.https ? [443, 80] : [80]).map((port) => ec2.Port.tcp(port));
   }
 
   private hasCertificates(): boolean {

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { BalancerAccessLogs, checkBalancerLogs, writeAccessLogs } from './access-logs';
 import { addAliasRecords, certificateFor, checkBalancerDomain, checkRegionOf } from './balancer-domain';
 import { openToTargets } from './balancer-egress';
-import { admitSources, balancerSecurityGroup } from './balancer-ingress';
+import { admitSources, balancerSecurityGroup, checkSources } from './balancer-ingress';
 import { NetworkListenerOptions, NetworkTarget, checkNetworkTarget, clientPort, isDatagram, protocolOf } from './network-target';
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
 import { placeFacts, regionOf } from './vpc-facts';
@@ -13,6 +13,7 @@ import { Finding, refuse, under } from '../model/finding';
 import { checkListenerPorts } from '../model/listener';
 import { checkBalancerPlace } from '../model/load-balancer';
 import { known } from '../private/known';
+import { numbered } from '../private/numbered';
 
 /** A new network load balancer for one service. */
 export interface NetworkLoadBalancerOptions {
@@ -93,7 +94,7 @@ export class NewNetworkLoadBalancer implements TrafficStrategy {
   }
 
   public findings(facts: TrafficFacts): Finding[] {
-    const { accessLogs, internetFacing, vpcSubnets } = this.options;
+    const { accessLogs, allowedSources, internetFacing, vpcSubnets } = this.options;
     return [
       ...(this.listeners.length === 0 ? [refuse('TrafficSource.NoListener', 'listeners',
         'needs one at the least, got an empty list; leave it out for the first port of the task')] : []),
@@ -103,6 +104,7 @@ export class NewNetworkLoadBalancer implements TrafficStrategy {
       ])),
       ...checkListenerPorts(this.listeners.map((listener) => known(clientPort(listener, facts.ports)))),
       ...checkBalancerDomain(this.options, this.listeners.some(makesCertificate)),
+      ...checkSources(allowedSources, this.listeners.length),
       ...checkBalancerPlace({ ...placeFacts(facts.vpc, vpcSubnets, internetFacing ?? false), network: true }),
       ...(accessLogs ? under('accessLogs', checkBalancerLogs(accessLogs, 'network', regionOf(facts.vpc))) : []),
     ];
@@ -156,11 +158,6 @@ export class NewNetworkLoadBalancer implements TrafficStrategy {
     }
     return checkRegionOf(certificates, regionOf(facts.vpc));
   }
-}
-
-/** The first of a kind keeps its id when others are added after it. */
-function numbered(id: string, index: number): string {
-  return index === 0 ? id : `${id}${index + 1}`;
 }
 
 function makesCertificate({ certificates = [], protocol }: NetworkListenerOptions): boolean {

@@ -58,6 +58,14 @@ test('each of several target groups is tracked, and a second one changes no id o
   expect(idsOf(template)).toEqual(['ServiceTaskCountTargetRequestScaling', 'ServiceTaskCountTargetRequestScaling2']);
 });
 
+test('a target group that does not know its balancer is left out', () => {
+  const made = serviceStack();
+  const unknown = elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(made.stack, 'Unknown', {
+    targetGroupArn: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/shop/73e2d6bc24d8a067',
+  });
+  expect(idsOf(track(made, { requestsPerTarget: 1000 }, [unknown, balance(made)]))).toEqual(['ServiceTaskCountTargetRequestScaling']);
+});
+
 test('a listener in another stack is read from there', () => {
   const app = recommendedApp();
   const platform = new Stack(app, 'Platform');

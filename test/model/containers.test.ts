@@ -53,7 +53,7 @@ describe('names', () => {
 describe('essential', () => {
   test('at least one container is', () => {
     expect(checkEssential([{ essential: false }, { essential: false }])).toEqual([
-      refuse('Containers.NoneEssential', 'containers', 'must leave at least one container of the task essential, got false for all; leave it out of the main one'),
+      refuse('Containers.NoneEssential', 'containers', 'must leave at least one container of the task essential, got false for all; leave `essential` out of the main one'),
     ]);
     expect(checkEssential([{ path: '', essential: false }]).map(({ path }) => path)).toEqual(['essential']);
   });

@@ -8,7 +8,7 @@ test.each([
   ['two containers', [CLOSED, CLOSED], 'containers[0].readonlyRootFilesystem'],
 ])('a read-only root of %s is refused', (_name, containers, path) => {
   expect(checkExecContainers(containers)).toEqual([refuse('ExecAccess.ReadonlyRoot', path,
-    'is false for the container that ECS Exec opens, since its agent writes there, got true; set it to false or leave exec out')]);
+    'must be false for a container that ECS Exec opens, since its agent writes there, got true; set it to false or leave exec out')]);
 });
 
 test.each([

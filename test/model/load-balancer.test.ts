@@ -1,7 +1,7 @@
 import { advise, refuse } from '../../src/model/finding';
 import {
   AccessLogFacts, BalancerAddressFacts, BalancerPlaceFacts, checkAccessLogs, checkBalancerAddresses, checkBalancerPlace, checkIdleTimeout,
-  checkRouteCount, checkWebAcl,
+  checkRouteCount, checkSourceCount, checkWebAcl,
 } from '../../src/model/load-balancer';
 
 test('an idle timeout is 1 to 4000 seconds', () => {
@@ -65,6 +65,13 @@ describe('addresses', () => {
   ])('%p gets through', (facts) => {
     expect(checkBalancerAddresses(facts)).toEqual([]);
   });
+});
+
+test('sources in more rules than a security group takes are advised against', () => {
+  const text = (rules: number) => `take ${rules} rules of a security group, of which AWS gives 60 unless the account's quota was raised; raise it, or take wider ranges`;
+  expect(checkSourceCount({ ipv4: 31, ipv6: 0, ports: 2 })).toEqual([advise('LoadBalancer.SourcesQuota', 'allowedSources', text(62))]);
+  expect(checkSourceCount({ ipv4: 0, ipv6: 61, ports: 1 })).toEqual([advise('LoadBalancer.SourcesQuota', 'allowedSources', text(61))]);
+  expect(checkSourceCount({ ipv4: 30, ipv6: 30, ports: 2 })).toEqual([]);
 });
 
 test('the one route that crosses the quota is advised against', () => {

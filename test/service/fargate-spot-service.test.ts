@@ -395,6 +395,16 @@ describe('what it warns about', () => {
   ])('%s', (_name, props, message) => {
     expect(warningsOf(props)).toContainEqual(expect.stringMatching(message));
   });
+
+  test('a VPC with nothing but public subnets', () => {
+    const stack = new Stack(recommendedApp(), 'Stack');
+    const vpc = new ec2.Vpc(stack, 'Vpc', { subnetConfiguration: [{ name: 'Public', subnetType: ec2.SubnetType.PUBLIC }] });
+    const cluster = new ecs.Cluster(stack, 'Cluster', { vpc, enableFargateCapacityProviders: true });
+    new FargateSpotService(stack, 'Web', { cluster, task });
+    new FargateSpotService(stack, 'Addressed', { cluster, task, network: { assignPublicIp: true } });
+    const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('network.vpcSubnets'));
+    expect(warnings.map(({ id }) => id)).toEqual(['/Stack/Web']);
+  });
 });
 
 describe('tokens are unknown, never an error', () => {

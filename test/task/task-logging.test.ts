@@ -4,6 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { RemovalPolicy, Size, Stack } from 'aws-cdk-lib/core';
 import { containerOf, IMAGE, newStack, ON_FARGATE, saidOf, sentences, taskOf } from './tasks';
+import { ContainerOptions } from '../../src/task/container-options';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
 import { TaskLogging } from '../../src/task/task-logging';
 import { propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
@@ -133,9 +134,10 @@ describe('with a driver of one\'s own', () => {
     const stack = newStack();
     const token = ecs.Secret.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(stack, 'Token', 'splunk'));
     const logDriver = ecs.LogDrivers.splunk({ url: 'https://splunk.example.com', secretToken: token });
-    const container = containerOf({ logging: TaskLogging.driver(logDriver) }, {}, stack);
+    const { logGroups } = TaskBlueprint.container({ image: IMAGE, logging: TaskLogging.driver(logDriver) })._bind(stack, ON_FARGATE);
 
-    expect(container.LogConfiguration.LogDriver).toBe('splunk');
+    expect(logGroups).toEqual([]);
+    expect(theOnly(stack, 'AWS::ECS::TaskDefinition').Properties.ContainerDefinitions[0].LogConfiguration.LogDriver).toBe('splunk');
     expect(resourcesOf(stack, 'AWS::Logs::LogGroup')).toEqual({});
   });
 
@@ -144,6 +146,20 @@ describe('with a driver of one\'s own', () => {
     const containers = [...Array(10).keys()].map((n) => ({ image: IMAGE, name: `c${n}` }));
 
     expect(TaskBlueprint.containers({ containers, logging })._findings(ON_FARGATE).map(({ id }) => id)).toEqual(['Containers.TooMany']);
+  });
+
+  test('a driver that Fargate does not have is refused where it was chosen, once', () => {
+    const logging = TaskLogging.driver(ecs.LogDrivers.fluentd());
+    const said = (own: Partial<ContainerOptions>, shared?: TaskLogging) => sentences(TaskBlueprint.containers({
+      logging: shared, containers: [{ image: IMAGE }, { image: IMAGE, name: 'helper', ...own }],
+    })._findings(ON_FARGATE));
+    const text = 'takes the driver awslogs, splunk or awsfirelens on Fargate, got fluentd';
+
+    expect(said({ logging })).toEqual([`error FargateContainer.LogDriver: \`containers[1].logging\` ${text}`]);
+    expect(said({}, logging)).toEqual([`error FargateContainer.LogDriver: \`logging\` ${text}`]);
+    const contradictory = TaskLogging.cloudWatch({ multilinePattern: 'a', datetimeFormat: 'b' });
+    expect(said({ logging: contradictory }).join()).toContain('TaskLogging.TwoMultilineRules: `containers[1].logging.multilinePattern` ');
+    expect(said({}, contradictory).join()).toContain('TaskLogging.TwoMultilineRules: `logging.multilinePattern` ');
   });
 
   test('a driver that Fargate does not have is refused', () => {

@@ -1,6 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Stack } from 'aws-cdk-lib/core';
-import { Sources, admitSources, balancerSecurityGroup } from '../../src/traffic/balancer-ingress';
+import { read } from './setting';
+import { Sources, admitSources, balancerSecurityGroup, checkSources } from '../../src/traffic/balancer-ingress';
 import { theOnly } from '../kit/stacks';
 
 function clients(sources: Partial<Sources>, vpcCidrBlock?: string): string[] {
@@ -27,4 +28,16 @@ test('nobody, when an empty list is given', () => {
   const { SecurityGroupEgress, SecurityGroupIngress } = theOnly(stack, 'AWS::EC2::SecurityGroup').Properties;
   expect(SecurityGroupIngress).toBeUndefined();
   expect(SecurityGroupEgress).toEqual([expect.objectContaining({ Description: 'Disallow all traffic' })]);
+});
+
+test('sources are counted for each port, and for IPv4 and IPv6 apart', () => {
+  const many = (count: number, peer: (index: number) => ec2.IPeer) => Array.from({ length: count }, (_, index) => peer(index));
+  const ipv4 = many(31, (index) => ec2.Peer.ipv4(`192.0.2.${index}/32`));
+  const ipv6 = many(31, (index) => ec2.Peer.ipv6(`2001:db8::${index}/128`));
+  const both = ec2.Peer.prefixList('pl-1');
+  expect(read(checkSources(ipv4, 2))).toEqual([expect.stringContaining('warning LoadBalancer.SourcesQuota: `allowedSources` take 62 rules of a security group,')]);
+  expect(checkSources(ipv6, 2)).toHaveLength(1);
+  expect(checkSources([...ipv4.slice(0, 30), ...ipv6.slice(0, 30)], 2)).toEqual([]);
+  expect(checkSources([...ipv4.slice(0, 30), ...ipv6.slice(0, 30), both], 2)).toHaveLength(1);
+  expect(checkSources(undefined, 2)).toEqual([]);
 });

@@ -272,8 +272,8 @@ describe('is refused', () => {
     expect(problems(TrafficSource.loadBalancer({ plainHttp: true }), { vpc: small })).toEqual([
       'error LoadBalancer.OneZone: `vpcSubnets` must be in 2 availability zones at the least, got 1; take a VPC with more zones, or name subnets',
     ]);
-    const zone = { availabilityZones: [vpc.availabilityZones[0]] };
-    expect(problems(TrafficSource.loadBalancer({ plainHttp: true, internal: true, vpcSubnets: zone }), { vpc })).toHaveLength(1);
+    const oneZone = { availabilityZones: [vpc.availabilityZones[0]] };
+    expect(problems(TrafficSource.loadBalancer({ plainHttp: true, internal: true, vpcSubnets: oneZone }), { vpc })).toHaveLength(1);
   });
 
   test('a certificate of another region', () => {
@@ -288,6 +288,14 @@ describe('is refused', () => {
     expect(ids({ protocolVersion: elbv2.ApplicationProtocolVersion.GRPC })).toEqual(['warning TargetGroup.VersionWithLogin']);
     expect(ids({ ipAddressType: elbv2.IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4 })).toEqual(['warning LoadBalancer.LoginOverIpv4']);
     expect(ids({})).toEqual([]);
+  });
+
+  test('more sources than its security group takes on two ports, with a warning', () => {
+    const allowedSources = Array.from({ length: 31 }, (_, index) => ec2.Peer.ipv4(`192.0.2.${index}/32`));
+    expect(problems(TrafficSource.loadBalancer({ certificates, allowedSources }))).toEqual([expect.stringContaining('warning LoadBalancer.SourcesQuota')]);
+    expect(problems(TrafficSource.loadBalancer({ plainHttp: true, allowedSources }))).toEqual([]);
+    const network = TrafficSource.networkLoadBalancer({ listeners: [{}, { listenerPort: 81 }], allowedSources });
+    expect(problems(network)).toEqual([expect.stringContaining('warning LoadBalancer.SourcesQuota')]);
   });
 
   test('a token is not printed', () => {
