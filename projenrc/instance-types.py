@@ -1,4 +1,4 @@
-"""Writes src/model/instance-types.json, the facts of EC2 instance types.
+"""Writes src/model/capacity/instance-types.json, the facts of EC2 instance types.
 
     python3 projenrc/instance-types.py [version of moto]
 
@@ -14,7 +14,7 @@ import zipfile
 
 VERSION = sys.argv[1] if len(sys.argv) > 1 else "5.2.5"
 MEMBER = "moto/ec2/resources/instance_types.json.gz"
-TARGET = pathlib.Path(__file__).parent.parent / "src" / "model" / "instance-types.json"
+TARGET = pathlib.Path(__file__).parent.parent / "src" / "model" / "capacity" / "instance-types.json"
 COLUMNS = ["name", "vCpus", "memoryMiB", "networkInterfaces", "ipv4PerInterface", "architecture", "hypervisor", "gpus", "neuronDevices", "neuronCores"]
 SIZES = ["nano", "micro", "small", "medium", "large"]
 

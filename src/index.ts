@@ -60,9 +60,9 @@ export type { ServiceNetwork } from './service/service-network';
 export type { Shutdown } from './service/shutdown';
 
 // The arithmetic behind them
-export { BreakerThreshold } from './model/breaker-threshold';
-export { CapacitySplit } from './model/capacity-split';
-export type { ProviderShare, ProviderTasks } from './model/capacity-split';
-export { FargateSize } from './model/fargate-size';
-export { RolloutPlan } from './model/rollout-plan';
-export type { RolloutPlanOptions } from './model/rollout-plan';
+export { BreakerThreshold } from './model/deployment/breaker-threshold';
+export { CapacitySplit } from './model/capacity/capacity-split';
+export type { ProviderShare, ProviderTasks } from './model/capacity/capacity-split';
+export { FargateSize } from './model/task/fargate-size';
+export { RolloutPlan } from './model/deployment/rollout-plan';
+export type { RolloutPlanOptions } from './model/deployment/rollout-plan';

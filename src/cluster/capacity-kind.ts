@@ -1,5 +1,5 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { CapacitySplit } from '../model/capacity-split';
+import { CapacitySplit } from '../model/capacity/capacity-split';
 import { Finding } from '../model/finding';
 
 /** What a capacity strategy means for the tasks that run on it. */

@@ -4,7 +4,7 @@ import { ClusterDefaultCapacity } from './cluster-default-capacity';
 import { associationsOf } from './cluster-providers';
 import { FargateCapacity } from './fargate-capacity';
 import { SpotSplit } from './spot-split';
-import { CapacitySplit } from '../model/capacity-split';
+import { CapacitySplit } from '../model/capacity/capacity-split';
 import { Finding, sentence } from '../model/finding';
 import { lazyDependency } from '../private/lazy-dependency';
 

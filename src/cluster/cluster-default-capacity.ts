@@ -1,7 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CapacityFacts, CapacityKind } from './capacity-kind';
 import { defaultStrategyOf } from './cluster-providers';
-import { CapacitySplit, FARGATE_PROVIDERS } from '../model/capacity-split';
+import { CapacitySplit, FARGATE_PROVIDERS } from '../model/capacity/capacity-split';
 import { Finding, refuse } from '../model/finding';
 import { all } from '../model/range';
 

@@ -2,7 +2,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CapacityFacts, CapacityKind } from './capacity-kind';
 import { missingFrom } from './cluster-providers';
 import { factsOf, sharesOf, SpotSplit } from './spot-split';
-import { CapacitySplit, checkCapacitySplit, ShareFacts } from '../model/capacity-split';
+import { CapacitySplit, checkCapacitySplit, ShareFacts } from '../model/capacity/capacity-split';
 import { Finding, refuse } from '../model/finding';
 import { all } from '../model/range';
 

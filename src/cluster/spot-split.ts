@@ -1,4 +1,4 @@
-import { ProviderShare, ShareFacts } from '../model/capacity-split';
+import { ProviderShare, ShareFacts } from '../model/capacity/capacity-split';
 import { known } from '../private/known';
 
 const DEFAULT_ON_DEMAND_BASE = 1;

@@ -1,5 +1,5 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { BreakerThreshold } from '../model/breaker-threshold';
+import { BreakerThreshold } from '../model/deployment/breaker-threshold';
 
 const BREAKER = 'DeploymentConfiguration.DeploymentCircuitBreaker';
 

@@ -1,9 +1,9 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Fn } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { DeploymentKindFacts } from '../model/circuit-breaker';
+import { DeploymentKindFacts } from '../model/deployment/circuit-breaker';
+import { checkRollout } from '../model/deployment/rollout-plan';
 import { Finding } from '../model/finding';
-import { checkRollout } from '../model/rollout-plan';
 import { numberIn, Properties, propertiesIn, textIn } from '../model/template-value';
 import { known } from '../private/known';
 import { finalProperties } from '../private/rendered';

@@ -2,8 +2,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration } from 'aws-cdk-lib/core';
 import { ScalingPolicy, SCALE_IN_COOLDOWN, SCALE_OUT_COOLDOWN } from './scaling-policy';
+import { checkScaling, checkTrackedStatistic } from '../model/deployment/scaling-bounds';
 import { Finding, refuse } from '../model/finding';
-import { checkScaling, checkTrackedStatistic } from '../model/scaling-bounds';
 import { known, knownSeconds } from '../private/known';
 
 /** A metric that is held near a value. */

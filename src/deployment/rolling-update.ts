@@ -6,9 +6,9 @@ import { refineBreaker } from './circuit-breaker';
 import { checkAlarmPartition, failOnAlarms } from './deployment-alarms';
 import { RollbackAlarms } from './rollback-alarms';
 import { BoundRollout, RolloutContext, RolloutCounts, RolloutKind } from './rollout-kind';
-import { BreakerThreshold, checkBreakerThreshold } from '../model/breaker-threshold';
+import { BreakerThreshold, checkBreakerThreshold } from '../model/deployment/breaker-threshold';
+import { checkRolloutOver, RolloutPlan } from '../model/deployment/rollout-plan';
 import { Finding, refuse, under } from '../model/finding';
-import { checkRolloutOver, RolloutPlan } from '../model/rollout-plan';
 import { guard } from '../private/guard';
 import { known } from '../private/known';
 

@@ -2,8 +2,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
+import { RolloutPlan } from '../model/deployment/rollout-plan';
 import { Finding } from '../model/finding';
-import { RolloutPlan } from '../model/rollout-plan';
 
 /** How many tasks the service runs outside of deployments; absent when not known. */
 export interface RolloutCounts {

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { RollingOptions, RollingUpdate } from './rolling-update';
 import { BoundRollout, RolloutContext, RolloutCounts, RolloutKind } from './rollout-kind';
+import { RolloutPlan } from '../model/deployment/rollout-plan';
 import { Finding } from '../model/finding';
-import { RolloutPlan } from '../model/rollout-plan';
 
 /**
  * How a new revision of a service replaces the old one.

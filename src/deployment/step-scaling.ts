@@ -3,9 +3,9 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { ScalingPolicy } from './scaling-policy';
+import { checkSteps } from '../model/deployment/scaling-steps';
 import { Finding } from '../model/finding';
 import { checkRange } from '../model/range';
-import { checkSteps } from '../model/scaling-steps';
 import { known } from '../private/known';
 
 /** Steps to more or fewer tasks, by ranges of a metric. */

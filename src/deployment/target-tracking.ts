@@ -2,7 +2,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration } from 'aws-cdk-lib/core';
 import { SCALE_IN_COOLDOWN, SCALE_OUT_COOLDOWN } from './scaling-policy';
-import { TrackingFacts } from '../model/scaling-bounds';
+import { TrackingFacts } from '../model/deployment/scaling-bounds';
 import { known } from '../private/known';
 import { numbered } from '../private/numbered';
 import { knowsItsBalancer } from '../private/target-group-facts';

@@ -6,8 +6,8 @@ import { ScalingPolicy } from './scaling-policy';
 import { ScheduleScaling, ScheduleScalingOptions } from './schedule-scaling';
 import { StepScaling, StepScalingOptions } from './step-scaling';
 import { isTrackingId, Targets, trackingsOf, trackTargets } from './target-tracking';
+import { checkScaling, checkSchedule, checkTaskCount, ScheduleFacts } from '../model/deployment/scaling-bounds';
 import { Finding, refuse, under } from '../model/finding';
-import { checkScaling, checkSchedule, checkTaskCount, ScheduleFacts } from '../model/scaling-bounds';
 import { known, knownSeconds } from '../private/known';
 
 /** What moves the number of tasks between its bounds. */

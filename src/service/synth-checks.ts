@@ -1,9 +1,9 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { checkCapacitySplit, ShareFacts } from '../model/capacity-split';
+import { checkCapacitySplit, ShareFacts } from '../model/capacity/capacity-split';
+import { checkRollout } from '../model/deployment/rollout-plan';
 import { Finding, sentence, under } from '../model/finding';
-import { checkRollout } from '../model/rollout-plan';
-import { checkTask } from '../model/task';
-import { readTaskDefinition } from '../model/task-definition';
+import { checkTask } from '../model/task/task';
+import { readTaskDefinition } from '../model/task/task-definition';
 import { flagIn, listIn, numberIn, Properties, propertiesIn, textIn } from '../model/template-value';
 import { finalProperties } from '../private/rendered';
 

@@ -5,9 +5,9 @@ import { imageReference } from './image-reference';
 import { PortOptions } from './port-options';
 import { ScratchVolume, scratchVolumes } from './scratch';
 import { DEFAULT_STOP_SECONDS } from './task-source';
-import { at, ContainerFacts, LinuxFeature } from '../model/container-facts';
 import { Finding, under } from '../model/finding';
-import { checkScratch } from '../model/scratch';
+import { at, ContainerFacts, LinuxFeature } from '../model/task/container-facts';
+import { checkScratch } from '../model/task/scratch';
 import { known, knownSeconds } from '../private/known';
 import { PortFact, ServiceFacts } from '../private/service-facts';
 

@@ -1,7 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration, Tokenization } from 'aws-cdk-lib/core';
-import { HealthCheckFacts } from '../model/container-facts';
 import { Finding, refuse } from '../model/finding';
+import { HealthCheckFacts } from '../model/task/container-facts';
 import { known, knownDuration, knownSeconds } from '../private/known';
 
 const DEFAULT_INTERVAL = Duration.seconds(10);

@@ -8,10 +8,10 @@ import { BoundTaskLogging, TaskLogging } from './task-logging';
 import { TaskOptions } from './task-options';
 import { TaskRoles } from './task-roles';
 import { BoundTask, largest, TaskSource } from './task-source';
-import { checkFargateContainer } from '../model/fargate-container';
-import { FargateSize } from '../model/fargate-size';
 import { Finding, under } from '../model/finding';
-import { checkTask, TaskDefinitionFacts } from '../model/task';
+import { checkFargateContainer } from '../model/task/fargate-container';
+import { FargateSize } from '../model/task/fargate-size';
+import { checkTask, TaskDefinitionFacts } from '../model/task/task';
 import { known } from '../private/known';
 import { PortFact, ServiceFacts } from '../private/service-facts';
 

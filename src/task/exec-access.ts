@@ -3,8 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { checkExecNetwork } from '../model/exec';
 import { Finding } from '../model/finding';
+import { checkExecNetwork } from '../model/task/exec';
 import { acknowledgeUnscopedActions } from '../private/acknowledge';
 
 /** Where the cluster records sessions, for a cluster that is imported without saying so. */

@@ -1,10 +1,10 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Stack } from 'aws-cdk-lib/core';
 import { BoundTask, DEFAULT_STOP_SECONDS, largest, TaskSource } from './task-source';
-import { FargateSize } from '../model/fargate-size';
 import { Finding, refuse } from '../model/finding';
-import { checkTask, TaskDefinitionFacts } from '../model/task';
-import { readTaskDefinition } from '../model/task-definition';
+import { FargateSize } from '../model/task/fargate-size';
+import { checkTask, TaskDefinitionFacts } from '../model/task/task';
+import { readTaskDefinition } from '../model/task/task-definition';
 import { known } from '../private/known';
 import { PortFact, ServiceFacts } from '../private/service-facts';
 

@@ -5,8 +5,8 @@ import { DescribedTask, isWindows } from './described-task';
 import { ExistingTask } from './existing-task';
 import { MultiContainerOptions, SingleContainerOptions } from './task-options';
 import { BoundTask, TaskSource } from './task-source';
-import { FargateSize } from '../model/fargate-size';
 import { Finding } from '../model/finding';
+import { FargateSize } from '../model/task/fargate-size';
 import { PortFact, ServiceFacts } from '../private/service-facts';
 
 /**

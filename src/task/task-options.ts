@@ -2,7 +2,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { ContainerOptions } from './container-options';
 import { TaskLogging } from './task-logging';
 import { TaskRoles } from './task-roles';
-import { FargateSize } from '../model/fargate-size';
+import { FargateSize } from '../model/task/fargate-size';
 
 /** What the containers of a task share. */
 export interface TaskOptions {

@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Finding } from '../model/finding';
-import { checkTaskRoles } from '../model/task-roles';
+import { checkTaskRoles } from '../model/task/task-roles';
 import { acknowledgeUnscopedActions } from '../private/acknowledge';
 import { InlineRole } from '../private/inline-role';
 

@@ -1,8 +1,8 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IDependable } from 'constructs';
-import { FargateSize } from '../model/fargate-size';
 import { Finding } from '../model/finding';
+import { FargateSize } from '../model/task/fargate-size';
 import { PortFact, ServiceFacts } from '../private/service-facts';
 
 /** Where a blueprint takes its task from: described here, or made elsewhere. */

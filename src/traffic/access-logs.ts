@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
 import { Finding } from '../model/finding';
-import { AccessLogFacts, checkAccessLogs } from '../model/load-balancer';
+import { AccessLogFacts, checkAccessLogs } from '../model/traffic/load-balancer';
 import { known } from '../private/known';
 
 /** Where a load balancer writes a line for each request. */

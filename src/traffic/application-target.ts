@@ -7,8 +7,8 @@ import { TargetHealth, grpcHealthCheck, healthFacts, httpHealthCheck, writeHealt
 import { TargetPortOptions, checkTargetPort, findPort, portNumber, securityPort } from './target-port';
 import { BoundTarget, TrafficContext, TrafficFacts } from './traffic-strategy';
 import { Finding } from '../model/finding';
-import { ListenerFacts } from '../model/listener';
-import { checkTargetGroup } from '../model/target';
+import { ListenerFacts } from '../model/traffic/listener';
+import { checkTargetGroup } from '../model/traffic/target';
 import { known, knownSeconds } from '../private/known';
 import { admitBalancer } from '../private/service-security-group';
 

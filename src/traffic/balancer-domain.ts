@@ -3,9 +3,9 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
-import { checkDomain } from '../model/domain';
 import { Finding, refuse } from '../model/finding';
-import { checkCertificateRegion } from '../model/listener';
+import { checkDomain } from '../model/traffic/domain';
+import { checkCertificateRegion } from '../model/traffic/listener';
 import { known } from '../private/known';
 
 /** The name under which clients find a load balancer. */

@@ -2,7 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { vpcRange } from './vpc-facts';
 import { Finding } from '../model/finding';
-import { checkSourceCount } from '../model/load-balancer';
+import { checkSourceCount } from '../model/traffic/load-balancer';
 
 /** The security group of a new load balancer: nothing goes in or out but what is opened. */
 export function balancerSecurityGroup(scope: Construct, vpc: ec2.IVpc): ec2.SecurityGroup {

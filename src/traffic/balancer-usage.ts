@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { listenerKey, loadBalancerOf } from './listener-facts';
 import { RuleClaim } from './traffic-strategy';
 import { Finding, advise, under } from '../model/finding';
-import { checkRouteCount } from '../model/load-balancer';
+import { checkRouteCount } from '../model/traffic/load-balancer';
 import { known } from '../private/known';
 
 interface Route {

@@ -8,9 +8,9 @@ import { ListenerLogin } from './listener-login';
 import { bindRoute } from './route';
 import { BoundTraffic, RuleClaim, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
 import { Finding, under } from '../model/finding';
-import { checkListener } from '../model/listener';
-import { checkListenerRule, ConditionFacts } from '../model/listener-rule';
-import { checkBalancerAddresses } from '../model/load-balancer';
+import { checkListener } from '../model/traffic/listener';
+import { checkListenerRule, ConditionFacts } from '../model/traffic/listener-rule';
+import { checkBalancerAddresses } from '../model/traffic/load-balancer';
 import { known } from '../private/known';
 
 /** A rule of an existing listener; a request has to meet all of its conditions, of which there has to be one. */

@@ -5,7 +5,7 @@ import { recordTargetGroup } from './balancer-usage';
 import { TargetPortOptions, Transport, checkTargetPort, findPort, portNumber } from './target-port';
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
 import { Finding, under } from '../model/finding';
-import { checkNetwork } from '../model/network-mode';
+import { checkNetwork } from '../model/task/network-mode';
 import { guard } from '../private/guard';
 import { known } from '../private/known';
 import { knowsItsBalancer } from '../private/target-group-facts';

@@ -4,7 +4,7 @@ import { AuthenticateCognitoAction } from 'aws-cdk-lib/aws-elasticloadbalancingv
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration } from 'aws-cdk-lib/core';
 import { Finding } from '../model/finding';
-import { checkLogin } from '../model/listener-login';
+import { checkLogin } from '../model/traffic/listener-login';
 import { known, knownSeconds } from '../private/known';
 
 /** How long a login lasts, and what it asks for. */

@@ -8,8 +8,8 @@ import { TargetHealth, healthFacts, networkHealthCheck, writeHealthTokens } from
 import { TargetPortOptions, Transport, checkTargetPort, findPort, portNumber, securityPort } from './target-port';
 import { BoundTarget, TrafficContext, TrafficFacts } from './traffic-strategy';
 import { Finding, refuse } from '../model/finding';
-import { checkNetworkListener } from '../model/listener';
-import { checkTargetGroup } from '../model/target';
+import { checkNetworkListener } from '../model/traffic/listener';
+import { checkTargetGroup } from '../model/traffic/target';
 import { known } from '../private/known';
 import { PortFact } from '../private/service-facts';
 import { admitBalancer } from '../private/service-security-group';

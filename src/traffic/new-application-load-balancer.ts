@@ -10,9 +10,9 @@ import { bindRoute } from './route';
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
 import { placeFacts, regionOf } from './vpc-facts';
 import { Finding, refuse, under } from '../model/finding';
-import { checkListener } from '../model/listener';
-import { LAST_PRIORITY } from '../model/listener-rule';
-import { checkBalancerAddresses, checkBalancerPlace, checkIdleTimeout } from '../model/load-balancer';
+import { checkListener } from '../model/traffic/listener';
+import { LAST_PRIORITY } from '../model/traffic/listener-rule';
+import { checkBalancerAddresses, checkBalancerPlace, checkIdleTimeout } from '../model/traffic/load-balancer';
 import { known, knownSeconds } from '../private/known';
 
 /** A new application load balancer, with the service behind a rule of its listener. */

@@ -10,8 +10,8 @@ import { NetworkListenerOptions, NetworkTarget, checkNetworkTarget, clientPort, 
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
 import { placeFacts, regionOf } from './vpc-facts';
 import { Finding, refuse, under } from '../model/finding';
-import { checkListenerPorts } from '../model/listener';
-import { checkBalancerPlace } from '../model/load-balancer';
+import { checkListenerPorts } from '../model/traffic/listener';
+import { checkBalancerPlace } from '../model/traffic/load-balancer';
 import { known } from '../private/known';
 import { numbered } from '../private/numbered';
 

@@ -1,6 +1,6 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration, Token, Tokenization } from 'aws-cdk-lib/core';
-import { TargetHealthFacts } from '../model/target-health';
+import { TargetHealthFacts } from '../model/traffic/target-health';
 import { known, knownDuration, knownSeconds } from '../private/known';
 
 const DEFAULT_INTERVAL = Duration.seconds(10);

@@ -9,7 +9,7 @@ import { SeveralSources } from './several-sources';
 import { TargetPortOptions } from './target-port';
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy } from './traffic-strategy';
 import { Finding } from '../model/finding';
-import { checkTargetGroupCount } from '../model/target';
+import { checkTargetGroupCount } from '../model/traffic/target';
 
 /**
  * Who reaches a service from outside, and how.

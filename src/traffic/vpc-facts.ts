@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Token } from 'aws-cdk-lib/core';
-import { BalancerPlaceFacts } from '../model/load-balancer';
+import { BalancerPlaceFacts } from '../model/traffic/load-balancer';
 import { known } from '../private/known';
 
 /** The VPC's primary IPv4 range; any address where an imported VPC does not know it. */

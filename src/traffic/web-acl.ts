@@ -2,7 +2,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { Finding } from '../model/finding';
-import { checkWebAcl } from '../model/load-balancer';
+import { checkWebAcl } from '../model/traffic/load-balancer';
 import { known } from '../private/known';
 
 /**

@@ -11,7 +11,7 @@ import { Construct } from 'constructs';
 import { balance, clusterIn, ServiceStack, serviceStack, taskIn } from './services';
 import { CircuitBreakerDeployment, CircuitBreakerDeploymentProps } from '../../src/deployment/circuit-breaker-deployment';
 import { RollbackAlarms } from '../../src/deployment/rollback-alarms';
-import { BreakerThreshold } from '../../src/model/breaker-threshold';
+import { BreakerThreshold } from '../../src/model/deployment/breaker-threshold';
 import { recommendedApp, theOnly } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
 

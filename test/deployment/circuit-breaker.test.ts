@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Lazy } from 'aws-cdk-lib/core';
 import { serviceStack } from './services';
 import { refineBreaker, turnOnBreaker } from '../../src/deployment/circuit-breaker';
-import { BreakerThreshold } from '../../src/model/breaker-threshold';
+import { BreakerThreshold } from '../../src/model/deployment/breaker-threshold';
 
 function breakerAfter(change: (resource: ReturnType<typeof serviceStack>['resource']) => void, circuitBreaker = { rollback: true }): any {
   const { stack, resource } = serviceStack({ circuitBreaker });

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { balance, clusterIn, lines, taskIn } from './services';
 import { RollbackAlarms } from '../../src/deployment/rollback-alarms';
 import { RollingOptions, RollingUpdate } from '../../src/deployment/rolling-update';
-import { BreakerThreshold } from '../../src/model/breaker-threshold';
+import { BreakerThreshold } from '../../src/model/deployment/breaker-threshold';
 import { platformStack, recommendedApp, theOnly } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
 

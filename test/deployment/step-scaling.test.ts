@@ -6,7 +6,7 @@ import { Duration, Lazy } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import { lines, serviceStack } from './services';
 import { StepScaling, StepScalingOptions } from '../../src/deployment/step-scaling';
-import { checkSteps } from '../../src/model/scaling-steps';
+import { checkSteps } from '../../src/model/deployment/scaling-steps';
 
 const metric = new cloudwatch.Metric({ namespace: 'Shop', metricName: 'Waiting' });
 const steps = [{ upper: 10, change: -1 }, { lower: 100, change: 2 }];

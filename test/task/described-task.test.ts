@@ -2,7 +2,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { IMAGE, newStack, ON_FARGATE, saidOf, taskOf } from './tasks';
-import { FargateSize } from '../../src/model/fargate-size';
+import { FargateSize } from '../../src/model/task/fargate-size';
 import { ContainerHealth } from '../../src/task/container-health';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
 import { SingleContainerOptions } from '../../src/task/task-options';

@@ -1,7 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { IMAGE, newStack, ON_FARGATE, sentences } from './tasks';
-import { FargateSize } from '../../src/model/fargate-size';
+import { FargateSize } from '../../src/model/task/fargate-size';
 import { ServiceFacts } from '../../src/private/service-facts';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
 

@@ -1,0 +1,33 @@
+import { HealthCheckFacts } from './container-facts';
+import { Finding, refuse } from '../finding';
+import { checkRange, Range } from '../range';
+
+// CloudFormation reference, AWS::ECS::TaskDefinition HealthCheck.
+const INTERVAL: Range = { min: 5, max: 300, unit: 'seconds' };
+const TIMEOUT: Range = { min: 2, max: 60, unit: 'seconds' };
+const RETRIES: Range = { min: 1, max: 10 };
+const START_PERIOD: Range = { min: 0, max: 300, unit: 'seconds' };
+
+/** Refuses a container health check that ECS does not take. */
+export function checkContainerHealth(facts: HealthCheckFacts): Finding[] {
+  return [
+    ...checkCommand(facts.command),
+    ...checkRange('ContainerHealth.Interval', 'interval', facts.intervalSeconds, INTERVAL),
+    ...checkRange('ContainerHealth.Timeout', 'timeout', facts.timeoutSeconds, TIMEOUT),
+    ...checkRange('ContainerHealth.Retries', 'retries', facts.retries, RETRIES),
+    ...checkRange('ContainerHealth.StartPeriod', 'startPeriod', facts.startPeriodSeconds, START_PERIOD),
+  ];
+}
+
+function checkCommand(command: HealthCheckFacts['command']): Finding[] {
+  if (command === undefined || (command.length > 0 && command[0] === undefined)) return [];
+  if ((command[0] === 'CMD' || command[0] === 'CMD-SHELL') && command.length > 1) return [];
+  return [refuse('ContainerHealth.Command', 'command', `starts with CMD or CMD-SHELL and then says what to run, got ${describe(command)}`)];
+}
+
+/** The first word is enough: the others may hold a password. */
+function describe([first, ...others]: readonly (string | undefined)[]): string {
+  if (first === undefined) return 'an empty list';
+  const [word] = first.split(/\s/);
+  return others.length === 0 && word === first ? `'${word}' alone` : `'${word}' first`;
+}

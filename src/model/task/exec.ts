@@ -1,0 +1,16 @@
+import { at, ContainerFacts, pathOf } from './container-facts';
+import { Finding, refuse } from '../finding';
+
+// ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec", considerations.
+
+/** Refuses ECS Exec where its agent, which writes to the root filesystem, can open no container. */
+export function checkExecContainers(containers: readonly Pick<ContainerFacts, 'path' | 'readonlyRootFilesystem'>[]): Finding[] {
+  if (containers.length === 0 || containers.some(({ readonlyRootFilesystem }) => readonlyRootFilesystem !== true)) return [];
+  return [refuse('ExecAccess.ReadonlyRoot', at(pathOf(containers[0], 0), 'readonlyRootFilesystem'),
+    'must be false for a container that ECS Exec opens, since its agent writes there, got true; set it to false or leave exec out')];
+}
+
+/** Refuses ECS Exec where its agent has no way out: it speaks IPv4. */
+export function checkExecNetwork({ ipv6Only }: { readonly ipv6Only?: boolean }): Finding[] {
+  return ipv6Only ? [refuse('ExecAccess.Ipv6Only', '', 'needs IPv4, and the subnets have IPv6 only; take dual-stack subnets or leave it out')] : [];
+}

@@ -1,0 +1,116 @@
+import { ContainerFacts, HealthCheckFacts, InstanceFeature, LinuxFeature } from './container-facts';
+import { InstanceTaskFeature } from './fargate-container';
+import { TaskDefinitionFacts } from './task';
+import { flagIn, listIn, numberIn, Properties, propertiesIn, textIn } from '../template-value';
+
+/** Reads the facts from the properties of an `AWS::ECS::TaskDefinition`. */
+export function readTaskDefinition(properties: Properties): TaskDefinitionFacts {
+  const platform = propertiesIn(properties.RuntimePlatform);
+  return {
+    family: textIn(properties.Family),
+    cpu: numberIn(properties.Cpu),
+    memoryMiB: numberIn(properties.Memory),
+    ephemeralStorageGiB: numberIn(propertiesIn(properties.EphemeralStorage).SizeInGiB),
+    windows: textIn(platform.OperatingSystemFamily)?.startsWith('WINDOWS') ?? false,
+    arm64: platform.CpuArchitecture === 'ARM64',
+    pidMode: textIn(properties.PidMode),
+    uses: taskFeatures(properties),
+    containers: listIn(properties.ContainerDefinitions).map((container) => readContainer(propertiesIn(container))),
+  };
+}
+
+function taskFeatures(task: Properties): InstanceTaskFeature[] {
+  const volumes = listIn(task.Volumes).map(propertiesIn);
+  return present<InstanceTaskFeature>({
+    'dockerVolumeConfiguration': volumes.some(({ DockerVolumeConfiguration: configuration }) => configuration !== undefined),
+    'host.sourcePath': volumes.some(({ Host: host }) => propertiesIn(host).SourcePath !== undefined),
+    'ipcMode': task.IpcMode,
+    'placementConstraints': task.PlacementConstraints,
+  });
+}
+
+function readContainer(container: Properties): ContainerFacts {
+  const linux = propertiesIn(container.LinuxParameters);
+  const restart = propertiesIn(container.RestartPolicy);
+  return {
+    name: textIn(container.Name),
+    essential: flagIn(container.Essential),
+    cpu: numberIn(container.Cpu),
+    memoryMiB: numberIn(container.Memory),
+    memoryReservationMiB: numberIn(container.MemoryReservation),
+    image: textIn(container.Image),
+    ports: listIn(container.PortMappings).map(propertiesIn).map((mapping) => ({
+      port: numberIn(mapping.ContainerPort),
+      name: textIn(mapping.Name),
+      named: mapping.Name !== undefined,
+      protocol: mapping.Protocol === 'udp' ? 'udp' : 'tcp',
+      appProtocol: textIn(mapping.AppProtocol),
+    })),
+    healthCheck: container.HealthCheck === undefined ? undefined : readHealthCheck(propertiesIn(container.HealthCheck)),
+    dependsOn: listIn(container.DependsOn).map(propertiesIn).map((dependency) => ({
+      container: textIn(dependency.ContainerName),
+      condition: CONDITIONS.find((condition) => condition === dependency.Condition),
+    })),
+    startTimeoutSeconds: numberIn(container.StartTimeout),
+    stopTimeoutSeconds: numberIn(container.StopTimeout),
+    ulimits: listIn(container.Ulimits).map(propertiesIn).map((limit) => ({
+      name: textIn(limit.Name), soft: numberIn(limit.SoftLimit), hard: numberIn(limit.HardLimit),
+    })),
+    restart: {
+      ignoredExitCodes: listIn(restart.IgnoredExitCodes).map(numberIn),
+      attemptPeriodSeconds: numberIn(restart.RestartAttemptPeriod),
+    },
+    environmentFiles: listIn(container.EnvironmentFiles).map((file) => textIn(propertiesIn(file).Value)),
+    environment: listIn(container.Environment).map(propertiesIn)
+      .flatMap(({ Name: name, Value: value }) => (typeof name === 'string' ? { name, value: textIn(value) } : [])),
+    secrets: listIn(container.Secrets).map((secret) => textIn(propertiesIn(secret).Name)),
+    readonlyRootFilesystem: flagIn(container.ReadonlyRootFilesystem),
+    logDriver: textIn(propertiesIn(container.LogConfiguration).LogDriver),
+    addedCapabilities: listIn(propertiesIn(linux.Capabilities).Add).flatMap((capability) => textIn(capability) ?? []),
+    uses: instanceFeatures(container, linux),
+    linuxFeatures: present<LinuxFeature>({
+      'capabilities.drop': propertiesIn(linux.Capabilities).Drop,
+      'initProcess': flagIn(linux.InitProcessEnabled),
+      'systemControls': container.SystemControls,
+    }),
+    credentialSpecs: listIn(container.CredentialSpecs).length,
+  };
+}
+
+const CONDITIONS = ['START', 'COMPLETE', 'SUCCESS', 'HEALTHY'] as const;
+
+function readHealthCheck(check: Properties): HealthCheckFacts {
+  return {
+    command: Array.isArray(check.Command) ? check.Command.map(textIn) : undefined,
+    intervalSeconds: numberIn(check.Interval),
+    timeoutSeconds: numberIn(check.Timeout),
+    retries: numberIn(check.Retries),
+    startPeriodSeconds: numberIn(check.StartPeriod),
+  };
+}
+
+function instanceFeatures(container: Properties, linux: Properties): InstanceFeature[] {
+  return present<InstanceFeature>({
+    devices: linux.Devices,
+    disableNetworking: flagIn(container.DisableNetworking),
+    dnsSearchDomains: container.DnsSearchDomains,
+    dnsServers: container.DnsServers,
+    dockerSecurityOptions: container.DockerSecurityOptions,
+    extraHosts: container.ExtraHosts,
+    gpu: listIn(container.ResourceRequirements).some((requirement) => propertiesIn(requirement).Type === 'GPU'),
+    links: container.Links,
+    maxSwap: linux.MaxSwap,
+    privileged: flagIn(container.Privileged),
+    sharedMemorySize: linux.SharedMemorySize,
+    swappiness: linux.Swappiness,
+    tmpfs: linux.Tmpfs,
+  });
+}
+
+/** The names of what is known to be there: not false, not an empty list, and no function that may come to nothing. */
+function present<Name extends string>(values: Partial<Record<Name, unknown>>): Name[] {
+  return (Object.keys(values) as Name[]).filter((name) => {
+    const value = values[name];
+    return Array.isArray(value) ? value.length > 0 : value === true || typeof value === 'number' || typeof value === 'string';
+  });
+}

@@ -1,0 +1,41 @@
+import { checkMachineImage, MachineImageFacts } from '../../../src/model/capacity/machine-image';
+import { advise, refuse } from '../../../src/model/finding';
+
+test.each([
+  '/aws/service/ecs/optimized-ami/amazon-linux-2/recommended/image_id',
+  '/aws/service/ecs/optimized-ami/amazon-linux-2/gpu/recommended/image_id',
+  '/aws/service/ecs/optimized-ami/amazon-linux-2/kernel-5.10/arm64/recommended/image_id',
+  'amzn2-ami-ecs-hvm-*',
+])('%s is refused', (source) => {
+  expect(checkMachineImage({ source })).toEqual([refuse('MachineImage.AmazonLinux2', '',
+    `is not Amazon Linux 2, whose ECS-optimized image lost support on 30 June 2026, got ${source}; take Amazon Linux 2023 or Bottlerocket`)]);
+});
+
+test('an image for another processor is refused', () => {
+  expect(checkMachineImage({ architecture: 'x86_64', pool: { instanceTypes: ['m5.large', 'm7g.large', 'c7g.large'] } })).toEqual([
+    refuse('MachineImage.Architecture', '',
+      'is built for x86_64, and does not start on m7g.large and c7g.large; take an image for arm64, or one pool for each processor'),
+  ]);
+});
+
+test.each<[MachineImageFacts, string]>([
+  [{ variant: 'standard', pool: { instanceTypes: ['m5.large', 'g5.xlarge'] } }, 'does not drive the GPUs of g5.xlarge, got the standard variant; take the gpu variant'],
+  [{ variant: 'neuron', pool: { instanceTypes: ['g5.xlarge'] } }, 'does not drive the GPUs of g5.xlarge, got the neuron variant; take the gpu variant'],
+  [{ variant: 'gpu', pool: { instanceTypes: ['inf2.xlarge'] } }, 'does not drive the Neuron devices of inf2.xlarge, got the gpu variant; take the neuron variant'],
+])('%p leaves devices unused', (facts, text) => {
+  expect(checkMachineImage(facts)).toEqual([advise('MachineImage.Variant', '', text)]);
+});
+
+test.each<MachineImageFacts>([
+  {},
+  { source: '/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id', architecture: 'arm64', variant: 'standard', pool: { instanceTypes: ['m7g.large'] } },
+  { source: '/aws/service/ecs/optimized-ami/amazon-linux-2023/gpu/recommended/image_id', variant: 'gpu', pool: { instanceTypes: ['g5.xlarge'] } },
+  { source: '/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id' },
+  { source: '${Token[TOKEN.1]}' },
+  { variant: 'neuron', pool: { instanceTypes: ['trn1.2xlarge'] } },
+  { architecture: 'arm64', variant: 'standard', pool: { instanceTypes: [undefined, 'm99.large'] } },
+  { architecture: 'arm64', variant: 'standard' },
+  { pool: { instanceTypes: ['g5.xlarge', 'm7g.large'] } },
+])('%p gets through', (facts) => {
+  expect(checkMachineImage(facts)).toEqual([]);
+});

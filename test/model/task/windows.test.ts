@@ -1,0 +1,30 @@
+import { refuse } from '../../../src/model/finding';
+import { checkLinuxFeatures, checkWindowsContainer, checkWindowsOnFargate } from '../../../src/model/task/windows';
+
+test.each([
+  [{ ulimits: [{}] }, 'Windows.Ulimits', 'ulimits', 'must be left out for Windows containers'],
+  [{ readonlyRootFilesystem: true }, 'Windows.ReadonlyRoot', 'readonlyRootFilesystem', 'is false for Windows containers, got true'],
+  [{ addedCapabilities: ['SYS_PTRACE'] }, 'Windows.Capabilities', 'capabilities.add', 'must be left out for Windows containers'],
+  [{ uses: ['gpu' as const] }, 'Windows.Gpu', 'gpu', 'must be left out for Windows containers, or the task must run on Linux'],
+  [{ linuxFeatures: ['initProcess' as const] }, 'TaskBlueprint.LinuxOnly', 'initProcess', 'must be left out for Windows containers'],
+])('a Windows container with %p is refused', (container, id, path, text) => {
+  expect(checkWindowsContainer(container)).toEqual([refuse(id, path, text)]);
+});
+
+test.each([
+  [{ arm64: true }, 'Windows.Arm64', 'runtimePlatform', 'is X86_64 for Windows containers on Fargate, got ARM64'],
+  [{ serviceConnect: true }, 'Windows.ServiceConnect', 'serviceConnect', 'must be left out for Windows containers; put a load balancer in front'],
+  [{ ebs: true }, 'Windows.Ebs', 'volumes', 'cannot be on EBS for Windows containers on Fargate; use ephemeral storage'],
+  [{ sharedVolumes: true }, 'Windows.SharedVolumes', 'volumes', 'cannot be shared between Windows containers on Fargate; mount each in one container only'],
+])('a Windows task on Fargate with %p is refused', (task, id, path, text) => {
+  expect(checkWindowsOnFargate(task)).toEqual([refuse(id, path, text)]);
+});
+
+test.each(['capabilities.drop', 'initProcess', 'pidMode', 'systemControls'] as const)('%s is for Linux only', (feature) => {
+  expect(checkLinuxFeatures([feature])).toEqual([refuse('TaskBlueprint.LinuxOnly', feature, 'must be left out for Windows containers')]);
+});
+
+test('what is absent or not known gets through', () => {
+  expect([...checkWindowsContainer({}), ...checkWindowsOnFargate({})]).toEqual([]);
+  expect(checkWindowsContainer({ ulimits: [], readonlyRootFilesystem: false, addedCapabilities: [], uses: ['links'] })).toEqual([]);
+});
