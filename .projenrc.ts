@@ -106,17 +106,19 @@ project.npmignore?.exclude(
   '.jsii.tabl.json', '/rosetta/', '/cdk.out/', 'ARCHITECTURE.md', 'CONTRIBUTING.md',
 );
 
-// Who may import whom: model <- private <- task, cluster, deployment <- mesh <- traffic <- service, job, anywhere <- index.
+// Who may import whom: model <- private <- task, pool <- cluster, deployment, network <- mesh <- traffic <- service, job, anywhere <- index.
 const MAY_IMPORT: Record<string, string[]> = {
   model: [],
   private: ['model'],
   task: ['model', 'private'],
-  cluster: ['model', 'private'],
+  pool: ['model', 'private'],
+  cluster: ['model', 'private', 'pool'],
   deployment: ['model', 'private'],
+  network: ['model', 'private'],
   mesh: ['model', 'private', 'task', 'cluster', 'deployment'],
   traffic: ['model', 'private', 'task', 'cluster', 'deployment', 'mesh'],
-  service: ['model', 'private', 'task', 'cluster', 'deployment', 'mesh', 'traffic'],
-  job: ['model', 'private', 'task', 'cluster', 'deployment', 'mesh', 'traffic'],
+  service: ['model', 'private', 'task', 'pool', 'cluster', 'deployment', 'network', 'mesh', 'traffic'],
+  job: ['model', 'private', 'task', 'cluster', 'deployment', 'network', 'mesh', 'traffic'],
   anywhere: ['model', 'private', 'task', 'cluster', 'deployment', 'mesh', 'traffic'],
   policy: ['model', 'private'],
 };
@@ -125,6 +127,7 @@ const MODEL_MAY_IMPORT: Record<string, string[]> = {
   task: [],
   deployment: [],
   traffic: [],
+  network: ['task'],
   capacity: ['task', 'deployment'],
   service: ['task', 'traffic'],
 };

@@ -37,6 +37,11 @@ export function acknowledgeTestTraffic(stack: Stack): void {
   );
 }
 
+/** Nobody waits for news of the instances of a test. */
+export function acknowledgeTestInstances(stack: Stack): void {
+  Validations.of(stack).acknowledge({ id: 'AwsSolutions-AS3', reason: 'the instances live for minutes' });
+}
+
 /** A test of one stack: after the deployment its services have as many running tasks as they want, and no deployment in progress. */
 export function integTest(app: App, stack: Stack, services: ecs.BaseService[] = []): IntegTest {
   const test = new IntegTest(app, 'Integ', { testCases: [stack], diffAssets: false });

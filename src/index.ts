@@ -4,6 +4,7 @@ export type { MultiContainerOptions, SingleContainerOptions, TaskOptions } from 
 export type { ContainerOptions } from './task/container-options';
 export type { ContainerDependency } from './task/container-dependency';
 export type { CapabilityOptions } from './task/capability-options';
+export type { HostMount } from './task/host-mount';
 export type { PortOptions } from './task/port-options';
 export type { RestartOptions } from './task/restart-options';
 export { ContainerHealth } from './task/container-health';
@@ -18,10 +19,34 @@ export type { ExecAccessOptions } from './task/exec-access';
 // Where it runs
 export { CapacityStrategy } from './cluster/capacity-strategy';
 export type { SpotSplit } from './cluster/spot-split';
+export type { ManagedInstancesShare, PoolShare, PoolWeight } from './cluster/pool-share';
 export { FargateSpotCluster } from './cluster/fargate-spot-cluster';
 export type { FargateSpotClusterProps } from './cluster/fargate-spot-cluster';
+export type { ClusterOptions } from './cluster/cluster-options';
 export { ExecAudit } from './cluster/exec-audit';
 export type { BucketExecAuditOptions, CloudWatchExecAuditOptions } from './cluster/exec-audit';
+export { InstancePool } from './pool/instance-pool';
+export type { InstanceCount, InstancePoolProps } from './pool/instance-pool';
+export type { InstancePoolOptions } from './pool/instance-pool-options';
+export type { IInstancePools } from './pool/instance-pools';
+export { PoolBootstrap, PoolImage, PoolImageVariant } from './pool/pool-image';
+export type { BottlerocketImageOptions, CustomImageOptions, OptimizedImageOptions, WindowsImageOptions } from './pool/pool-image';
+export { PurchaseOption } from './pool/purchase-option';
+export type { MixedPurchaseOptions } from './pool/purchase-option';
+export { PoolScaling } from './pool/pool-scaling';
+export type { ManagedPoolScalingOptions } from './pool/pool-scaling';
+export type { AgentOptions } from './pool/agent-options';
+export type { PoolStorage } from './pool/pool-storage';
+export type { PoolUpdates } from './pool/pool-updates';
+export type { PoolPlacement } from './pool/pool-placement';
+export { ZonalEc2Cluster } from './cluster/zonal-ec2-cluster';
+export type { ZonalEc2ClusterProps } from './cluster/zonal-ec2-cluster';
+export { ManagedInstancesPool } from './pool/managed-instances-pool';
+export type { ManagedInstancesPoolProps } from './pool/managed-instances-pool';
+export { ManagedInstanceTypes } from './pool/managed-instance-types';
+export { ManagedPurchase, ReservationPreference } from './pool/managed-purchase';
+export type { ReservedPurchaseOptions } from './pool/managed-purchase';
+export { IdleInstances } from './pool/idle-instances';
 
 // How many, and how it changes
 export { TaskScaling } from './deployment/task-scaling';
@@ -52,9 +77,23 @@ export { MutualTls } from './traffic/mutual-tls';
 export type { MutualTlsOptions } from './traffic/mutual-tls';
 export { WebAcl } from './traffic/web-acl';
 
+// How private subnets reach AWS
+export { PrivateEndpoints } from './network/private-endpoints';
+export type { PrivateEndpointsProps } from './network/private-endpoints';
+
 // The five choices put together
 export { FargateSpotService } from './service/fargate-spot-service';
 export type { FargateSpotServiceProps } from './service/fargate-spot-service';
+export { PooledService } from './service/pooled-service';
+export type { PooledServiceProps } from './service/pooled-service';
+export { DaemonService } from './service/daemon-service';
+export type { DaemonServiceProps } from './service/daemon-service';
+export { ManagedDaemon } from './service/managed-daemon';
+export type { ManagedDaemonProps } from './service/managed-daemon';
+export { BaseAndBurstService } from './service/base-and-burst-service';
+export type { BaseAndBurstServiceProps } from './service/base-and-burst-service';
+export type { BaseOptions, BurstOptions, TaskRange } from './service/base-and-burst';
+export type { TaskPlacement } from './service/task-placement';
 export { IpFamily } from './service/ip-family';
 export type { ServiceNetwork } from './service/service-network';
 export type { Shutdown } from './service/shutdown';
@@ -64,5 +103,10 @@ export { BreakerThreshold } from './model/deployment/breaker-threshold';
 export { CapacitySplit } from './model/capacity/capacity-split';
 export type { ProviderShare, ProviderTasks } from './model/capacity/capacity-split';
 export { FargateSize } from './model/task/fargate-size';
+export { InstanceDemand } from './model/capacity/instance-demand';
+export type { DaemonDemand, InstanceDemandOptions } from './model/capacity/instance-demand';
+export { InstanceLimit } from './model/capacity/instance-room';
+export { ZoneSpread } from './model/capacity/zone-spread';
+export type { ZoneSpreadOptions } from './model/capacity/zone-spread';
 export { RolloutPlan } from './model/deployment/rollout-plan';
 export type { RolloutPlanOptions } from './model/deployment/rollout-plan';

@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib/core';
-import { NetworkStack } from './network-stack';
 import { WebPlatformStack } from './web-platform-stack';
+import { NetworkStack } from '../shared/network-stack';
 
 const env = { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION ?? 'us-east-1' };
 

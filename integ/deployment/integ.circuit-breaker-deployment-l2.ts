@@ -13,7 +13,7 @@ const service = new ecs.FargateService(stack, 'Service', { cluster, taskDefiniti
 
 new CircuitBreakerDeployment(stack, 'Breaker', {
   service,
-  threshold: BreakerThreshold.count(3),
+  breaker: BreakerThreshold.count(3),
   rollbackOn: RollbackAlarms.standard(),
 });
 

@@ -12,7 +12,7 @@ const echo = new FargateSpotService(stack, 'Echo', {
   cluster,
   task: TaskBlueprint.container({ image: nginx, port: 80, writablePaths: nginxPaths }),
   scaling: TaskScaling.exactly(1),
-  traffic: TrafficSource.networkLoadBalancer({ listeners: [{ listenerPort: 80 }] }),
+  traffic: TrafficSource.networkLoadBalancer({ internal: true, listeners: [{ listenerPort: 80 }] }),
 });
 
 integTest(app, stack, [echo.service]);

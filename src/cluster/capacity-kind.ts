@@ -1,15 +1,29 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CapacitySplit } from '../model/capacity/capacity-split';
 import { Finding } from '../model/finding';
+import { LaunchPlatform } from '../model/task/network-mode';
+import { InstancePoolFacts } from '../pool/pool-facts';
 
 /** What a capacity strategy means for the tasks that run on it. */
 export interface CapacityFacts {
-  readonly fargate: boolean;
+  readonly platform: LaunchPlatform;
+  /** Some tasks may run on Spot capacity. */
   readonly spot: boolean;
+  /** The pools of instances that tasks may run on; empty where there are none, or none is known. */
+  readonly pools: readonly InstancePoolFacts[];
+  /** Each pool is in an availability zone of its own. */
+  readonly zonal: boolean;
 }
 
 /** One way to choose where tasks run. A new kind of capacity is a new file with one of these. */
 export interface CapacityKind {
+  /** The cluster, where the choice names one. */
+  readonly cluster?: ecs.ICluster;
+  /** Security groups of the instances, where they are known. */
+  readonly instanceGroups: ec2.ISecurityGroup[];
+  /** Subnets of the instances, where they are known. */
+  readonly instanceSubnets: ec2.ISubnet[];
   /** What is wrong with the choice itself. */
   findings(): Finding[];
   facts(cluster: ecs.ICluster): CapacityFacts;

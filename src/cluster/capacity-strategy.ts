@@ -1,11 +1,18 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CapacityFacts, CapacityKind } from './capacity-kind';
 import { ClusterDefaultCapacity } from './cluster-default-capacity';
-import { associationsOf } from './cluster-providers';
 import { FargateCapacity } from './fargate-capacity';
+import { NamedCapacity } from './named-capacity';
+import { PoolCapacity } from './pool-capacity';
+import { ManagedInstancesShare, PoolShare } from './pool-share';
 import { SpotSplit } from './spot-split';
-import { CapacitySplit } from '../model/capacity/capacity-split';
+import { CapacitySplit, ProviderShare } from '../model/capacity/capacity-split';
 import { Finding, sentence } from '../model/finding';
+import { InstancePool } from '../pool/instance-pool';
+import { IInstancePools } from '../pool/instance-pools';
+import { ManagedInstancesPool } from '../pool/managed-instances-pool';
+import { associationsOf } from '../private/capacity-association';
 import { lazyDependency } from '../private/lazy-dependency';
 
 /**
@@ -52,7 +59,106 @@ export class CapacityStrategy {
     return new CapacityStrategy(new ClusterDefaultCapacity());
   }
 
+  /**
+   * One pool of EC2 instances.
+   *
+   * @example
+   * CapacityStrategy.pool(pool);
+   */
+  public static pool(pool: InstancePool): CapacityStrategy {
+    return new CapacityStrategy(PoolCapacity.instances([{ pool }]));
+  }
+
+  /**
+   * Several pools of EC2 instances of one cluster, such as a base on demand and the rest on Spot.
+   *
+   * A service refuses numbers that ECS does not take like `fargateSpot`, and pools of two clusters with `CapacityStrategy.TwoClusters`.
+   *
+   * @example
+   * CapacityStrategy.pools([{ pool, base: 2 }, { pool: spotPool, weight: 3 }]);
+   */
+  public static pools(shares: PoolShare[]): CapacityStrategy {
+    return new CapacityStrategy(PoolCapacity.instances(shares));
+  }
+
+  /**
+   * A pool in each availability zone, with as many tasks in one as in the other.
+   *
+   * ECS hands out tasks by weight as they start, and takes no account of a zone that is full: its tasks wait, they do not overflow.
+   * A service refuses a pool that is in several zones with `CapacityStrategy.NotZonal`.
+   *
+   * @param pools a `ZonalEc2Cluster`, or pools that are each in a zone of their own
+   *
+   * @example
+   * CapacityStrategy.zonal(fleet);
+   */
+  public static zonal(pools: IInstancePools): CapacityStrategy {
+    return new CapacityStrategy(PoolCapacity.instances(pools.pools.map((pool) => ({ pool })), true));
+  }
+
+  /**
+   * One pool of ECS Managed Instances.
+   *
+   * @example
+   * CapacityStrategy.managedInstances(managedPool);
+   */
+  public static managedInstances(pool: ManagedInstancesPool): CapacityStrategy {
+    return new CapacityStrategy(PoolCapacity.managedInstances([{ pool }]));
+  }
+
+  /**
+   * Several pools of ECS Managed Instances of one cluster: a base on demand and the rest on Spot, in one service.
+   *
+   * A service refuses numbers that ECS does not take like `fargateSpot`, and pools of two clusters with `CapacityStrategy.TwoClusters`.
+   *
+   * @example
+   * CapacityStrategy.managedInstancesPools([{ pool: managedPool, base: 2 }, { pool: managedSpotPool, weight: 3 }]);
+   */
+  public static managedInstancesPools(shares: ManagedInstancesShare[]): CapacityStrategy {
+    return new CapacityStrategy(PoolCapacity.managedInstances(shares));
+  }
+
+  /**
+   * Capacity providers by name, where their cluster is imported or made without this library.
+   *
+   * They are those of Fargate, or of Auto Scaling groups. Of such groups nothing is known: what depends on their instances is not checked.
+   * Fargate and instances in one strategy are refused with `CapacitySplit.MixedKinds`.
+   *
+   * @example
+   * CapacityStrategy.providers([{ provider: 'batch-pool', weight: 1 }]);
+   */
+  public static providers(shares: ProviderShare[]): CapacityStrategy {
+    return new CapacityStrategy(new NamedCapacity(shares));
+  }
+
   private constructor(private readonly kind: CapacityKind) {}
+
+  /**
+   * The cluster of the pools, where there are any.
+   *
+   * @internal
+   */
+  public get _cluster(): ecs.ICluster | undefined {
+    return this.kind.cluster;
+  }
+
+  /**
+   * Subnets of the instances, where they are known.
+   *
+   * @internal
+   */
+  public get _instanceSubnets(): ec2.ISubnet[] {
+    return this.kind.instanceSubnets;
+  }
+
+  /**
+   * Security groups of the instances, where they are known.
+   *
+   * @internal
+   */
+  public get _instanceGroups(): ec2.ISecurityGroup[] {
+    return this.kind.instanceGroups;
+  }
 
   /** @internal */
   public _findings(): Finding[] {

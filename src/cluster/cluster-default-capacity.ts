@@ -7,6 +7,9 @@ import { all } from '../model/range';
 
 /** Whatever the cluster's default capacity provider strategy says when a task starts. */
 export class ClusterDefaultCapacity implements CapacityKind {
+  public readonly instanceGroups = [];
+  public readonly instanceSubnets = [];
+
   public findings(): Finding[] {
     return [];
   }
@@ -14,7 +17,7 @@ export class ClusterDefaultCapacity implements CapacityKind {
   /** An unknown default counts as without Spot: what is refused on Spot stays possible, and the user may still set `stopTimeout`. */
   public facts(cluster: ecs.ICluster): CapacityFacts {
     const spot = defaultStrategyOf(cluster)?.some(({ capacityProvider }) => capacityProvider === 'FARGATE_SPOT') ?? false;
-    return { fargate: true, spot };
+    return { platform: 'fargate', spot, pools: [], zonal: false };
   }
 
   public split(): CapacitySplit | undefined {

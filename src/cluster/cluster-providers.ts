@@ -1,6 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Aspects, IAspect } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { isAssociation } from '../private/capacity-association';
 
 const DEFAULT_STRATEGY = Symbol.for('cdk-ecs-blueprints.defaultStrategy');
 
@@ -36,21 +37,12 @@ export function missingFrom(cluster: ecs.ICluster, providers: string[]): string[
   return missing.length > 0 && isConfiguredPastL2(cluster) ? [] : missing;
 }
 
-/** The one resource that puts capacity providers on a cluster, once its L2 has made it. */
-export function associationsOf(cluster: ecs.ICluster): ecs.CfnClusterCapacityProviderAssociations[] {
-  return cluster.node.children.filter(isAssociation);
-}
-
 /** True when providers may come from the L1 or from an association that someone made by hand. */
 function isConfiguredPastL2(cluster: ecs.Cluster): boolean {
   const resource = cluster.node.defaultChild as ecs.CfnCluster;
   return resource.capacityProviders !== undefined
     || resource.defaultCapacityProviderStrategy !== undefined
     || cluster.node.root.node.findAll().some((node) => isAssociation(node) && !ecs.Cluster.isCluster(node.node.scope));
-}
-
-function isAssociation(node: IConstruct): node is ecs.CfnClusterCapacityProviderAssociations {
-  return ecs.CfnClusterCapacityProviderAssociations.isCfnClusterCapacityProviderAssociations(node);
 }
 
 /** Visits the association after the L2's aspect has made it: children of a construct are visited after the construct. */

@@ -18,6 +18,9 @@ export class FargateCapacity implements CapacityKind {
     return new FargateCapacity(CapacitySplit.of(shares), shares);
   }
 
+  public readonly instanceGroups = [];
+  public readonly instanceSubnets = [];
+
   private constructor(private readonly shared: CapacitySplit, private readonly shareFacts: ShareFacts[]) {}
 
   public findings(): Finding[] {
@@ -25,7 +28,8 @@ export class FargateCapacity implements CapacityKind {
   }
 
   public facts(): CapacityFacts {
-    return { fargate: true, spot: this.shareFacts.some(({ provider, weight }) => provider === 'FARGATE_SPOT' && weight !== 0) };
+    const spot = this.shareFacts.some(({ provider, weight }) => provider === 'FARGATE_SPOT' && weight !== 0);
+    return { platform: 'fargate', spot, pools: [], zonal: false };
   }
 
   public split(): CapacitySplit {

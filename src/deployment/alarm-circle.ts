@@ -1,5 +1,5 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { CfnResource } from 'aws-cdk-lib/core';
 import { refuse, sentence } from '../model/finding';
 import { known } from '../private/known';
 import { leadsTo } from '../private/references';
@@ -10,8 +10,8 @@ export function nameOf(alarm: cloudwatch.IAlarm): string {
   return (isAlarm(resource) ? known(resource.alarmName) : undefined) ?? alarm.alarmName;
 }
 
-/** Refuses, at synth, alarms on the service's own metrics that the service can only name by reference. */
-export function refuseCircles(service: ecs.CfnService, alarms: cloudwatch.IAlarm[]): void {
+/** Refuses, at synth, alarms on the service's or daemon's own metrics that it can only name by reference. */
+export function refuseCircles(service: CfnResource, alarms: cloudwatch.IAlarm[]): void {
   service.node.addValidation({
     validate: () => alarms.filter((alarm) => leadsTo(nameOf(alarm), service, isAlarm)).map((alarm) => {
       const finding = refuse('RollbackAlarms.Circle', alarm.node.path,

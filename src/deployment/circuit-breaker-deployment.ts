@@ -24,14 +24,14 @@ export interface CircuitBreakerDeploymentProps {
   readonly service: ecsRefs.IServiceRef;
 
   /**
-   * How many tasks may fail before the deployment fails.
+   * How many tasks may fail before the circuit breaker fails the deployment.
    *
    * @default BreakerThreshold.boundedPercent(50)
    */
-  readonly threshold?: BreakerThreshold;
+  readonly breaker?: BreakerThreshold;
 
   /**
-   * Whether a task that becomes healthy sets the count of failures back to 0.
+   * Whether a task that becomes healthy sets the breaker's count of failures back to 0.
    *
    * @default true
    */
@@ -52,11 +52,18 @@ export interface CircuitBreakerDeploymentProps {
   readonly rollbackOn?: RollbackAlarms;
 
   /**
-   * Target groups of the service that the standard alarms watch; each is behind an Application Load Balancer.
+   * Target groups of the service behind application load balancers, for the standard alarms to watch.
    *
-   * @default - the standard alarms watch CPU and memory only
+   * @default - the standard alarms watch CPU, and memory where they watch no target group
    */
   readonly targetGroups?: elbv2.IApplicationTargetGroup[];
+
+  /**
+   * Target groups of the service behind network load balancers, for the standard alarms to watch.
+   *
+   * @default - the standard alarms watch CPU, and memory where they watch no target group
+   */
+  readonly networkTargetGroups?: elbv2.INetworkTargetGroup[];
 }
 
 /**
@@ -75,7 +82,7 @@ export interface CircuitBreakerDeploymentProps {
  * @example
  * new CircuitBreakerDeployment(this, 'Breaker', {
  *   service: existing,
- *   threshold: BreakerThreshold.count(5),
+ *   breaker: BreakerThreshold.count(5),
  *   rollbackOn: RollbackAlarms.standard(),
  * });
  */
@@ -92,6 +99,7 @@ export class CircuitBreakerDeployment extends Construct {
 
     const rollback = props.rollback ?? true;
     const targetGroups = props.targetGroups ?? [];
+    const networkTargetGroups = props.networkTargetGroups ?? [];
     const [service, ...others] = serviceResourcesIn(props.service);
     guard(this, [
       ...(service === undefined ? [refuse('CircuitBreakerDeployment.ImportedService', 'service',
@@ -105,7 +113,7 @@ export class CircuitBreakerDeployment extends Construct {
     breakers.set(service, this);
     turnOnBreaker(service, rollback);
     refineBreaker(service, props);
-    this.rollbackAlarms = props.rollbackOn?._bind(this, { service, clusterName: clusterNameOf(service), targetGroups }) ?? [];
+    this.rollbackAlarms = props.rollbackOn?._bind(this, { service, clusterName: clusterNameOf(service), targetGroups, networkTargetGroups }) ?? [];
     if (this.rollbackAlarms.length > 0) {
       failOnAlarms(service, this.rollbackAlarms, rollback);
     }
@@ -127,17 +135,25 @@ function acknowledgeMissingBreaker(service: ecs.CfnService): void {
   }
 }
 
-function checkSettings({ threshold, rollbackOn, targetGroups = [] }: CircuitBreakerDeploymentProps, stack: Stack | undefined): Finding[] {
+function checkSettings(props: CircuitBreakerDeploymentProps, stack: Stack | undefined): Finding[] {
+  const { breaker, rollbackOn, targetGroups = [], networkTargetGroups = [] } = props;
   return [
-    ...(threshold ? under('threshold', checkBreakerThreshold({ type: threshold.type, value: known(threshold.value) })) : []),
+    ...(breaker ? under('breaker', checkBreakerThreshold({ type: breaker.type, value: known(breaker.value) })) : []),
     ...(rollbackOn ? under('rollbackOn', [
       ...rollbackOn._findings(),
-      ...rollbackOn._targetFindings(targetGroups),
+      ...rollbackOn._targetFindings([...targetGroups, ...networkTargetGroups]),
       ...(stack ? checkAlarmPartition(stack) : []),
     ]) : []),
-    ...(targetGroups.length > 0 && !rollbackOn?._watchesTargets ? [advise('CircuitBreakerDeployment.TargetGroupsUnused', 'targetGroups',
-      'are for the standard alarms, got none of those; add RollbackAlarms.standard() or leave them out')] : []),
+    ...(rollbackOn?._watchesTargets ? [] : [
+      ...checkWatched('targetGroups', targetGroups.length),
+      ...checkWatched('networkTargetGroups', networkTargetGroups.length),
+    ]),
   ];
+}
+
+function checkWatched(path: string, count: number): Finding[] {
+  return count === 0 ? [] : [advise('CircuitBreakerDeployment.TargetGroupsUnused', path,
+    'are for the standard alarms, got none of those; add RollbackAlarms.standard() or leave them out')];
 }
 
 /** The first one of each service. */

@@ -5,7 +5,7 @@ const BREAKER = 'DeploymentConfiguration.DeploymentCircuitBreaker';
 
 /** The settings of a circuit breaker that only the L1 knows. */
 export interface BreakerSettings {
-  readonly threshold?: BreakerThreshold;
+  readonly breaker?: BreakerThreshold;
   readonly resetOnHealthyTask?: boolean;
 }
 
@@ -16,9 +16,9 @@ export function turnOnBreaker(resource: ecs.CfnService, rollback: boolean): void
 }
 
 /** Writes what was asked for, and leaves the rest to ECS. */
-export function refineBreaker(resource: ecs.CfnService, { threshold, resetOnHealthyTask }: BreakerSettings): void {
-  if (threshold !== undefined) {
-    resource.addPropertyOverride(`${BREAKER}.ThresholdConfiguration`, { Type: threshold.type, Value: threshold.value });
+export function refineBreaker(resource: ecs.CfnService, { breaker, resetOnHealthyTask }: BreakerSettings): void {
+  if (breaker !== undefined) {
+    resource.addPropertyOverride(`${BREAKER}.ThresholdConfiguration`, { Type: breaker.type, Value: breaker.value });
   }
   if (resetOnHealthyTask !== undefined) {
     resource.addPropertyOverride(`${BREAKER}.ResetOnHealthyTask`, resetOnHealthyTask);

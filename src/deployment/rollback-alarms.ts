@@ -111,7 +111,7 @@ export class RollbackAlarms {
    *
    * @internal
    */
-  public _targetFindings(targetGroups: AnyTargetGroup[]): Finding[] {
+  public _targetFindings(targetGroups: readonly AnyTargetGroup[]): Finding[] {
     const unknown = this._watchesTargets ? targetGroups.filter((targetGroup) => !knowsItsBalancer(targetGroup)) : [];
     return unknown.map(({ node }) => refuse('RollbackAlarms.TargetGroupWithoutBalancer', '',
       `watches target groups by the metrics of their load balancer, got ${node.path}, which knows none; ` +

@@ -73,32 +73,35 @@ export interface RollingOptions {
   /**
    * Whether ECS moves running tasks to even out the availability zones; needs a `maxHealthyPercent` above 100.
    *
-   * @default - on, but off where `maxHealthyPercent` is 100
+   * @default - on, but off where `maxHealthyPercent` is 100, and where tasks are packed onto instances or run as daemons
    */
   readonly availabilityZoneRebalancing?: ecs.AvailabilityZoneRebalancing;
 }
 
 /** ECS replaces tasks batch by batch. */
 export class RollingUpdate implements RolloutKind {
-  private readonly minHealthyPercent: number;
-  private readonly maxHealthyPercent: number;
+  public readonly minHealthyPercent: number;
+  public readonly maxHealthyPercent: number;
+  public readonly rebalancing?: ecs.AvailabilityZoneRebalancing;
 
   constructor(private readonly options: RollingOptions) {
     this.minHealthyPercent = options.minHealthyPercent ?? DEFAULT_MIN_HEALTHY_PERCENT;
     this.maxHealthyPercent = options.maxHealthyPercent ?? DEFAULT_MAX_HEALTHY_PERCENT;
+    this.rebalancing = options.availabilityZoneRebalancing;
   }
 
-  public findings({ minCount, maxCount }: RolloutCounts): Finding[] {
+  public findings({ minCount, maxCount, instances, targetGroups = [] }: RolloutCounts): Finding[] {
     const { breaker, rollbackOn } = this.options;
     return [
       ...checkRolloutOver(minCount, maxCount, {
         minHealthyPercent: known(this.minHealthyPercent),
         maxHealthyPercent: known(this.maxHealthyPercent),
+        instances,
         rebalancing: this.rebalancing === ecs.AvailabilityZoneRebalancing.ENABLED,
       }),
       ...(breaker ? under('breaker', checkBreakerThreshold({ type: breaker.type, value: known(breaker.value) })) : []),
       ...this.checkBreakerIsOn(),
-      ...(rollbackOn ? under('rollbackOn', rollbackOn._findings()) : []),
+      ...(rollbackOn ? under('rollbackOn', [...rollbackOn._findings(), ...rollbackOn._targetFindings(targetGroups)]) : []),
     ];
   }
 
@@ -107,12 +110,8 @@ export class RollingUpdate implements RolloutKind {
   }
 
   public bind(scope: Construct, context: RolloutContext): BoundRollout {
-    const { breaker, resetOnHealthyTask, rollbackOn } = this.options;
-    // The target groups are not known earlier.
-    guard(scope, under('rollout.rollbackOn', rollbackOn ? [
-      ...rollbackOn._targetFindings([...context.targetGroups, ...context.networkTargetGroups ?? []]),
-      ...checkAlarmPartition(Stack.of(scope)),
-    ] : []));
+    const { rollbackOn } = this.options;
+    guard(scope, under('rollout.rollbackOn', rollbackOn ? checkAlarmPartition(Stack.of(scope)) : []));
     const rollback = this.options.rollback ?? true;
     const isBreakerOn = !this.options.withoutBreaker;
     const alarms: cloudwatch.IAlarm[] = [];
@@ -121,26 +120,19 @@ export class RollingUpdate implements RolloutKind {
       serviceProps: {
         minHealthyPercent: this.minHealthyPercent,
         maxHealthyPercent: this.maxHealthyPercent,
-        availabilityZoneRebalancing: this.rebalancing,
         // Off is written too: an absent breaker would leave one on that an earlier deployment turned on.
         circuitBreaker: { enable: isBreakerOn, rollback: isBreakerOn && rollback },
       },
-      apply: (service) => {
+      apply: (service, shared) => {
         const resource = service.node.defaultChild as ecs.CfnService;
-        refineBreaker(resource, { threshold: breaker, resetOnHealthyTask });
+        refineBreaker(resource, this.options);
         if (rollbackOn) {
-          const guards = rollbackOn._bind(scope, { ...context, service: resource, clusterName: context.cluster.clusterName });
+          const guards = shared ?? rollbackOn._bind(scope, { ...context, service: resource, clusterName: context.cluster.clusterName });
           alarms.push(...guards);
           failOnAlarms(resource, guards, rollback);
         }
       },
     };
-  }
-
-  /** Written as off where it cannot be on: an absent value would keep what the service has. */
-  private get rebalancing(): ecs.AvailabilityZoneRebalancing {
-    return this.options.availabilityZoneRebalancing
-      ?? (this.maxHealthyPercent === 100 ? ecs.AvailabilityZoneRebalancing.DISABLED : ecs.AvailabilityZoneRebalancing.ENABLED);
   }
 
   private checkBreakerIsOn(): Finding[] {

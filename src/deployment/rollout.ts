@@ -1,3 +1,4 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import { RollingOptions, RollingUpdate } from './rolling-update';
 import { BoundRollout, RolloutContext, RolloutCounts, RolloutKind } from './rollout-kind';
@@ -25,6 +26,20 @@ export class Rollout {
   }
 
   private constructor(private readonly kind: RolloutKind) {}
+
+  /**
+   * What its user wants of availability zone rebalancing.
+   *
+   * @internal
+   */
+  public get _rebalancing(): ecs.AvailabilityZoneRebalancing | undefined {
+    return this.kind.rebalancing;
+  }
+
+  /** @internal */
+  public get _healthyPercent(): { readonly min: number; readonly max: number } {
+    return { min: this.kind.minHealthyPercent, max: this.kind.maxHealthyPercent };
+  }
 
   /** @internal */
   public _findings(counts: RolloutCounts): Finding[] {

@@ -1,20 +1,33 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Acknowledgment, Validations } from 'aws-cdk-lib/core';
+import { Acknowledgment, Stack, Validations } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { InlineRole } from './inline-role';
 
-/** Findings that the library acknowledges, each true for every user of what it concerns. */
-export const ACKNOWLEDGED: readonly Acknowledgment[] = [
-  {
-    id: 'AwsSolutions-IAM5[Resource::*]',
-    reason: 'ecr:GetAuthorizationToken, the ssmmessages channels of ECS Exec and logs:DescribeLogGroups are granted on every resource, as AWS documents them',
-  },
-];
+const UNSCOPED: Acknowledgment = {
+  id: 'AwsSolutions-IAM5[Resource::*]',
+  reason: 'ecr:GetAuthorizationToken, the ssmmessages channels of ECS Exec and Session Manager, logs:DescribeLogGroups, ecs:DiscoverPollEndpoint and the descriptions of listener rules and target health are granted on every resource, as AWS documents them',
+};
+const MANAGED_INSTANCES: Acknowledgment = {
+  id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances]',
+  reason: 'ECS runs Managed Instances with it, and needs more of it as AWS adds to them: a copy would fall behind',
+};
+const ENCRYPTED_VOLUMES: Acknowledgment = {
+  id: 'AwsSolutions-EC26',
+  reason: 'the volumes are encrypted in the launch template, which the rule does not look for behind a mixed instances policy',
+};
 
-// Service Authorization Reference: no resource types, or (DescribeLogGroups) as ECS Exec asks for it.
+/** Findings that the library acknowledges, each true for every user of what it concerns. */
+export const ACKNOWLEDGED: readonly Acknowledgment[] = [UNSCOPED, MANAGED_INSTANCES, ENCRYPTED_VOLUMES];
+
+// Service Authorization Reference: no resource types, or as ECS Exec (DescribeLogGroups) and Session Manager (UpdateInstanceInformation) ask for it.
 const UNSCOPED_ACTIONS = [
   'ecr:GetAuthorizationToken',
+  'ecs:DiscoverPollEndpoint',
+  'elasticloadbalancing:DescribeRules',
+  'elasticloadbalancing:DescribeTargetHealth',
   'logs:DescribeLogGroups',
+  'ssm:UpdateInstanceInformation',
   'ssmmessages:CreateControlChannel',
   'ssmmessages:CreateDataChannel',
   'ssmmessages:OpenControlChannel',
@@ -31,10 +44,54 @@ export function acknowledgeUnscopedActions(role: iam.IRole): void {
     validate: () => {
       policiesOf(role)
         .filter(({ document }) => isUnscopedForGoodReason(document))
-        .forEach(({ construct }) => Validations.of(construct).acknowledge(...ACKNOWLEDGED));
+        .forEach(({ construct }) => Validations.of(construct).acknowledge(UNSCOPED));
       return [];
     },
   });
+}
+
+/** Acknowledges the managed policy with which ECS runs Managed Instances. */
+export function acknowledgeManagedInstancesPolicy(role: iam.IRole): void {
+  record(role, MANAGED_INSTANCES);
+}
+
+/** Acknowledges a role's grant on all container instances of one cluster: nobody knows their names before they start. */
+export function acknowledgeContainerInstances(role: iam.IRole, resource: string): void {
+  role.node.addValidation({
+    validate: () => {
+      record(role, {
+        id: `AwsSolutions-IAM5[Resource::${flat(Stack.of(role).resolve(resource))}]`,
+        reason: 'the grant is for the container instances of one cluster, whose names are not known before they start',
+      });
+      return [];
+    },
+  });
+}
+
+/** Acknowledges the volumes of a group with a mixed instances policy, if its launch template still encrypts each of them. */
+export function acknowledgeEncryptedVolumes(group: IConstruct, launchTemplate: ec2.CfnLaunchTemplate): void {
+  group.node.addValidation({
+    validate: () => {
+      const { blockDeviceMappings = [] } = Stack.of(group).resolve(launchTemplate.launchTemplateData);
+      if (blockDeviceMappings.length > 0 && blockDeviceMappings.every(({ ebs }: any) => ebs?.encrypted === true)) {
+        Validations.of(group).acknowledge(ENCRYPTED_VOLUMES);
+      }
+      return [];
+    },
+  });
+}
+
+/** What `Validations.acknowledge` does, except that it takes the `::` of an ARN for the end of a prefix and throws. */
+function record(construct: IConstruct, { id, reason }: Acknowledgment): void {
+  construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`Annotation::${id}`]: reason });
+}
+
+/** A value of the template as cdk-nag writes it into the ids of its findings. */
+function flat(value: any): string {
+  if (typeof value === 'string') return value;
+  if (value['Fn::Join']) return value['Fn::Join'][1].map(flat).join(value['Fn::Join'][0]);
+  if (value['Fn::ImportValue']) return flat(value['Fn::ImportValue']);
+  return value.Ref ? `<${value.Ref}>` : JSON.stringify(value);
 }
 
 interface HeldPolicy {

@@ -1,9 +1,12 @@
 import { Duration } from 'aws-cdk-lib/core';
+import { LaunchPlatform } from '../model/task/network-mode';
 
 /** What a service's other choices mean for the task that it runs. */
 export interface ServiceFacts {
-  /** Tasks run on Fargate. */
-  readonly fargate: boolean;
+  /** Where tasks run: more than one where services share the task definition. */
+  readonly platforms: readonly LaunchPlatform[];
+  /** One task on every instance. */
+  readonly daemon?: boolean;
   /** Some tasks may run on Spot capacity. */
   readonly spot: boolean;
   /** Tasks have IPv6 addresses only. */
@@ -20,5 +23,7 @@ export interface PortFact {
   readonly name?: string;
   /** Absent when it is a token. */
   readonly port?: number;
+  /** Port of the instance; absent where there is none, 0 where the instance chooses. */
+  readonly hostPort?: number;
   readonly protocol: 'tcp' | 'udp';
 }

@@ -34,9 +34,9 @@ export class ServiceSecurityGroup extends ec2.SecurityGroup {
   }
 }
 
-/** Lets a balancer reach one port of a service, whoever made the service's security groups. */
-export function admitBalancer(service: ecs.BaseService, balancer: ec2.ISecurityGroup, port: ec2.Port): void {
-  for (const group of service.connections.securityGroups) {
+/** Lets a balancer reach one port of a service, whoever made the security groups in front of its tasks. */
+export function admitBalancer(service: ecs.BaseService, groups: ec2.ISecurityGroup[], balancer: ec2.ISecurityGroup, port: ec2.Port): void {
+  for (const group of groups) {
     if (group instanceof ServiceSecurityGroup) {
       group.admit(balancer, port);
     } else if (Resource.isOwnedResource(group) && Stack.of(group) !== Stack.of(service)) {
@@ -49,9 +49,11 @@ export function admitBalancer(service: ecs.BaseService, balancer: ec2.ISecurityG
 
 /** A rule beside the group would make the group's stack depend on the balancer's, which may depend on it in turn. */
 function admitFromOwnStack(service: ecs.BaseService, group: ec2.ISecurityGroup, balancer: ec2.ISecurityGroup, port: ec2.Port): void {
+  // Of the stack: services that share the group, as those on one pool of instances do, need the same rule, and EC2 refuses the second one.
+  const stack = Stack.of(service);
   const id = `from ${balancer.uniqueId} to ${group.uniqueId}:${port}`;
-  if (service.node.tryFindChild(id)) return;
-  new ec2.CfnSecurityGroupIngress(service, id, {
+  if (stack.node.tryFindChild(id)) return;
+  new ec2.CfnSecurityGroupIngress(stack, id, {
     groupId: group.securityGroupId,
     ...balancer.toIngressRuleConfig(),
     ...port.toRuleJson(),

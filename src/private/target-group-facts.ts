@@ -1,5 +1,9 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 
+// Elastic Load Balancing v2 API reference, TargetGroupAttribute: the deregistration delay, and what it is where none is set.
+const DEREGISTRATION_DELAY = 'deregistration_delay.timeout_seconds';
+const DEFAULT_DEREGISTRATION_SECONDS = 300;
+
 /** A target group of either kind of load balancer. */
 export type AnyTargetGroup = elbv2.IApplicationTargetGroup | elbv2.INetworkTargetGroup;
 
@@ -14,4 +18,20 @@ export function knowsItsBalancer(targetGroup: AnyTargetGroup): boolean {
   } catch {
     return false;
   }
+}
+
+/** The resource of a target group of this app; `undefined` for an imported one. */
+export function resourceOf(targetGroup: AnyTargetGroup): elbv2.CfnTargetGroup | undefined {
+  const resource = targetGroup.node.defaultChild;
+  return resource instanceof elbv2.CfnTargetGroup ? resource : undefined;
+}
+
+/** How long a target group lets requests finish; `undefined` where only the deployment knows. */
+export function deregistrationSeconds(resource: elbv2.CfnTargetGroup): number | undefined {
+  const attributes: unknown = resource.stack.resolve(resource.targetGroupAttributes) ?? [];
+  if (!Array.isArray(attributes)) return undefined;
+  const attribute = attributes.find(({ key }) => key === DEREGISTRATION_DELAY);
+  if (attribute === undefined) return DEFAULT_DEREGISTRATION_SECONDS;
+  const seconds = typeof attribute.value === 'string' ? Number(attribute.value) : NaN;
+  return Number.isFinite(seconds) ? seconds : undefined;
 }

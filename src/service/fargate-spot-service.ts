@@ -1,3 +1,4 @@
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -150,8 +151,14 @@ export class FargateSpotService extends Construct implements iam.IGrantable, ec2
   public readonly networkLoadBalancer?: elbv2.NetworkLoadBalancer;
   /** The listener that brings requests to the service: made for it, or the one it was given. */
   public readonly listener?: elbv2.IApplicationListener;
+  /** Listeners of the network load balancer that was made for the service, in the order of their options. */
+  public readonly networkListeners: elbv2.NetworkListener[];
+  /** The certificate that was made for the service's name; absent where none had to be made. */
+  public readonly certificate?: acm.ICertificate;
   /** Target groups of the service behind application load balancers. */
   public readonly targetGroups: elbv2.IApplicationTargetGroup[];
+  /** Target groups of the service behind network load balancers. */
+  public readonly networkTargetGroups: elbv2.INetworkTargetGroup[];
   /** Where to add scaling policies of one's own; absent where the number of tasks is exact. */
   public readonly scalableTaskCount?: ecs.ScalableTaskCount;
   /** Alarms that roll a deployment back. */
@@ -185,12 +192,14 @@ export class FargateSpotService extends Construct implements iam.IGrantable, ec2
     };
     const plan = new ServicePlan(choices);
     guard(this, [
+      ...(plan.platform === 'fargate' ? [] : [refuse('FargateSpotService.Instances', 'capacity',
+        `is on Fargate, got ${plan.platform}; make a PooledService for tasks on instances`)]),
       ...plan.findings(),
       ...(props.capacity && props.spot ? [refuse('FargateSpotService.TwoCapacities', 'capacity',
         'takes the place of `spot`, got both; leave one of them out')] : []),
     ]);
 
-    const built = assembleService(this, choices, plan);
+    const built = assembleService(this, choices, plan, (service) => new ecs.FargateService(this, 'Service', service));
     this.service = built.service;
     this.taskDefinition = built.taskDefinition;
     this.taskRole = built.taskRole;
@@ -200,7 +209,10 @@ export class FargateSpotService extends Construct implements iam.IGrantable, ec2
     this.loadBalancer = built.traffic.loadBalancer;
     this.networkLoadBalancer = built.traffic.networkLoadBalancer;
     this.listener = built.traffic.listener;
+    this.networkListeners = built.traffic.networkListeners;
+    this.certificate = built.traffic.certificate;
     this.targetGroups = built.traffic.applicationTargetGroups;
+    this.networkTargetGroups = built.traffic.networkTargetGroups;
     this.scalableTaskCount = built.scalableTaskCount;
     this.rollbackAlarms = built.rollbackAlarms;
     this.minTaskCount = choices.scaling._min();

@@ -1,18 +1,27 @@
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration } from 'aws-cdk-lib/core';
+import { checkCluster } from './cluster-check';
+import { checkInstances, checkPoolZones, mostInstances } from './instance-checks';
 import { IpFamily } from './ip-family';
+import { checkServiceNetwork, checkWayIn } from './network-checks';
+import { PlacementPlan } from './placement-plan';
 import { ServiceNetwork } from './service-network';
 import { Shutdown } from './shutdown';
+import { TaskPlacement } from './task-placement';
+import { CapacityFacts } from '../cluster/capacity-kind';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { Rollout } from '../deployment/rollout';
 import { TaskScaling } from '../deployment/task-scaling';
-import { Finding, advise, refuse, under } from '../model/finding';
+import { InstanceDemand } from '../model/capacity/instance-demand';
+import { TaskNeeds } from '../model/capacity/instance-room';
+import { taskNeeds } from '../model/capacity/task-needs';
+import { Finding, refuse, under } from '../model/finding';
 import { checkName } from '../model/name';
-import { checkAwsvpc } from '../model/service/awsvpc';
 import { checkHealthGrace } from '../model/service/health-grace';
-import { SPOT_NOTICE_SECONDS, checkShutdown } from '../model/service/shutdown';
+import { SPOT_NOTICE_SECONDS, checkShutdown, longestDrain } from '../model/service/shutdown';
 import { FARGATE_TIMEOUT } from '../model/task/container-limits';
+import { LaunchPlatform, NetworkMode } from '../model/task/network-mode';
+import { TaskDefinitionFacts } from '../model/task/task';
 import { known, knownSeconds } from '../private/known';
 import { ServiceFacts } from '../private/service-facts';
 import { ExecAccess } from '../task/exec-access';
@@ -29,14 +38,18 @@ export interface ServiceChoices {
   readonly capacity: CapacityStrategy;
   /** The prop that its user chose the capacity with. */
   readonly capacityPath: string;
-  readonly scaling: TaskScaling;
+  /** Absent for daemons, of which the instances decide. */
+  readonly scaling?: TaskScaling;
   readonly rollout: Rollout;
   readonly traffic: TrafficSource;
   readonly network: ServiceNetwork;
+  readonly placement?: TaskPlacement;
   readonly shutdown: Shutdown;
   readonly exec?: ExecAccess;
   readonly healthCheckGracePeriod?: Duration;
   readonly serviceName?: string;
+  /** One task on every instance. */
+  readonly daemon?: boolean;
 }
 
 /** What the choices mean for each other. */
@@ -45,15 +58,25 @@ export class ServicePlan {
   public readonly ipFamily: IpFamily;
   public readonly drain: Duration;
   public readonly grace?: Duration;
+  public readonly platform: LaunchPlatform;
+  public readonly networkMode: NetworkMode;
+  public readonly placement: PlacementPlan;
   private readonly healthSource: boolean;
+  private readonly capacity: CapacityFacts;
+  private readonly taskFacts: TaskDefinitionFacts;
+  private readonly needs: TaskNeeds;
 
-  constructor(private readonly choices: ServiceChoices) {
+  /** @param alsoOn where else the same task definition runs */
+  constructor(private readonly choices: ServiceChoices, alsoOn: LaunchPlatform[] = []) {
     const { capacity, cluster, network, shutdown, task, traffic } = choices;
     this.ipFamily = network.ipFamily ?? IpFamily.IPV4;
     this.drain = shutdown.drain ?? DEFAULT_DRAIN;
-    const { fargate, spot } = capacity._facts(cluster);
+    this.capacity = capacity._facts(cluster);
+    const { platform, spot } = this.capacity;
+    this.platform = platform;
     this.facts = {
-      fargate,
+      platforms: [platform, ...alsoOn],
+      daemon: choices.daemon,
       spot,
       ipv6Only: this.ipFamily === IpFamily.IPV6,
       exec: choices.exec !== undefined,
@@ -61,17 +84,50 @@ export class ServicePlan {
     };
     this.healthSource = traffic._isBalanced || task._hasHealthCheck();
     this.grace = choices.healthCheckGracePeriod ?? (this.healthSource ? this.graceFor(task._startPeriodSeconds()) : undefined);
+    this.taskFacts = task._facts(this.facts);
+    this.needs = taskNeeds(this.taskFacts);
+    this.networkMode = this.taskFacts.networkMode ?? 'awsvpc';
+    this.placement = new PlacementPlan(choices, this.capacity, this.needs);
+  }
+
+  /** What one task takes of the first instance type of its pools; undefined where no pool or type is known. */
+  public get demand(): InstanceDemand | undefined {
+    const [pool] = this.capacity.pools;
+    const [instanceType] = pool?.instanceTypes ?? [];
+    if (instanceType === undefined) return undefined;
+    const { daemons = [], reservedMemoryMiB, tasksWithTrunking, trunking } = pool;
+    return InstanceDemand.of({
+      ...this.needs,
+      // Over a trunk an instance takes more than it has interfaces, and only AWS's list tells how many.
+      ownNetworkInterface: this.needs.ownNetworkInterface && (!trunking || tasksWithTrunking !== undefined),
+      instanceType,
+      daemons: [...daemons],
+      reservedMemoryMiB,
+      tasksWithTrunking,
+    });
   }
 
   /** Everything wrong with the choices, alone and together. */
   public findings(): Finding[] {
-    const { capacity, capacityPath, cluster, exec, healthCheckGracePeriod, rollout, scaling, task, traffic } = this.choices;
+    const { capacityPath, cluster, exec, healthCheckGracePeriod, network, rollout, scaling, task, traffic } = this.choices;
+    const counts = { minCount: known(scaling?._min()), maxCount: known(scaling?._max()) };
     return [
+      ...checkCluster(cluster),
       ...under('task', task._findings(this.facts)),
-      ...under(capacityPath, capacity._findings()),
-      ...under('scaling', scaling._findings({ applicationLoadBalancer: traffic._hasApplicationLoadBalancer })),
-      ...under('traffic', traffic._findings({ ports: task._ports(), ipv6Only: this.facts.ipv6Only, vpc: cluster.vpc })),
-      ...under('rollout', rollout._findings({ minCount: known(scaling._min()), maxCount: known(scaling._max()) })),
+      ...under(capacityPath, this.checkCapacity()),
+      ...under('scaling', scaling === undefined ? [] : scaling._findings({ applicationLoadBalancer: traffic._hasApplicationLoadBalancer })),
+      ...under('traffic', traffic._findings({
+        ports: task._ports(), ipv6Only: this.facts.ipv6Only, vpc: cluster.vpc, networkMode: this.networkMode,
+      })),
+      ...under('rollout', rollout._findings({ ...counts, targetGroups: traffic._givenTargetGroups, instances: this.needs.oneCopyAnInstance ? mostInstances(this.capacity.pools) : undefined })),
+      ...this.placement.findings(),
+      ...checkInstances(this.taskFacts, this.capacity, {
+        daemon: this.choices.daemon,
+        minTasks: counts.minCount,
+        maxTasks: counts.maxCount,
+        minHealthyPercent: known(rollout._healthyPercent.min),
+        maxHealthyPercent: known(rollout._healthyPercent.max),
+      }),
       ...(exec ? under('exec', exec._findings({ ipv6Only: this.facts.ipv6Only })) : []),
       ...under('shutdown', this.checkShutdown()),
       ...under('healthCheckGracePeriod', checkHealthGrace({
@@ -79,18 +135,26 @@ export class ServicePlan {
         startPeriodSeconds: task._startPeriodSeconds(),
         healthSource: this.healthSource,
       })),
-      ...under('network', this.checkNetwork()),
+      ...under('network', checkServiceNetwork(network, this.networkMode, this.capacity, cluster.vpc, this.facts.ipv6Only)),
       ...checkName('Service.Name', 'serviceName', known(this.choices.serviceName)),
     ];
+  }
+
+  /** A daemon is on every instance, whatever its zone and however it is paid for. */
+  private checkCapacity(): Finding[] {
+    const { capacity, daemon, traffic } = this.choices;
+    const findings = capacity._findings();
+    if (daemon) return findings.filter(({ severity }) => severity === 'error');
+    return [...findings, ...checkPoolZones(this.capacity), ...checkWayIn(this.networkMode, traffic._isBalanced, capacity._instanceGroups)];
   }
 
   private checkShutdown(): Finding[] {
     const { shutdown: { stop }, task, traffic } = this.choices;
     return [
       ...checkShutdown({
-        fargate: this.facts.fargate,
+        fargate: this.capacity.platform === 'fargate',
         spot: this.facts.spot,
-        drainSeconds: traffic._isBalanced ? knownSeconds(this.drain) : undefined,
+        ...traffic._drain(this.drain),
         stopTimeoutSeconds: knownSeconds(stop),
         stopSeconds: task._stopSeconds(this.facts),
       }),
@@ -104,24 +168,11 @@ export class ServicePlan {
     return startPeriodSeconds > DEFAULT_GRACE.toSeconds() ? Duration.seconds(startPeriodSeconds) : DEFAULT_GRACE;
   }
 
-  /** What draining leaves of the notice before a Spot task is stopped. */
-  private stopWithinSpotNotice(): Duration {
-    if (!this.choices.traffic._isBalanced) {
-      return Duration.seconds(SPOT_NOTICE_SECONDS);
-    }
-    const drain = knownSeconds(this.drain) ?? DEFAULT_DRAIN.toSeconds();
-    return Duration.seconds(Math.max(FARGATE_TIMEOUT.min, SPOT_NOTICE_SECONDS - Math.ceil(drain)));
-  }
-
-  private checkNetwork(): Finding[] {
-    const { cluster: { vpc }, network: { assignPublicIp, securityGroups, vpcSubnets } } = this.choices;
-    const onlyPublic = vpc.publicSubnets.length > 0 && vpc.privateSubnets.length === 0 && vpc.isolatedSubnets.length === 0;
-    const isPublic = vpcSubnets === undefined ? onlyPublic : vpcSubnets.subnetType === ec2.SubnetType.PUBLIC;
-    return [
-      ...checkAwsvpc({ subnets: vpcSubnets?.subnets?.length, securityGroups: securityGroups?.length }),
-      ...(isPublic && assignPublicIp !== true && !this.facts.ipv6Only ? [advise('ServiceNetwork.NoRouteOut', 'vpcSubnets',
-        'are public, where a task without a public address reaches nothing outside the VPC, its image registry included;' +
-        ' choose private subnets or set `network.assignPublicIp`')] : []),
-    ];
+  /** What draining leaves of the notice before a Spot task is stopped; where that is nothing, a short time to stop would not help. */
+  private stopWithinSpotNotice(): Duration | undefined {
+    const { traffic } = this.choices;
+    const drain = traffic._isBalanced ? longestDrain(traffic._drain(this.drain)) ?? DEFAULT_DRAIN.toSeconds() : 0;
+    const left = SPOT_NOTICE_SECONDS - Math.ceil(drain);
+    return left < FARGATE_TIMEOUT.min ? undefined : Duration.seconds(left);
   }
 }

@@ -1,28 +1,32 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { checkCapacitySplit, ShareFacts } from '../model/capacity/capacity-split';
+import { checkPlacement } from '../model/capacity/placement-order';
 import { checkRollout } from '../model/deployment/rollout-plan';
 import { Finding, sentence, under } from '../model/finding';
+import { LaunchPlatform } from '../model/task/network-mode';
 import { checkTask } from '../model/task/task';
 import { readTaskDefinition } from '../model/task/task-definition';
 import { flagIn, listIn, numberIn, Properties, propertiesIn, textIn } from '../model/template-value';
 import { finalProperties } from '../private/rendered';
 
 const STRATEGY = 'capacityProviderStrategy';
+const STRATEGIES = ['spread', 'binpack', 'random'] as const;
+const CONSTRAINTS = ['distinctInstance', 'memberOf'] as const;
 
 /**
  * Checks again at synth what must hold together on the finished service and its task definition.
  *
  * Property injectors, aspects, overrides and late calls of L2 methods change the resources under an L3 after its own guard has run.
  */
-export function addSynthChecks(service: ecs.BaseService): void {
+export function addSynthChecks(service: ecs.BaseService, platform: LaunchPlatform): void {
   service.node.addValidation({
-    validate: () => findingsOf(service)
+    validate: () => findingsOf(service, platform)
       .filter((finding) => finding.severity === 'error')
       .map((finding) => `${finding.id}: ${sentence(finding)}`),
   });
 }
 
-function findingsOf({ node, taskDefinition }: ecs.BaseService): Finding[] {
+function findingsOf({ node, taskDefinition }: ecs.BaseService, platform: LaunchPlatform): Finding[] {
   const service = finalProperties(node.defaultChild as ecs.CfnService);
   const task = readTaskDefinition(finalProperties(taskDefinition.node.defaultChild as ecs.CfnTaskDefinition));
   const shares = sharesIn(service);
@@ -34,13 +38,34 @@ function findingsOf({ node, taskDefinition }: ecs.BaseService): Finding[] {
       maxHealthyPercent: numberIn(deployment.MaximumPercent),
       rebalancing: service.AvailabilityZoneRebalancing === 'ENABLED',
     })),
+    ...placementFindings(service, platform),
     ...(shares.length > 0 ? checkCapacitySplit(shares).map((finding) => ({ ...finding, path: finding.path === '' ? STRATEGY : finding.path })) : []),
     ...under('taskDefinition', checkTask(task, {
-      fargate: true,
-      spot: shares.some(({ provider, base, weight }) => provider === 'FARGATE_SPOT' && (base !== 0 || weight !== 0)),
+      platforms: [platform],
+      spot: platform === 'fargate' && shares.some(({ provider, base, weight }) => provider === 'FARGATE_SPOT' && (base !== 0 || weight !== 0)),
       exec: flagIn(service.EnableExecuteCommand) ?? false,
     })),
   ];
+}
+
+/** By the names that CloudFormation has for what a placement is made of. */
+function placementFindings(service: Properties, platform: LaunchPlatform): Finding[] {
+  const findings = checkPlacement({
+    strategies: listIn(service.PlacementStrategies).map(propertiesIn).map(({ Type: type, Field: field }) => ({
+      kind: STRATEGIES.find((kind) => kind === type), field: textIn(field),
+    })),
+    constraints: listIn(service.PlacementConstraints).map(propertiesIn).map(({ Type: type, Expression: expression }) => ({
+      kind: CONSTRAINTS.find((kind) => kind === type), expression: textIn(expression),
+    })),
+    platform,
+    daemon: service.SchedulingStrategy === 'DAEMON',
+    rebalancing: service.AvailabilityZoneRebalancing === 'ENABLED',
+  });
+  return findings.map((finding) => ({
+    ...finding,
+    path: finding.path
+      .replace(/^strategies/, 'placementStrategies').replace(/^constraints/, 'placementConstraints').replace(/^rebalancing/, 'availabilityZoneRebalancing'),
+  }));
 }
 
 function sharesIn(service: Properties): ShareFacts[] {

@@ -6,7 +6,8 @@ import { PortOptions } from './port-options';
 import { ScratchVolume, scratchVolumes } from './scratch';
 import { DEFAULT_STOP_SECONDS } from './task-source';
 import { Finding, under } from '../model/finding';
-import { at, ContainerFacts, LinuxFeature } from '../model/task/container-facts';
+import { at, ContainerFacts, InstanceFeature, LinuxFeature } from '../model/task/container-facts';
+import { allowsServiceConnect, NetworkMode } from '../model/task/network-mode';
 import { checkScratch } from '../model/task/scratch';
 import { known, knownSeconds } from '../private/known';
 import { PortFact, ServiceFacts } from '../private/service-facts';
@@ -28,13 +29,15 @@ export class ContainerBlueprint {
     return known(this.name) ?? `Container${index + 1}`;
   }
 
-  public get ports(): PortOptions[] {
+  /** The shorthand for a port has a name where the network mode takes one. */
+  public ports(mode: NetworkMode = 'awsvpc'): PortOptions[] {
     const { port, ports } = this.options;
-    return [...(port === undefined ? [] : [{ containerPort: port, name: 'http', appProtocol: ecs.AppProtocol.http }]), ...(ports ?? [])];
+    const named = allowsServiceConnect(mode) ? { name: 'http', appProtocol: ecs.AppProtocol.http } : {};
+    return [...(port === undefined ? [] : [{ containerPort: port, ...named }]), ...(ports ?? [])];
   }
 
   public get firstPort(): number | undefined {
-    return this.ports[0]?.containerPort;
+    return this.ports()[0]?.containerPort;
   }
 
   public get readonlyRootFilesystem(): boolean | undefined {
@@ -63,17 +66,19 @@ export class ContainerBlueprint {
     return timeout === undefined ? DEFAULT_STOP_SECONDS : knownSeconds(timeout);
   }
 
-  public portFacts(): PortFact[] {
-    return this.ports.map(({ containerPort, name, protocol }) => ({
+  public portFacts(mode?: NetworkMode): PortFact[] {
+    return this.ports(mode).map(({ containerPort, hostPort, name, protocol }) => ({
       container: this.name,
       name,
       port: known(containerPort),
+      hostPort: known(hostPort),
       protocol: protocol ?? ecs.Protocol.TCP,
     }));
   }
 
-  public facts(): ContainerFacts {
+  public facts(mode?: NetworkMode): ContainerFacts {
     const { options } = this;
+    const ports = this.ports(mode);
     return {
       path: this.path,
       name: known(this.name),
@@ -81,9 +86,18 @@ export class ContainerBlueprint {
       cpu: known(options.cpu),
       memoryMiB: known(options.memoryMiB),
       memoryReservationMiB: known(options.memoryReservationMiB),
+      namesMemory: options.memoryMiB !== undefined || options.memoryReservationMiB !== undefined,
+      gpus: known(options.gpuCount),
+      neuronDevices: known(options.neuronDeviceCount),
       image: imageReference(options.image),
-      ports: this.portFacts().map(({ port, name, protocol }, index) => ({
-        port, name: known(name), named: name !== undefined, protocol, appProtocol: this.ports[index].appProtocol?.value, path: this.portPath(index),
+      ports: this.portFacts(mode).map(({ port, hostPort, name, protocol }, index) => ({
+        port,
+        hostPort,
+        name: known(name),
+        named: name !== undefined,
+        protocol,
+        appProtocol: ports[index].appProtocol?.value,
+        path: this.portPath(index),
       })),
       healthCheck: options.healthCheck?._facts(),
       dependsOn: options.dependsOn?.map(({ container, condition }) => ({
@@ -104,6 +118,7 @@ export class ContainerBlueprint {
       readonlyRootFilesystem: known(this.readonlyRootFilesystem),
       logDriver: options.logging?._driverName,
       addedCapabilities: options.capabilities?.add,
+      uses: this.instanceFeatures(),
       linuxFeatures: this.linuxFeatures(),
       credentialSpecs: options.credentialSpecs?.length,
     };
@@ -115,7 +130,7 @@ export class ContainerBlueprint {
     return [
       ...(healthCheck ? under('healthCheck', healthCheck._findings(this)) : []),
       ...(logging ? under('logging', logging._findings()) : []),
-      ...checkScratch({ paths: this.writablePaths.map(known), user: known(user) }),
+      ...checkScratch({ paths: this.writablePaths.map(known), user: known(user), windows: this.windows }),
     ].map((finding) => ({ ...finding, path: at(this.path, finding.path) }));
   }
 
@@ -130,6 +145,17 @@ export class ContainerBlueprint {
       ...((capabilities?.drop ?? []).length > 0 ? ['capabilities.drop' as const] : []),
       ...(initProcess === true ? ['initProcess' as const] : []),
       ...((systemControls ?? []).length > 0 ? ['systemControls' as const] : []),
+    ];
+  }
+
+  private instanceFeatures(): InstanceFeature[] {
+    const { gpuCount, hostMounts, neuronDeviceCount, privileged, sharedMemoryMiB } = this.options;
+    return [
+      ...(gpuCount !== undefined && gpuCount !== 0 ? ['gpuCount' as const] : []),
+      ...((hostMounts ?? []).length > 0 ? ['hostMounts' as const] : []),
+      ...(neuronDeviceCount !== undefined && neuronDeviceCount !== 0 ? ['neuronDeviceCount' as const] : []),
+      ...(privileged === true ? ['privileged' as const] : []),
+      ...(sharedMemoryMiB !== undefined ? ['sharedMemoryMiB' as const] : []),
     ];
   }
 

@@ -1,19 +1,23 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Tokenization } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ContainerBlueprint } from './container-blueprint';
 import { grantEnvironmentFiles } from './environment-file';
+import { HostMount } from './host-mount';
 import { readableFrom } from './secret-access';
+import { networkModeOf } from './task-source';
 import { DualStackImage } from '../private/dual-stack-image';
 import { knownDuration } from '../private/known';
 import { ServiceFacts } from '../private/service-facts';
 
 /** Makes the containers of a task definition, each with its log driver, their scratch volumes and their order. */
 export function addContainers(
-  taskDefinition: ecs.FargateTaskDefinition, blueprints: readonly ContainerBlueprint[], logging: readonly ecs.LogDriver[], facts: ServiceFacts,
+  taskDefinition: ecs.TaskDefinition, blueprints: readonly ContainerBlueprint[], logging: readonly ecs.LogDriver[], facts: ServiceFacts,
 ): void {
   const containers = blueprints.map((blueprint, index) => {
     const container = addContainer(taskDefinition, blueprint, blueprint.idAt(index), logging[index], facts);
     writeLateTimes(taskDefinition, blueprint, index);
+    writeDevices(taskDefinition, blueprint, index);
     return container;
   });
   blueprints.forEach(({ options }, index) => {
@@ -25,7 +29,7 @@ export function addContainers(
 }
 
 function addContainer(
-  taskDefinition: ecs.FargateTaskDefinition, blueprint: ContainerBlueprint, id: string, logging: ecs.LogDriver, facts: ServiceFacts,
+  taskDefinition: ecs.TaskDefinition, blueprint: ContainerBlueprint, id: string, logging: ecs.LogDriver, facts: ServiceFacts,
 ): ecs.ContainerDefinition {
   const { options } = blueprint;
   const container = taskDefinition.addContainer(id, {
@@ -35,7 +39,7 @@ function addContainer(
     cpu: options.cpu,
     memoryLimitMiB: options.memoryMiB,
     memoryReservationMiB: options.memoryReservationMiB,
-    portMappings: blueprint.ports,
+    portMappings: blueprint.ports(networkModeOf(taskDefinition.networkMode)),
     environment: options.environment,
     environmentFiles: options.environmentFiles,
     secrets: secretsFor(taskDefinition, options.secrets ?? {}),
@@ -58,14 +62,25 @@ function addContainer(
     interactive: options.interactive,
     versionConsistency: options.versionConsistency,
     credentialSpecs: options.credentialSpecs,
+    gpuCount: options.gpuCount,
+    privileged: options.privileged,
     logging,
   });
   blueprint.scratch.forEach(({ name, path }) => {
     taskDefinition.addVolume({ name });
     container.addMountPoints({ sourceVolume: name, containerPath: path, readOnly: false });
   });
+  addHostMounts(taskDefinition, container, options.hostMounts ?? []);
   grantEnvironmentFiles(container, container.environmentFiles ?? [], taskDefinition.obtainExecutionRole());
   return container;
+}
+
+function addHostMounts(taskDefinition: ecs.TaskDefinition, container: ecs.ContainerDefinition, mounts: readonly HostMount[]): void {
+  mounts.forEach(({ hostPath, containerPath = hostPath, writable = false }, index) => {
+    const name = `${container.containerName}-host-${index + 1}`;
+    taskDefinition.addVolume({ name, host: { sourcePath: hostPath } });
+    container.addMountPoints({ sourceVolume: name, containerPath, readOnly: !writable });
+  });
 }
 
 function secretsFor(scope: Construct, secrets: { readonly [name: string]: ecs.Secret }): { [name: string]: ecs.Secret } {
@@ -73,7 +88,7 @@ function secretsFor(scope: Construct, secrets: { readonly [name: string]: ecs.Se
 }
 
 /** The L2 takes a token for a number, and that number is out of range: times that only the deployment knows are written past it. */
-function writeLateTimes(taskDefinition: ecs.FargateTaskDefinition, { options }: ContainerBlueprint, index: number): void {
+function writeLateTimes(taskDefinition: ecs.TaskDefinition, { options }: ContainerBlueprint, index: number): void {
   const resource = taskDefinition.node.defaultChild as ecs.CfnTaskDefinition;
   const times = Object.entries({
     'HealthCheck.Interval': options.healthCheck?._times.interval,
@@ -87,12 +102,20 @@ function writeLateTimes(taskDefinition: ecs.FargateTaskDefinition, { options }: 
   }
 }
 
+/** The L2 knows GPUs only. */
+function writeDevices(taskDefinition: ecs.TaskDefinition, { options: { gpuCount, neuronDeviceCount } }: ContainerBlueprint, index: number): void {
+  if ((neuronDeviceCount ?? 0) === 0) return;
+  const devices = Object.entries({ GPU: gpuCount ?? 0, NeuronDevice: neuronDeviceCount! }).filter(([, count]) => count !== 0);
+  (taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).addPropertyOverride(
+    `ContainerDefinitions.${index}.ResourceRequirements`, devices.map(([Type, count]) => ({ Type, Value: Tokenization.stringifyNumber(count) })));
+}
+
 function linuxParameters(scope: Construct, { initProcess, options }: ContainerBlueprint, id: string): ecs.LinuxParameters | undefined {
   const { add = [], drop = [] } = options.capabilities ?? {};
-  if (!initProcess && add.length + drop.length === 0) {
+  if (!initProcess && add.length + drop.length === 0 && options.sharedMemoryMiB === undefined) {
     return undefined;
   }
-  const parameters = new ecs.LinuxParameters(scope, `${id}LinuxParameters`, { initProcessEnabled: initProcess });
+  const parameters = new ecs.LinuxParameters(scope, `${id}LinuxParameters`, { initProcessEnabled: initProcess, sharedMemorySize: options.sharedMemoryMiB });
   parameters.addCapabilities(...add);
   parameters.dropCapabilities(...drop);
   return parameters;

@@ -3,6 +3,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { CapabilityOptions } from './capability-options';
 import { ContainerDependency } from './container-dependency';
 import { ContainerHealth } from './container-health';
+import { HostMount } from './host-mount';
 import { PortOptions } from './port-options';
 import { RestartOptions } from './restart-options';
 import { TaskLogging } from './task-logging';
@@ -254,4 +255,41 @@ export interface ContainerOptions {
    * @default - the container is in no domain
    */
   readonly credentialSpecs?: ecs.CredentialSpec[];
+
+  /**
+   * GPUs that the container has for itself; Fargate and Windows have none.
+   *
+   * The instances need a machine image with the drivers: see `PoolImage`.
+   *
+   * @default - no GPU
+   */
+  readonly gpuCount?: number;
+
+  /**
+   * AWS Inferentia or Trainium devices that the container has for itself; Fargate and Windows have none.
+   *
+   * @default - no device
+   */
+  readonly neuronDeviceCount?: number;
+
+  /**
+   * Files and folders of the instance that the container sees; Fargate has none.
+   *
+   * @default - nothing of the instance
+   */
+  readonly hostMounts?: HostMount[];
+
+  /**
+   * Give the container the rights of the instance's root user, as some agents need; Fargate and Security Hub's ECS.4 refuse it.
+   *
+   * @default false
+   */
+  readonly privileged?: boolean;
+
+  /**
+   * Size of `/dev/shm` in MiB, as machine learning frameworks need; Fargate cannot change it.
+   *
+   * @default - 64 MiB, as Docker gives
+   */
+  readonly sharedMemoryMiB?: number;
 }

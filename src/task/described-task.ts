@@ -1,17 +1,21 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { RemovalPolicy, Tokenization } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ContainerBlueprint } from './container-blueprint';
 import { addContainers } from './container-definition';
+import { DaemonTaskDefinition, daemonTaskFacts, isManagedDaemon } from './daemon-task-definition';
 import { FIRELENS } from './log-driver';
 import { BoundTaskLogging, TaskLogging } from './task-logging';
 import { TaskOptions } from './task-options';
 import { TaskRoles } from './task-roles';
-import { BoundTask, largest, TaskSource } from './task-source';
+import { BoundTask, compatibilityOf, isOn, largest, networkModeOf, TaskSource } from './task-source';
 import { Finding, under } from '../model/finding';
+import { checkDaemonTask } from '../model/task/daemon-task';
 import { checkFargateContainer } from '../model/task/fargate-container';
 import { FargateSize } from '../model/task/fargate-size';
 import { checkTask, TaskDefinitionFacts } from '../model/task/task';
+import { architectureOf } from '../model/task/task-definition';
 import { known } from '../private/known';
 import { PortFact, ServiceFacts } from '../private/service-facts';
 
@@ -21,7 +25,7 @@ const SMALLEST_WINDOWS = { cpu: 1024, memoryMiB: 2048 };
 /** A task that is described container by container; it holds no constructs, so any number of services can be made of it. */
 export class DescribedTask implements TaskSource {
   public readonly existing = false;
-  public readonly windows: boolean;
+  private readonly windows: boolean;
   private readonly roles: TaskRoles;
 
   /** @param logging of the containers that name none */
@@ -34,10 +38,13 @@ export class DescribedTask implements TaskSource {
     this.roles = options.roles ?? TaskRoles.generated();
   }
 
-  public get size(): FargateSize {
-    if (this.options.size) {
-      return this.options.size;
-    }
+  /** On EC2 alone, and as a managed daemon, a task takes what its containers take, unless it is told otherwise. */
+  public sizeOn(service: Pick<ServiceFacts, 'platforms' | 'daemon'>): FargateSize | undefined {
+    const needsSize = isOn(service.platforms, 'fargate', 'managed-instances') && !isManagedDaemon(service);
+    return this.options.size ?? (needsSize ? this.smallestSize() : undefined);
+  }
+
+  private smallestSize(): FargateSize {
     const facts = this.containers.map((container) => container.facts());
     const cpu = sum(facts.map((container) => container.cpu));
     const memoryMiB = sum(facts.map((container) => container.memoryMiB ?? container.memoryReservationMiB));
@@ -48,10 +55,11 @@ export class DescribedTask implements TaskSource {
 
   public findings(facts: ServiceFacts): Finding[] {
     return [
-      ...checkTask(this.facts(), facts),
+      ...checkTask(this.facts(facts), facts),
       ...this.containers.flatMap((container) => container.findings()),
       ...under('roles', this.roles._findings()),
       ...this.checkSharedLogging(facts),
+      ...(isManagedDaemon(facts) ? checkDaemonTask(daemonTaskFacts(this.options, this.containers, this.logging)) : []),
     ];
   }
 
@@ -76,22 +84,10 @@ export class DescribedTask implements TaskSource {
   }
 
   public bind(scope: Construct, facts: ServiceFacts): BoundTask {
-    const { cpu, memoryMiB, ephemeralStorageGiB } = this.size;
-    const { family, enableFaultInjection, pidMode, retainRevisions } = this.options;
     const { taskRole, executionRole } = this.roles._bind(scope);
     const logging = this.bindLogging(scope);
-    const taskDefinition = new ecs.FargateTaskDefinition(scope, 'TaskDefinition', {
-      cpu,
-      memoryLimitMiB: memoryMiB,
-      ephemeralStorageGiB,
-      taskRole,
-      executionRole,
-      runtimePlatform: this.runtimePlatform(),
-      family,
-      enableFaultInjection,
-      pidMode,
-    });
-    if (retainRevisions) {
+    const taskDefinition = this.define(scope, facts, taskRole, executionRole);
+    if (this.options.retainRevisions) {
       taskDefinition.applyRemovalPolicy(RemovalPolicy.RETAIN);
     }
     addContainers(taskDefinition, this.containers, logging.map(({ logDriver }) => logDriver), facts);
@@ -99,17 +95,60 @@ export class DescribedTask implements TaskSource {
     return { taskDefinition, logGroups: [...logGroups], dependencies: [executionRole] };
   }
 
-  private facts(): TaskDefinitionFacts {
+  /** A daemon with a network interface of its own would take one from the tasks of every instance. */
+  private networkModeIn({ daemon }: Pick<ServiceFacts, 'daemon'>): ecs.NetworkMode {
+    const { networkMode } = this.options;
+    if (networkMode !== undefined || !daemon) return networkMode ?? ecs.NetworkMode.AWS_VPC;
+    return this.windows ? ecs.NetworkMode.NAT : ecs.NetworkMode.BRIDGE;
+  }
+
+  private define(scope: Construct, facts: ServiceFacts, taskRole: iam.IRole, executionRole: iam.IRole): ecs.TaskDefinition {
+    const { platforms } = facts;
+    const { cpu, memoryMiB, ephemeralStorageGiB } = this.sizeOn(facts) ?? {};
+    const { family, enableFaultInjection, pidMode } = this.options;
+    const shared = { taskRole, executionRole, family, enableFaultInjection, pidMode };
+    if (platforms.every((platform) => platform === 'fargate')) {
+      return new ecs.FargateTaskDefinition(scope, 'TaskDefinition', {
+        ...shared, cpu, memoryLimitMiB: memoryMiB, ephemeralStorageGiB, runtimePlatform: this.runtimePlatform(),
+      });
+    }
+    const size = {
+      cpu: cpu === undefined ? undefined : Tokenization.stringifyNumber(cpu),
+      memoryMiB: memoryMiB === undefined ? undefined : Tokenization.stringifyNumber(memoryMiB),
+    };
+    if (isManagedDaemon(facts)) {
+      return new DaemonTaskDefinition(scope, 'TaskDefinition', { ...size, taskRole, executionRole, family, pidMode });
+    }
+    const taskDefinition = new ecs.TaskDefinition(scope, 'TaskDefinition', {
+      ...shared,
+      ...size,
+      compatibility: compatibilityOf(platforms),
+      networkMode: this.networkModeIn(facts),
+      // Instances alone decide on EC2, and the L2 refuses it there.
+      runtimePlatform: isOn(platforms, 'fargate', 'managed-instances') ? this.runtimePlatform() : undefined,
+    });
+    if (isOn(platforms, 'fargate') && isOn(platforms, 'managed-instances')) {
+      (taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).requiresCompatibilities = ['EC2', 'FARGATE', 'MANAGED_INSTANCES'];
+    }
+    return taskDefinition;
+  }
+
+  public facts(service: Pick<ServiceFacts, 'platforms' | 'daemon'>): TaskDefinitionFacts {
     const { family, pidMode, runtimePlatform } = this.options;
-    const containers = this.containers.map((container) => container.facts());
+    const size = this.sizeOn(service);
+    // ECS sets that of a managed daemon, to none of those that a task can have.
+    const networkMode = isManagedDaemon(service) ? undefined : networkModeOf(this.networkModeIn(service));
+    const containers = this.containers.map((container) => container.facts(networkMode));
     const drivers = this.containers.map(({ options }) => (options.logging ?? this.logging)._driverName);
     return {
       family: known(family),
-      cpu: known(this.size.cpu),
-      memoryMiB: known(this.size.memoryMiB),
-      ephemeralStorageGiB: known(this.size.ephemeralStorageGiB),
+      cpu: known(size?.cpu),
+      memoryMiB: known(size?.memoryMiB),
+      namesMemory: size !== undefined,
+      ephemeralStorageGiB: known(size?.ephemeralStorageGiB),
       windows: this.windows,
-      arm64: runtimePlatform?.cpuArchitecture?._cpuArchitecture === ecs.CpuArchitecture.ARM64._cpuArchitecture,
+      architecture: architectureOf(runtimePlatform?.cpuArchitecture?._cpuArchitecture),
+      networkMode,
       pidMode: known(pidMode),
       containers,
       injectedContainers: drivers.includes(FIRELENS) ? 1 : 0,
@@ -117,13 +156,13 @@ export class DescribedTask implements TaskSource {
   }
 
   /** What containers log with that name nothing else is written, and checked, once. */
-  private checkSharedLogging({ fargate }: ServiceFacts): Finding[] {
+  private checkSharedLogging({ platforms }: ServiceFacts): Finding[] {
     if (this.containers.every(({ options }) => options.logging)) {
       return [];
     }
     return [
       ...under('logging', this.logging._findings()),
-      ...(fargate ? checkFargateContainer({ logDriver: this.logging._driverName }) : []),
+      ...(isOn(platforms, 'fargate') ? checkFargateContainer({ logDriver: this.logging._driverName }) : []),
     ];
   }
 

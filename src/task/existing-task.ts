@@ -1,8 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Stack } from 'aws-cdk-lib/core';
-import { BoundTask, DEFAULT_STOP_SECONDS, largest, TaskSource } from './task-source';
+import { BoundTask, DEFAULT_STOP_SECONDS, isOn, largest, networkModeOf, TaskSource } from './task-source';
 import { Finding, refuse } from '../model/finding';
-import { FargateSize } from '../model/task/fargate-size';
 import { checkTask, TaskDefinitionFacts } from '../model/task/task';
 import { readTaskDefinition } from '../model/task/task-definition';
 import { known } from '../private/known';
@@ -17,21 +16,18 @@ export class ExistingTask implements TaskSource {
 
   constructor(private readonly taskDefinition: ecs.TaskDefinition) {}
 
-  public get size(): FargateSize | undefined {
-    const { taskDefinition } = this;
-    return taskDefinition instanceof ecs.FargateTaskDefinition
-      ? FargateSize.of(taskDefinition.cpu, taskDefinition.memoryMiB, taskDefinition.ephemeralStorageGiB) : undefined;
-  }
-
-  public get windows(): boolean {
-    return this.facts().windows;
-  }
-
   public findings(service: ServiceFacts): Finding[] {
-    const { compatibility, isFargateCompatible } = this.taskDefinition;
-    if (service.fargate && !isFargateCompatible) {
-      return [refuse('TaskBlueprint.NotFargate', '',
-        `is a task definition for Fargate, got compatibility ${ecs.Compatibility[compatibility]}; make it an ecs.FargateTaskDefinition`)];
+    const { compatibility, isEc2Compatible, isFargateCompatible, isManagedInstancesCompatible } = this.taskDefinition;
+    const got = `got compatibility ${ecs.Compatibility[compatibility]}`;
+    if (isOn(service.platforms, 'fargate') && !isFargateCompatible) {
+      return [refuse('TaskBlueprint.NotFargate', '', `is a task definition for Fargate, ${got}; make it an ecs.FargateTaskDefinition`)];
+    }
+    if (isOn(service.platforms, 'ec2', 'managed-instances') && !isEc2Compatible) {
+      return [refuse('TaskBlueprint.NotInstances', '', `is a task definition for EC2, ${got}; make it an ecs.Ec2TaskDefinition`)];
+    }
+    if (isOn(service.platforms, 'managed-instances') && !isManagedInstancesCompatible) {
+      return [refuse('TaskBlueprint.NotManagedInstances', '',
+        `is a task definition for EC2 and Managed Instances, ${got}; make it an ecs.TaskDefinition with ecs.Compatibility.EC2_AND_MANAGED_INSTANCES`)];
     }
     return checkTask(this.facts(), service).filter(({ id }) => !MENDED_BY_ANOTHER_CONTAINER.includes(id));
   }
@@ -39,8 +35,8 @@ export class ExistingTask implements TaskSource {
   public ports(): PortFact[] {
     return this.containers.flatMap(({ containerName, portMappings }) => portMappings
       .filter(({ containerPortRange }) => containerPortRange === undefined)
-      .map(({ containerPort, name, protocol }) => ({
-        container: containerName, name, port: known(containerPort), protocol: protocol ?? ecs.Protocol.TCP,
+      .map(({ containerPort, hostPort, name, protocol }) => ({
+        container: containerName, name, port: known(containerPort), hostPort: known(hostPort), protocol: protocol ?? ecs.Protocol.TCP,
       })));
   }
 
@@ -71,10 +67,13 @@ export class ExistingTask implements TaskSource {
   }
 
   /** Container by container: rendering the whole task has the L2 add the log router that its user may still add. */
-  private facts(): TaskDefinitionFacts {
+  public facts(): TaskDefinitionFacts {
     const { cpu, memory, ephemeralStorage, pidMode, runtimePlatform } = this.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition;
     const properties = { cpu, memory, ephemeralStorage, pidMode, runtimePlatform, containerDefinitions: this.rendered() };
-    return readTaskDefinition(inCloudFormation(Stack.of(this.taskDefinition).resolve(properties)));
+    const facts = readTaskDefinition(inCloudFormation(Stack.of(this.taskDefinition).resolve(properties)));
+    const networkMode = networkModeOf(this.taskDefinition.networkMode);
+    // On EC2 the L2 takes no operating system, and the mode is Windows' own.
+    return { ...facts, networkMode, windows: facts.windows ?? (networkMode === 'default' ? true : undefined) };
   }
 
   private rendered(): ecs.CfnTaskDefinition.ContainerDefinitionProperty[] {

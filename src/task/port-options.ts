@@ -20,6 +20,14 @@ export interface PortOptions {
   readonly appProtocol?: ecs.AppProtocol;
 
   /**
+   * Port of the instance that leads to the container in the network mode bridge; one that the instance keeps for itself is refused
+   * (`NetworkMode.ReservedPort`). With a port of its own, an instance takes one copy of the task.
+   *
+   * @default - in bridge mode a port that the instance chooses, else the container's port
+   */
+  readonly hostPort?: number;
+
+  /**
    * Transport of the port.
    *
    * @default ecs.Protocol.TCP

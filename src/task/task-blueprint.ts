@@ -6,7 +6,7 @@ import { ExistingTask } from './existing-task';
 import { MultiContainerOptions, SingleContainerOptions } from './task-options';
 import { BoundTask, TaskSource } from './task-source';
 import { Finding } from '../model/finding';
-import { FargateSize } from '../model/task/fargate-size';
+import { TaskDefinitionFacts } from '../model/task/task';
 import { PortFact, ServiceFacts } from '../private/service-facts';
 
 /**
@@ -73,17 +73,12 @@ export class TaskBlueprint {
   }
 
   /**
-   * Size of the task; absent where only the task definition knows.
+   * What is known of the task definition in such a service.
    *
    * @internal
    */
-  public get _size(): FargateSize | undefined {
-    return this.source.size;
-  }
-
-  /** @internal */
-  public get _windows(): boolean {
-    return this.source.windows;
+  public _facts(service: Pick<ServiceFacts, 'platforms' | 'daemon'>): TaskDefinitionFacts {
+    return this.source.facts(service);
   }
 
   /** @internal */

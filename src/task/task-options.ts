@@ -9,7 +9,8 @@ export interface TaskOptions {
   /**
    * CPU and memory of the whole task; name it where only the deployment knows what the containers ask for.
    *
-   * @default - the smallest size that holds what the containers ask for: 256 CPU units and 512 MiB where they ask for nothing, 1024 and 2048 on Windows
+   * @default - on Fargate and Managed Instances the smallest size that holds what the containers ask for: 256 CPU units and 512 MiB where
+   * they ask for nothing, 1024 and 2048 on Windows; on EC2 none, there each container names its memory
    */
   readonly size?: FargateSize;
 
@@ -49,6 +50,16 @@ export interface TaskOptions {
    * @default false
    */
   readonly enableFaultInjection?: boolean;
+
+  /**
+   * How the containers are attached to the network; Fargate knows `awsvpc` only, Managed Instances also `host`, Windows `awsvpc` and its own NAT.
+   *
+   * A service refuses a mode that its platform lacks with `NetworkMode.Platform`.
+   *
+   * @default - ecs.NetworkMode.AWS_VPC; for a daemon the mode that takes no network interface: bridge, or Windows' own NAT
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
+   */
+  readonly networkMode?: ecs.NetworkMode;
 
   /**
    * Process namespace that the containers share; Fargate knows `task` only.

@@ -2,15 +2,17 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IDependable } from 'constructs';
 import { Finding } from '../model/finding';
-import { FargateSize } from '../model/task/fargate-size';
+import { LaunchPlatform, NetworkMode } from '../model/task/network-mode';
+import { TaskDefinitionFacts } from '../model/task/task';
+import { known } from '../private/known';
 import { PortFact, ServiceFacts } from '../private/service-facts';
 
 /** Where a blueprint takes its task from: described here, or made elsewhere. */
 export interface TaskSource {
   /** The task definition is its user's, and stays as it is. */
   readonly existing: boolean;
-  readonly size?: FargateSize;
-  readonly windows: boolean;
+  /** What is known of the task definition in such a service. */
+  facts(service: Pick<ServiceFacts, 'platforms' | 'daemon'>): TaskDefinitionFacts;
   findings(facts: ServiceFacts): Finding[];
   ports(): PortFact[];
   healthPath(): string | undefined;
@@ -31,11 +33,31 @@ export interface BoundTask {
   readonly dependencies: IDependable[];
 }
 
+/**
+ * What the L2 of a task definition has to be told; Managed Instances take the task through the L2 of EC2.
+ *
+ * For all three it is only near the truth: to the L2, `FARGATE_AND_EC2_AND_MANAGED_INSTANCES` is compatible with nothing.
+ */
+export function compatibilityOf(platforms: readonly LaunchPlatform[]): ecs.Compatibility {
+  if (isOn(platforms, 'fargate')) return ecs.Compatibility.EC2_AND_FARGATE;
+  return isOn(platforms, 'managed-instances') ? ecs.Compatibility.EC2_AND_MANAGED_INSTANCES : ecs.Compatibility.EC2;
+}
+
+/** True when tasks run on one of these. */
+export function isOn(platforms: readonly LaunchPlatform[], ...some: LaunchPlatform[]): boolean {
+  return some.some((platform) => platforms.includes(platform));
+}
+
+/** The mode as rules name it; absent when it is not known. */
+export function networkModeOf(mode: ecs.NetworkMode): NetworkMode | undefined {
+  return mode === ecs.NetworkMode.NAT ? 'default' : known(mode);
+}
+
 /** How long ECS waits for a container that names no `stopTimeout`. CloudFormation reference, AWS::ECS::TaskDefinition ContainerDefinition. */
 export const DEFAULT_STOP_SECONDS = 30;
 
 /** The largest of the numbers that are known. */
 export function largest(numbers: readonly (number | undefined)[]): number | undefined {
-  const known = numbers.filter((number) => number !== undefined);
-  return known.length > 0 ? Math.max(...known) : undefined;
+  const told = numbers.filter((number) => number !== undefined);
+  return told.length > 0 ? Math.max(...told) : undefined;
 }

@@ -4,7 +4,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration, Tokenization } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { TargetHealth, grpcHealthCheck, healthFacts, httpHealthCheck, writeHealthTokens } from './target-health';
-import { TargetPortOptions, checkTargetPort, findPort, portNumber, securityPort } from './target-port';
+import { TargetPortOptions, checkTargetPort, findPort, portNumber, securityPort, targetPort, targetTypeIn } from './target-port';
 import { BoundTarget, TrafficContext, TrafficFacts } from './traffic-strategy';
 import { Finding } from '../model/finding';
 import { ListenerFacts } from '../model/traffic/listener';
@@ -91,14 +91,16 @@ export function checkApplicationTarget(options: TargetOptions, facts: TrafficFac
 }
 
 /** The target group of one port of the task. */
-export function makeApplicationTargetGroup(scope: Construct, options: TargetOptions, context: TrafficContext): elbv2.ApplicationTargetGroup {
+export function makeApplicationTargetGroup(
+  scope: Construct, id: string, options: TargetOptions, context: TrafficContext,
+): elbv2.ApplicationTargetGroup {
   const protocol = options.backendProtocol ?? elbv2.ApplicationProtocol.HTTP;
   const health = options.healthCheck ?? {};
   const healthProtocol = protocol === elbv2.ApplicationProtocol.HTTPS ? elbv2.Protocol.HTTPS : elbv2.Protocol.HTTP;
   // Without the container's port, which ECS registers anyway: the group then outlives a change of it.
-  const targetGroup = new elbv2.ApplicationTargetGroup(scope, 'TargetGroup', {
+  const targetGroup = new elbv2.ApplicationTargetGroup(scope, id, {
     vpc: context.vpc,
-    targetType: elbv2.TargetType.IP,
+    targetType: targetTypeIn(context.networkMode),
     protocol,
     protocolVersion: options.protocolVersion,
     ipAddressType: context.ipFamily === 'ipv6' ? elbv2.TargetGroupIpAddressType.IPV6 : undefined,
@@ -130,9 +132,9 @@ export function applicationTarget(
       // for each service to the balancer's security group besides, and the 61st would break its quota.
       target.attachToNetworkTargetGroup(targetGroup as unknown as elbv2.INetworkTargetGroup);
       if (balancer === undefined) return;
-      admitBalancer(service, balancer, securityPort('tcp', containerPort));
+      admitBalancer(service, context.securityGroups, balancer, targetPort(fact, context.networkMode, service.taskDefinition));
       if (options.healthCheck?.port !== undefined) {
-        admitBalancer(service, balancer, securityPort('tcp', options.healthCheck.port));
+        admitBalancer(service, context.securityGroups, balancer, securityPort('tcp', options.healthCheck.port));
       }
     },
   };

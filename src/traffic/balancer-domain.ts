@@ -41,6 +41,11 @@ export function certificateFor(scope: Construct, { domainName, hostedZone }: Bal
   });
 }
 
+/** Certificates as a listener takes them. */
+export function listenerCertificates(certificates: acm.ICertificate[]): elbv2.IListenerCertificate[] {
+  return certificates.map((certificate) => elbv2.ListenerCertificate.fromCertificateManager(certificate));
+}
+
 /** Points the name at the load balancer. */
 export function addAliasRecords(scope: Construct, domain: BalancerDomain, balancer: elbv2.ILoadBalancerV2, dualStack: boolean): void {
   const { domainName, hostedZone } = domain;

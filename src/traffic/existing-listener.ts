@@ -52,9 +52,11 @@ export interface ListenerRuleOptions extends TargetOptions {
 
 /** A rule of a listener that somebody else made. */
 export class ExistingListener implements TrafficStrategy {
+  public readonly ruleCount = 1;
   public readonly targetCount = 1;
   public readonly countsRequests = true;
   public readonly claims: RuleClaim[];
+  public readonly givenTargetGroups = [];
 
   constructor(private readonly options: ListenerRuleOptions) {
     this.claims = [options];

@@ -8,7 +8,7 @@ import { Finding, under } from '../model/finding';
 import { checkNetwork } from '../model/task/network-mode';
 import { guard } from '../private/guard';
 import { known } from '../private/known';
-import { knowsItsBalancer } from '../private/target-group-facts';
+import { AnyTargetGroup, knowsItsBalancer, resourceOf } from '../private/target-group-facts';
 
 /** A target group that somebody else made: exactly one of the two kinds. */
 export interface GivenTargetGroup {
@@ -18,11 +18,14 @@ export interface GivenTargetGroup {
 
 /** A target group that somebody else made and put behind a load balancer. */
 export class ExistingTargetGroup implements TrafficStrategy {
+  public readonly ruleCount = 0;
   public readonly targetCount = 1;
   public readonly claims = [];
+  public readonly givenTargetGroups: AnyTargetGroup[];
   private readonly transports: Transport[];
 
   constructor(private readonly given: GivenTargetGroup, private readonly options: TargetPortOptions) {
+    this.givenTargetGroups = [groupOf(given)];
     this.transports = transportsOf(given);
   }
 
@@ -35,13 +38,13 @@ export class ExistingTargetGroup implements TrafficStrategy {
     const targetType = targetTypeOf(this.given);
     return [
       ...checkTargetPort(this.options, facts.ports, this.transports),
-      ...under('targetGroup', checkNetwork({ mode: 'awsvpc', targetType })),
+      ...under('targetGroup', checkNetwork({ mode: facts.networkMode ?? 'awsvpc', targetType })),
     ];
   }
 
   public bind(scope: Construct, context: TrafficContext): BoundTraffic {
     const { application, network } = this.given;
-    guard(scope, recordTargetGroup((application ?? network)!, scope));
+    guard(scope, recordTargetGroup(groupOf(this.given), scope));
     const fact = findPort(this.options, context.ports, this.transports)!;
     return boundTraffic([{
       applicationTargetGroup: application,
@@ -63,14 +66,13 @@ export class ExistingTargetGroup implements TrafficStrategy {
   }
 }
 
-function resourceOf({ application, network }: GivenTargetGroup): elbv2.CfnTargetGroup | undefined {
-  const resource = (application ?? network)!.node.defaultChild;
-  return resource instanceof elbv2.CfnTargetGroup ? resource : undefined;
+function groupOf({ application, network }: GivenTargetGroup): AnyTargetGroup {
+  return (application ?? network)!;
 }
 
 /** Absent too where the first target decides. */
 function targetTypeOf(given: GivenTargetGroup): 'ip' | 'instance' | undefined {
-  const resource = resourceOf(given);
+  const resource = resourceOf(groupOf(given));
   const targetType = resource?.stack.resolve(resource.targetType);
   return targetType === 'ip' || targetType === 'instance' ? targetType : undefined;
 }
@@ -78,7 +80,7 @@ function targetTypeOf(given: GivenTargetGroup): 'ip' | 'instance' | undefined {
 /** What the targets of a group listen to, as far as it is known. */
 function transportsOf(given: GivenTargetGroup): Transport[] {
   if (given.application) return ['tcp'];
-  const protocol = known(resourceOf(given)?.protocol);
+  const protocol = known(resourceOf(groupOf(given))?.protocol);
   if (protocol === undefined) return ['tcp', 'udp'];
   return protocol === elbv2.Protocol.UDP ? ['udp'] : ['tcp'];
 }

@@ -119,13 +119,15 @@ export class ListenerLogin {
       userPool,
       userPoolClient,
       userPoolDomain,
-    }));
+    }), userPool);
   }
 
   private constructor(
     private readonly session: LoginSessionOptions,
     private readonly addresses: Record<string, string>,
     private readonly action: (next: elbv2.ListenerAction) => elbv2.ListenerAction,
+    /** @internal */
+    public readonly _userPool?: cognito.IUserPool,
   ) {}
 
   /**

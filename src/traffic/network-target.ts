@@ -5,9 +5,10 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { TargetHealth, healthFacts, networkHealthCheck, writeHealthTokens } from './target-health';
-import { TargetPortOptions, Transport, checkTargetPort, findPort, portNumber, securityPort } from './target-port';
+import { TargetPortOptions, Transport, checkTargetPort, findPort, portNumber, securityPort, targetPort, targetTypeIn } from './target-port';
 import { BoundTarget, TrafficContext, TrafficFacts } from './traffic-strategy';
 import { Finding, refuse } from '../model/finding';
+import { mapsPorts } from '../model/task/network-mode';
 import { checkNetworkListener } from '../model/traffic/listener';
 import { checkTargetGroup } from '../model/traffic/target';
 import { known } from '../private/known';
@@ -76,9 +77,9 @@ export function checkNetworkTarget(options: NetworkListenerOptions, facts: Traff
       networkProtocol: known(protocol),
       preserveClientIp: options.preserveClientIp,
     }),
-    ...(protocol === elbv2.Protocol.UDP && findPort(options, facts.ports, ['udp']) && options.healthCheck?.port === undefined && !findPort({}, facts.ports, ['tcp'])
+    ...(protocol === elbv2.Protocol.UDP && findPort(options, facts.ports, ['udp']) && options.healthCheck?.port === undefined && !hasHealthPort(facts)
       ? [refuse('TrafficSource.NoHealthPort', 'healthCheck.port',
-        'must be a TCP port, for the health of UDP targets is checked over TCP, got a task without one; give a container a TCP port')] : []),
+        'must be a TCP port, for the health of UDP targets is checked over TCP, got a task without one; give a container a TCP port, in bridge mode with a `hostPort`')] : []),
   ];
 }
 
@@ -109,20 +110,20 @@ export class NetworkTarget {
   private readonly healthPort?: PortFact;
   private service?: ecs.BaseService;
 
-  constructor(scope: Construct, id: string, private readonly options: NetworkListenerOptions, context: TrafficContext) {
+  constructor(scope: Construct, id: string, private readonly options: NetworkListenerOptions, private readonly context: TrafficContext) {
     this.protocol = protocolOf(options, context.ports);
     this.fact = findPort(options, context.ports, transports(options))!;
     this.healthPort = this.protocol === elbv2.Protocol.UDP ? findPort({}, context.ports, ['tcp']) : undefined;
     this.listenerPort = clientPort(options, context.ports) ?? this.numberOf(this.fact);
     this.targetGroup = new elbv2.NetworkTargetGroup(scope, id, {
       vpc: context.vpc,
-      targetType: elbv2.TargetType.IP,
+      targetType: targetTypeIn(context.networkMode),
       protocol: this.protocol === elbv2.Protocol.TLS ? elbv2.Protocol.TCP : this.protocol,
       port: this.listenerPort,
       ipAddressType: context.ipFamily === 'ipv6' ? elbv2.TargetGroupIpAddressType.IPV6 : undefined,
       deregistrationDelay: context.drain,
-      preserveClientIp: options.preserveClientIp,
-      healthCheck: networkHealthCheck(options.healthCheck ?? {}, this.healthPort && this.numberOf(this.healthPort)),
+      preserveClientIp: options.preserveClientIp ?? (this.keepsClientIp() ? false : undefined),
+      healthCheck: networkHealthCheck(options.healthCheck ?? {}, this.healthPort && this.checkedPort(this.healthPort)),
     });
     writeHealthTokens(this.targetGroup, options.healthCheck ?? {});
   }
@@ -157,16 +158,35 @@ export class NetworkTarget {
 
     // CDK does not admit a network load balancer to its targets; with a security group of its own it is admitted by that,
     // whether the address of the client is kept or not.
-    admitBalancer(service, balancer, securityPort(this.fact.protocol, containerPort));
-    if (this.protocol === elbv2.Protocol.TCP_UDP) admitBalancer(service, balancer, securityPort('udp', containerPort));
-    const healthPort = this.options.healthCheck?.port ?? (this.healthPort && portNumber(this.healthPort, service.taskDefinition));
-    if (healthPort !== undefined) admitBalancer(service, balancer, securityPort('tcp', healthPort));
+    const { networkMode, securityGroups } = this.context;
+    const admit = (port: ec2.Port) => admitBalancer(service, securityGroups, balancer, port);
+    admit(targetPort(this.fact, networkMode, service.taskDefinition));
+    if (this.protocol === elbv2.Protocol.TCP_UDP) admit(targetPort({ ...this.fact, protocol: 'udp' }, networkMode, service.taskDefinition));
+    const healthPort = this.options.healthCheck?.port;
+    if (healthPort !== undefined) admit(securityPort('tcp', healthPort));
+    else if (this.healthPort) admit(targetPort(this.healthPort, networkMode, service.taskDefinition));
+  }
+
+  /** Where Elastic Load Balancing would let TCP targets see the client: those that are instances. */
+  private keepsClientIp(): boolean {
+    return targetTypeIn(this.context.networkMode) === elbv2.TargetType.INSTANCE && !isDatagram(this.protocol);
+  }
+
+  /** The port that health checks ask for: of the instance where the task shares its address. */
+  private checkedPort(fact: PortFact): number {
+    return mapsPorts(this.context.networkMode) ? fact.hostPort! : this.numberOf(fact);
   }
 
   /** A token that only the task definition knows is read once there is a service. */
   private numberOf(fact: PortFact): number {
     return fact.port ?? Lazy.number({ produce: () => this.service && portNumber(fact, this.service.taskDefinition) });
   }
+}
+
+/** A port that a health check can name beforehand. */
+function hasHealthPort({ networkMode = 'awsvpc', ports }: TrafficFacts): boolean {
+  const tcp = findPort({}, ports, ['tcp']);
+  return tcp !== undefined && (!mapsPorts(networkMode) || (tcp.hostPort ?? 0) !== 0);
 }
 
 function transports(options: NetworkListenerOptions): Transport[] {

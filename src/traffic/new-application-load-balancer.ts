@@ -3,7 +3,8 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { checkBalancerLogs, writeAccessLogs } from './access-logs';
 import { checkApplicationTarget } from './application-target';
-import { addAliasRecords, certificateFor, checkBalancerDomain, checkRegionOf } from './balancer-domain';
+import { addressType, isDualStack } from './balancer-addresses';
+import { addAliasRecords, certificateFor, checkBalancerDomain, checkRegionOf, listenerCertificates } from './balancer-domain';
 import { admitSources, balancerSecurityGroup, checkSources } from './balancer-ingress';
 import { LoadBalancerOptions } from './load-balancer-options';
 import { bindRoute } from './route';
@@ -17,9 +18,11 @@ import { known, knownSeconds } from '../private/known';
 
 /** A new application load balancer, with the service behind a rule of its listener. */
 export class NewApplicationLoadBalancer implements TrafficStrategy {
+  public readonly ruleCount = 1;
   public readonly targetCount = 1;
   public readonly countsRequests = true;
   public readonly claims = [];
+  public readonly givenTargetGroups = [];
   private readonly https: boolean;
 
   constructor(private readonly options: LoadBalancerOptions) {
@@ -36,7 +39,7 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
       ...this.checkCertificates(),
       ...checkRegionOf(certificates, region),
       ...checkListener({ protocol, login, clientCertificates: this.options.clientCertificates !== undefined }),
-      ...checkBalancerDomain(this.options, this.https && certificates.length === 0),
+      ...checkBalancerDomain(this.options, this.makesCertificate()),
       ...checkIdleTimeout(knownSeconds(idleTimeout)),
       ...(accessLogs ? under('accessLogs', checkBalancerLogs(accessLogs, 'application', region)) : []),
       ...(this.options.login ? under('login', this.options.login._findings()) : []),
@@ -50,17 +53,19 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
 
   public bind(scope: Construct, context: TrafficContext): BoundTraffic {
     const { allowedSources, clientCertificates, domainName, internal = false, login, webAcl } = this.options;
-    const dualStack = this.isDualStack(context);
+    const ipAddressType = addressType(this.options.ipAddressType, context);
+    const dualStack = isDualStack(ipAddressType);
     const securityGroup = balancerSecurityGroup(scope, context.vpc);
-    const loadBalancer = this.makeLoadBalancer(scope, context, securityGroup, dualStack);
+    const loadBalancer = this.makeLoadBalancer(scope, context, securityGroup, ipAddressType);
     admitSources(securityGroup, this.clientPorts, { allowedSources, internal, vpc: context.vpc, dualStack });
 
     // Status 404 for whatever no rule takes. The service has a rule of its own even where it is alone: the default action
     // cannot take part in a blue/green deployment, and its logical ids would change with the switch to one.
+    const certificate = this.makesCertificate() ? certificateFor(scope, this.options) : undefined;
     const listener = loadBalancer.addListener('Listener', {
       open: false,
       protocol: this.https ? elbv2.ApplicationProtocol.HTTPS : elbv2.ApplicationProtocol.HTTP,
-      certificates: this.https ? this.certificates(scope) : undefined,
+      certificates: this.https ? listenerCertificates(certificate ? [certificate] : this.options.certificates!) : undefined,
       sslPolicy: this.https ? this.options.sslPolicy ?? elbv2.SslPolicy.TLS13_RES : undefined,
       mutualAuthentication: clientCertificates?._bind(),
       defaultAction: elbv2.ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' }),
@@ -78,18 +83,18 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
     });
     addAliasRecords(scope, this.options, loadBalancer, dualStack);
     webAcl?._bind(scope, loadBalancer);
-    return boundTraffic([target], { loadBalancer, listener });
+    return boundTraffic([target], { loadBalancer, listener, certificate });
   }
 
   private makeLoadBalancer(
-    scope: Construct, { vpc }: TrafficContext, securityGroup: ec2.SecurityGroup, dualStack: boolean,
+    scope: Construct, { vpc }: TrafficContext, securityGroup: ec2.SecurityGroup, ipAddressType: elbv2.IpAddressType | undefined,
   ): elbv2.ApplicationLoadBalancer {
-    const { accessLogs, deletionProtection, idleTimeout, internal, ipAddressType, vpcSubnets } = this.options;
+    const { accessLogs, deletionProtection, idleTimeout, internal, vpcSubnets } = this.options;
     const loadBalancer = new elbv2.ApplicationLoadBalancer(scope, 'LoadBalancer', {
       vpc,
       vpcSubnets,
       internetFacing: !internal,
-      ipAddressType: ipAddressType ?? (dualStack ? elbv2.IpAddressType.DUAL_STACK : undefined),
+      ipAddressType,
       securityGroup,
       idleTimeout,
       deletionProtection,
@@ -99,16 +104,6 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
     return loadBalancer;
   }
 
-  private certificates(scope: Construct): elbv2.IListenerCertificate[] {
-    const certificates = this.hasCertificates() ? this.options.certificates! : [certificateFor(scope, this.options)];
-    return certificates.map((certificate) => elbv2.ListenerCertificate.fromCertificateManager(certificate));
-  }
-
-  private isDualStack({ ipFamily }: TrafficContext): boolean {
-    const { ipAddressType } = this.options;
-    return ipAddressType === undefined ? ipFamily !== 'ipv4' : ipAddressType !== elbv2.IpAddressType.IPV4;
-  }
-
   /** With HTTPS the other one leads to it. */
   private get clientPorts(): ec2.Port[] {
     return (this.https ? [443, 80] : [80]).map((port) => ec2.Port.tcp(port));
@@ -116,6 +111,10 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
 
   private hasCertificates(): boolean {
     return (this.options.certificates ?? []).length > 0;
+  }
+
+  private makesCertificate(): boolean {
+    return this.https && !this.hasCertificates();
   }
 
   private checkCertificates(): Finding[] {

@@ -3,7 +3,8 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { BalancerAccessLogs, checkBalancerLogs, writeAccessLogs } from './access-logs';
-import { addAliasRecords, certificateFor, checkBalancerDomain, checkRegionOf } from './balancer-domain';
+import { addressType, isDualStack } from './balancer-addresses';
+import { addAliasRecords, certificateFor, checkBalancerDomain, checkRegionOf, listenerCertificates } from './balancer-domain';
 import { openToTargets } from './balancer-egress';
 import { admitSources, balancerSecurityGroup, checkSources } from './balancer-ingress';
 import { NetworkListenerOptions, NetworkTarget, checkNetworkTarget, clientPort, isDatagram, protocolOf } from './network-target';
@@ -11,7 +12,7 @@ import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy, boundTraff
 import { placeFacts, regionOf } from './vpc-facts';
 import { Finding, refuse, under } from '../model/finding';
 import { checkListenerPorts } from '../model/traffic/listener';
-import { checkBalancerPlace } from '../model/traffic/load-balancer';
+import { checkBalancerAddresses, checkBalancerPlace, checkExposure } from '../model/traffic/load-balancer';
 import { known } from '../private/known';
 import { numbered } from '../private/numbered';
 
@@ -25,25 +26,34 @@ export interface NetworkLoadBalancerOptions {
   readonly listeners?: NetworkListenerOptions[];
 
   /**
-   * Give the load balancer public addresses.
+   * Keep the load balancer inside the VPC and the networks connected to it.
    *
-   * @default false, which keeps it inside the VPC and the networks connected to it
+   * A service warns (`LoadBalancer.OpenWithoutTls`) where anyone may connect without TLS, and neither this nor `allowedSources` was said.
+   *
+   * @default false, which means it has public addresses
    */
-  readonly internetFacing?: boolean;
+  readonly internal?: boolean;
 
   /**
-   * Who may connect.
+   * Who may connect; each is a rule of the load balancer's security group for each of its ports, which takes 60.
    *
-   * @default - the VPC, as far as its range is known; anyone for an internet-facing load balancer
+   * @default - anyone; for an internal load balancer the VPC, as far as its range is known
    */
   readonly allowedSources?: ec2.IPeer[];
 
   /**
    * Subnets of the load balancer.
    *
-   * @default - private subnets; public ones for an internet-facing load balancer
+   * @default - the public subnets; private ones for an internal load balancer
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * Addresses that clients connect to: IPv4 or dual stack (`LoadBalancer.NetworkWithoutPublicIpv4` otherwise).
+   *
+   * @default - IPv4, and IPv6 besides where the tasks have IPv6 addresses
+   */
+  readonly ipAddressType?: elbv2.IpAddressType;
 
   /**
    * Name under which clients find the service.
@@ -83,9 +93,11 @@ export interface NetworkLoadBalancerOptions {
 
 /** A new network load balancer with a security group of its own, and a listener for each port. */
 export class NewNetworkLoadBalancer implements TrafficStrategy {
+  public readonly ruleCount = 0;
   public readonly targetCount: number;
   public readonly countsRequests = false;
   public readonly claims = [];
+  public readonly givenTargetGroups = [];
   private readonly listeners: NetworkListenerOptions[];
 
   constructor(private readonly options: NetworkLoadBalancerOptions) {
@@ -94,7 +106,8 @@ export class NewNetworkLoadBalancer implements TrafficStrategy {
   }
 
   public findings(facts: TrafficFacts): Finding[] {
-    const { accessLogs, allowedSources, internetFacing, vpcSubnets } = this.options;
+    const { accessLogs, allowedSources, internal, ipAddressType, vpcSubnets } = this.options;
+    const internetFacing = !internal;
     return [
       ...(this.listeners.length === 0 ? [refuse('TrafficSource.NoListener', 'listeners',
         'needs one at the least, got an empty list; leave it out for the first port of the task')] : []),
@@ -104,22 +117,29 @@ export class NewNetworkLoadBalancer implements TrafficStrategy {
       ])),
       ...checkListenerPorts(this.listeners.map((listener) => known(clientPort(listener, facts.ports)))),
       ...checkBalancerDomain(this.options, this.listeners.some(makesCertificate)),
+      ...checkBalancerAddresses({ network: true, ipAddressType: known(ipAddressType), internetFacing, ipv6Targets: facts.ipv6Only }),
       ...checkSources(allowedSources, this.listeners.length),
-      ...checkBalancerPlace({ ...placeFacts(facts.vpc, vpcSubnets, internetFacing ?? false), network: true }),
+      ...checkExposure({
+        internal,
+        sources: allowedSources?.length,
+        protocols: this.listeners.map((listener) => known(protocolOf(listener, facts.ports))),
+      }),
+      ...checkBalancerPlace({ ...placeFacts(facts.vpc, vpcSubnets, internetFacing), network: true }),
       ...(accessLogs ? under('accessLogs', checkBalancerLogs(accessLogs, 'network', regionOf(facts.vpc))) : []),
     ];
   }
 
   public bind(scope: Construct, context: TrafficContext): BoundTraffic {
-    const { accessLogs, allowedSources, internetFacing = false } = this.options;
-    const dualStack = context.ipFamily !== 'ipv4';
+    const { accessLogs, allowedSources, internal = false } = this.options;
+    const ipAddressType = addressType(this.options.ipAddressType, context);
+    const dualStack = isDualStack(ipAddressType);
     const datagrams = this.listeners.some((listener) => isDatagram(protocolOf(listener, context.ports)));
     const securityGroup = balancerSecurityGroup(scope, context.vpc);
     const networkLoadBalancer = new elbv2.NetworkLoadBalancer(scope, 'LoadBalancer', {
       vpc: context.vpc,
       vpcSubnets: this.options.vpcSubnets,
-      internetFacing,
-      ipAddressType: dualStack ? elbv2.IpAddressType.DUAL_STACK : undefined,
+      internetFacing: !internal,
+      ipAddressType,
       // A dual-stack balancer takes UDP only with source addresses of its own for IPv6.
       enablePrefixForIpv6SourceNat: dualStack && datagrams ? true : undefined,
       securityGroups: [securityGroup],
@@ -137,16 +157,16 @@ export class NewNetworkLoadBalancer implements TrafficStrategy {
       return networkLoadBalancer.addListener(numbered('Listener', index), {
         port: target.listenerPort,
         protocol: target.protocol,
-        certificates: tls ? shown.map((one) => elbv2.ListenerCertificate.fromCertificateManager(one)) : undefined,
+        certificates: tls ? listenerCertificates(shown) : undefined,
         sslPolicy: tls ? sslPolicy : undefined,
         defaultTargetGroups: [target.targetGroup],
       });
     });
     const ports = targets.flatMap((target) => target.clientPorts());
-    admitSources(securityGroup, ports, { allowedSources, internal: !internetFacing, vpc: context.vpc, dualStack });
+    admitSources(securityGroup, ports, { allowedSources, internal, vpc: context.vpc, dualStack });
     openToTargets(securityGroup, { vpc: context.vpc, ipv6: context.ipFamily === 'ipv6', udp: datagrams });
     addAliasRecords(scope, this.options, networkLoadBalancer, dualStack);
-    return boundTraffic(targets.map((target) => target.bound(securityGroup)), { networkLoadBalancer, networkListeners });
+    return boundTraffic(targets.map((target) => target.bound(securityGroup)), { networkLoadBalancer, networkListeners, certificate });
   }
 
   private checkCertificates(listener: NetworkListenerOptions, facts: TrafficFacts): Finding[] {

@@ -1,17 +1,22 @@
 import { Construct } from 'constructs';
 import { listenerKey } from './listener-facts';
-import { BoundTraffic, RuleClaim, TrafficContext, TrafficFacts, TrafficStrategy } from './traffic-strategy';
+import { BoundTraffic, RuleClaim, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
 import { Finding, refuse, under } from '../model/finding';
 import { known } from '../private/known';
+import { AnyTargetGroup } from '../private/target-group-facts';
 
 /** Traffic that reaches a service in several ways, or in none. */
 export class SeveralSources implements TrafficStrategy {
   public readonly targetCount: number;
+  public readonly ruleCount: number;
   public readonly claims: RuleClaim[];
+  public readonly givenTargetGroups: AnyTargetGroup[];
 
   constructor(private readonly sources: TrafficStrategy[]) {
     this.targetCount = sources.reduce((sum, source) => sum + source.targetCount, 0);
-    this.claims = sources.flatMap((source) => source.claims);
+    this.ruleCount = sources.reduce((sum, source) => sum + source.ruleCount, 0);
+    this.claims = sources.flatMap(({ claims }) => claims);
+    this.givenTargetGroups = sources.flatMap(({ givenTargetGroups }) => givenTargetGroups);
   }
 
   public get countsRequests(): boolean {
@@ -29,27 +34,22 @@ export class SeveralSources implements TrafficStrategy {
   public bind(scope: Construct, context: TrafficContext): BoundTraffic {
     const bound = this.sources.map((source, index) =>
       source.bind(index === 0 ? scope : new Construct(scope, `Traffic${index + 1}`), context));
-    return {
-      targets: bound.flatMap(({ targets }) => targets),
-      applicationTargetGroups: bound.flatMap(({ applicationTargetGroups }) => applicationTargetGroups),
+    return boundTraffic(bound.flatMap(({ targets }) => targets), {
       networkListeners: bound.flatMap(({ networkListeners }) => networkListeners),
       loadBalancer: bound.find(({ loadBalancer }) => loadBalancer)?.loadBalancer,
       networkLoadBalancer: bound.find(({ networkLoadBalancer }) => networkLoadBalancer)?.networkLoadBalancer,
       listener: bound.find(({ listener }) => listener)?.listener,
-    };
+      certificate: bound.find(({ certificate }) => certificate)?.certificate,
+    });
   }
 
   private checkClaims(): Finding[] {
-    const seen = new Set<string>();
-    return this.claims.flatMap(({ listener, priority }) => {
-      if (known(priority) === undefined) return [];
-      const claim = `${listenerKey(listener)} ${priority}`;
-      if (seen.has(claim)) {
-        return [refuse('ListenerRule.PriorityTaken', 'sources',
-          `must have priorities that are unique on a listener, got ${priority} twice; number them apart`)];
-      }
-      seen.add(claim);
-      return [];
-    });
+    const places = new Map<string, RuleClaim[]>();
+    for (const claim of this.claims.filter(({ priority }) => known(priority) !== undefined)) {
+      const place = `${listenerKey(claim.listener)} ${claim.priority}`;
+      places.set(place, [...places.get(place) ?? [], claim]);
+    }
+    return [...places.values()].filter(({ length }) => length > 1).map((rules) => refuse('ListenerRule.PriorityTaken', 'sources',
+      `must have priorities that are unique on a listener, got ${rules[0].priority} for ${rules.length} rules; number them apart`));
   }
 }

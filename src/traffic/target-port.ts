@@ -1,7 +1,9 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Token } from 'aws-cdk-lib/core';
 import { Finding, refuse } from '../model/finding';
+import { DYNAMIC_HOST_PORTS, mapsPorts, NetworkMode, targetTypeOf } from '../model/task/network-mode';
 import { known } from '../private/known';
 import { PortFact } from '../private/service-facts';
 
@@ -61,6 +63,19 @@ export function portNumber(fact: PortFact, taskDefinition: ecs.TaskDefinition): 
     && (candidate.protocol ?? ecs.Protocol.TCP) === fact.protocol
     && Token.isUnresolved(candidate.containerPort));
   return (mapping ?? mappings[0]).containerPort;
+}
+
+/** The port on which a balancer reaches the tasks, as a security group sees it. */
+export function targetPort(fact: PortFact, mode: NetworkMode, taskDefinition: ecs.TaskDefinition): ec2.Port {
+  if (!mapsPorts(mode)) return securityPort(fact.protocol, portNumber(fact, taskDefinition));
+  if ((fact.hostPort ?? 0) !== 0) return securityPort(fact.protocol, fact.hostPort!);
+  const { min, max } = DYNAMIC_HOST_PORTS;
+  return fact.protocol === 'udp' ? ec2.Port.udpRange(min, max) : ec2.Port.tcpRange(min, max);
+}
+
+/** How a balancer registers tasks in this network mode. */
+export function targetTypeIn(mode: NetworkMode): elbv2.TargetType {
+  return targetTypeOf(mode) === 'instance' ? elbv2.TargetType.INSTANCE : elbv2.TargetType.IP;
 }
 
 /** The port as a security group sees it. */

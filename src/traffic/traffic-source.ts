@@ -1,4 +1,5 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ExistingListener, ListenerRuleOptions } from './existing-listener';
 import { ExistingTargetGroup } from './existing-target-group';
@@ -9,7 +10,10 @@ import { SeveralSources } from './several-sources';
 import { TargetPortOptions } from './target-port';
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy } from './traffic-strategy';
 import { Finding } from '../model/finding';
+import { DrainFacts } from '../model/service/shutdown';
 import { checkTargetGroupCount } from '../model/traffic/target';
+import { knownSeconds } from '../private/known';
+import { AnyTargetGroup, deregistrationSeconds, resourceOf } from '../private/target-group-facts';
 
 /**
  * Who reaches a service from outside, and how.
@@ -32,10 +36,10 @@ export class TrafficSource {
   }
 
   /**
-   * A new network load balancer: inside the VPC unless it is asked to be public, with a security group that the tasks admit.
+   * A new network load balancer: public, as the other kind is, with a security group that the tasks admit.
    *
    * @example
-   * TrafficSource.networkLoadBalancer({ listeners: [{ listenerPort: 5432 }] });
+   * TrafficSource.networkLoadBalancer({ internal: true, listeners: [{ listenerPort: 5432 }] });
    */
   public static networkLoadBalancer(options: NetworkLoadBalancerOptions = {}): TrafficSource {
     return new TrafficSource(new NewNetworkLoadBalancer(options));
@@ -81,7 +85,7 @@ export class TrafficSource {
    * @example
    * TrafficSource.several([
    *   TrafficSource.loadBalancer({ domainName: 'www.example.com', hostedZone, portName: 'http' }),
-   *   TrafficSource.networkLoadBalancer({ listeners: [{ portName: 'mqtt' }] }),
+   *   TrafficSource.networkLoadBalancer({ internal: true, listeners: [{ portName: 'mqtt' }] }),
    * ]);
    */
   public static several(sources: TrafficSource[]): TrafficSource {
@@ -105,12 +109,45 @@ export class TrafficSource {
   }
 
   /**
+   * All traffic comes by one listener rule of the service's own.
+   *
+   * @internal
+   */
+  public get _hasOneRule(): boolean {
+    return this.strategy.ruleCount === 1 && this.strategy.targetCount === 1;
+  }
+
+  /**
+   * Target groups that others made.
+   *
+   * @internal
+   */
+  public get _givenTargetGroups(): AnyTargetGroup[] {
+    return this.strategy.givenTargetGroups;
+  }
+
+  /**
    * Requests a target can be counted.
    *
    * @internal
    */
   public get _hasApplicationLoadBalancer(): boolean {
     return this.strategy.countsRequests;
+  }
+
+  /**
+   * How long the target groups let requests finish, where those that are made for the service take this long.
+   *
+   * @internal
+   */
+  public _drain(drain: Duration): DrainFacts {
+    const { givenTargetGroups, targetCount } = this.strategy;
+    const resources = givenTargetGroups.map(resourceOf);
+    return {
+      drainSeconds: targetCount > givenTargetGroups.length ? knownSeconds(drain) : undefined,
+      givenDrainSeconds: resources.flatMap((resource) => (resource ? deregistrationSeconds(resource) ?? [] : [])),
+      importedTargetGroup: resources.includes(undefined),
+    };
   }
 
   /**

@@ -1,10 +1,14 @@
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { ListenerLogin } from './listener-login';
 import { Finding } from '../model/finding';
+import { NetworkMode } from '../model/task/network-mode';
 import { PortFact } from '../private/service-facts';
+import { AnyTargetGroup } from '../private/target-group-facts';
 
 /** What a service's other choices mean for its traffic. */
 export interface TrafficFacts {
@@ -13,6 +17,8 @@ export interface TrafficFacts {
   readonly ipv6Only: boolean;
   /** Absent where it does not matter. */
   readonly vpc?: ec2.IVpc;
+  /** Network mode of the task; awsvpc where it is absent. */
+  readonly networkMode?: NetworkMode;
 }
 
 /** What traffic is bound to. */
@@ -20,10 +26,27 @@ export interface TrafficContext {
   readonly vpc: ec2.IVpc;
   readonly ports: PortFact[];
   readonly ipFamily: 'ipv4' | 'dualstack' | 'ipv6';
+  readonly networkMode: NetworkMode;
+  /** Security groups in front of the tasks: their own, or those of the instances whose address they share. */
+  readonly securityGroups: ec2.ISecurityGroup[];
   /** How long a target that leaves may finish its requests. */
   readonly drain: Duration;
   /** Path of the container's own HTTP health check. */
   readonly healthPath?: string;
+  /** Shares the listener rules, each with a target group of its own. */
+  readonly partner?: TrafficPartner;
+}
+
+/** A second service that is reached through the same listener rules. */
+export interface TrafficPartner {
+  /** What its target groups are called: `Burst` makes `BurstTargetGroup`. */
+  readonly id: string;
+  readonly networkMode: NetworkMode;
+  /** Security groups in front of its tasks. */
+  readonly securityGroups: ec2.ISecurityGroup[];
+  /** How many of the requests begin with it, relative to `ownWeight`. */
+  readonly weight: number;
+  readonly ownWeight: number;
 }
 
 /** A target group, and how a service gets into it. */
@@ -32,6 +55,12 @@ export interface BoundTarget {
   readonly applicationTargetGroup?: elbv2.IApplicationTargetGroup;
   /** Set behind a network load balancer. */
   readonly networkTargetGroup?: elbv2.INetworkTargetGroup;
+  /** The listener rule that leads here, where it was made for the service. */
+  readonly rule?: elbv2.ApplicationListenerRule;
+  /** Login that the rule asks for. */
+  readonly login?: ListenerLogin;
+  /** The partner's target behind the same rule. */
+  readonly partner?: BoundTarget;
   readonly containerName: string;
   /** Absent when it is a token that only the task definition knows. */
   readonly containerPort?: number;
@@ -45,6 +74,8 @@ export interface BoundTraffic {
   readonly targets: BoundTarget[];
   /** Target groups behind application load balancers, in the order of `targets`. */
   readonly applicationTargetGroups: elbv2.IApplicationTargetGroup[];
+  /** Target groups behind network load balancers, in the order of `targets`. */
+  readonly networkTargetGroups: elbv2.INetworkTargetGroup[];
   /** The first application load balancer made here. */
   readonly loadBalancer?: elbv2.ApplicationLoadBalancer;
   /** The first network load balancer made here. */
@@ -53,6 +84,8 @@ export interface BoundTraffic {
   readonly listener?: elbv2.IApplicationListener;
   /** Listeners of network load balancers made here. */
   readonly networkListeners: elbv2.NetworkListener[];
+  /** The first certificate made here. */
+  readonly certificate?: acm.ICertificate;
 }
 
 /** A rule that a strategy takes on a listener. */
@@ -65,9 +98,13 @@ export interface RuleClaim {
 export interface TrafficStrategy {
   /** Number of target groups. */
   readonly targetCount: number;
+  /** How many of them are behind listener rules of their own. */
+  readonly ruleCount: number;
   /** Requests a target can be counted by an application load balancer. */
   readonly countsRequests: boolean;
   readonly claims: RuleClaim[];
+  /** Those of the target groups that others made, which stay as they are. */
+  readonly givenTargetGroups: AnyTargetGroup[];
   findings(facts: TrafficFacts): Finding[];
   bind(scope: Construct, context: TrafficContext): BoundTraffic;
 }
@@ -76,7 +113,8 @@ export interface TrafficStrategy {
 export function boundTraffic(targets: BoundTarget[], rest: Partial<BoundTraffic> = {}): BoundTraffic {
   return {
     targets,
-    applicationTargetGroups: targets.flatMap((target) => target.applicationTargetGroup ?? []),
+    applicationTargetGroups: targets.flatMap(({ applicationTargetGroup }) => applicationTargetGroup ?? []),
+    networkTargetGroups: targets.flatMap(({ networkTargetGroup }) => networkTargetGroup ?? []),
     networkListeners: [],
     ...rest,
   };

@@ -1,8 +1,12 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { App, NestedStack, Stack } from 'aws-cdk-lib/core';
 import { importedCluster, importedVpc, newStack, plainCluster, platformIn, serviceOn } from './services';
 import { CapacityStrategy } from '../../src/cluster/capacity-strategy';
 import { FargateSpotCluster } from '../../src/cluster/fargate-spot-cluster';
+import { ZonalEc2Cluster } from '../../src/cluster/zonal-ec2-cluster';
+import { InstancePool } from '../../src/pool/instance-pool';
+import { ManagedInstancesPool } from '../../src/pool/managed-instances-pool';
 
 const ASSOCIATIONS = 'AWS::ECS::ClusterCapacityProviderAssociations';
 const SERVICE = 'AWS::ECS::Service';
@@ -34,12 +38,49 @@ test('splits tasks where the service decides, and does not where the cluster doe
   expect(CapacityStrategy.clusterDefault()._split()).toBeUndefined();
 });
 
+describe('instances', () => {
+  const instanceTypes = [new ec2.InstanceType('m7i.large')];
+  const poolIn = (stack: Stack) => new InstancePool(stack, 'Pool', { cluster: platformIn(stack), instanceTypes });
+  const summary = (capacity: CapacityStrategy) => {
+    const { platform, zonal } = capacity._facts(importedCluster(newStack()));
+    return [platform, zonal, capacity._split()!.shares.length];
+  };
+
+  test('are those of a pool, of several, of each zone, of Managed Instances, or of names', () => {
+    const stack = newStack();
+    const pool = poolIn(stack);
+    const fleet = new ZonalEc2Cluster(stack, 'Fleet', { vpc: importedVpc(stack), instanceTypes });
+    const managed = new ManagedInstancesPool(stack, 'Managed', { cluster: pool.cluster });
+    expect([
+      CapacityStrategy.pool(pool), CapacityStrategy.pools([{ pool }]), CapacityStrategy.zonal(fleet), CapacityStrategy.managedInstances(managed),
+      CapacityStrategy.managedInstancesPools([{ pool: managed }]), CapacityStrategy.providers([{ provider: 'steady', weight: 1 }]),
+    ].map(summary)).toEqual([
+      ['ec2', false, 1], ['ec2', false, 1], ['ec2', true, 2], ['managed-instances', false, 1], ['managed-instances', false, 1], ['ec2', false, 1],
+    ]);
+  });
+
+  test('bring their cluster and their security groups; names bring none, and Fargate has none', () => {
+    const pool = poolIn(newStack());
+    const known = CapacityStrategy.pool(pool);
+    expect([known._cluster, known._instanceGroups]).toEqual([pool.cluster, pool.connections.securityGroups]);
+    for (const unknown of [CapacityStrategy.providers([{ provider: 'steady', weight: 1 }]), CapacityStrategy.fargate(), CapacityStrategy.clusterDefault()]) {
+      expect([unknown._cluster, unknown._instanceGroups]).toEqual([undefined, []]);
+    }
+  });
+
+  test('are named by their providers', () => {
+    const pool = poolIn(newStack());
+    const { capacityProviderName: capacityProvider } = pool.capacityProvider;
+    expect(CapacityStrategy.pools([{ pool, base: 2, weight: 3 }])._providers()).toEqual([{ capacityProvider, base: 2, weight: 3 }]);
+  });
+});
+
 test('never throws where it is made', () => {
   expect(CapacityStrategy.fargateSpot({ onDemandBase: -1 })._findings().map(({ id }) => id)).toEqual(['CapacitySplit.Base']);
 });
 
 test('knows what it means for tasks', () => {
-  expect(CapacityStrategy.fargateSpot()._facts(importedCluster(newStack()))).toEqual({ fargate: true, spot: true });
+  expect(CapacityStrategy.fargateSpot()._facts(importedCluster(newStack()))).toEqual({ platform: 'fargate', spot: true, pools: [], zonal: false });
 });
 
 describe('the service waits for the providers of its cluster', () => {

@@ -24,7 +24,7 @@ test.each([
   ['no default', () => plainCluster(newStack()), false],
   ['the unknown default of an imported cluster', () => importedCluster(newStack()), false],
 ])('tasks may run on Spot with %s', (_name, cluster, spot) => {
-  expect(capacity.facts(cluster())).toEqual({ fargate: true, spot });
+  expect(capacity.facts(cluster())).toEqual({ platform: 'fargate', pools: [], zonal: false, spot });
 });
 
 test('has no shares of its own and nothing wrong by itself', () => {

@@ -2,7 +2,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Stack } from 'aws-cdk-lib/core';
 import { importedCluster, newStack, plainCluster, platformIn } from './services';
-import { associationsOf, defaultStrategyOf, missingFrom, setDefaultStrategy } from '../../src/cluster/cluster-providers';
+import { defaultStrategyOf, missingFrom, setDefaultStrategy } from '../../src/cluster/cluster-providers';
+import { associationsOf } from '../../src/private/capacity-association';
 
 const FARGATE = [{ capacityProvider: 'FARGATE', weight: 1 }];
 const SPOT = [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }];

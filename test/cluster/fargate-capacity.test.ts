@@ -12,11 +12,11 @@ test.each<[SpotSplit, boolean]>([
   [{ spotWeight: 0 }, false],
   [{ spotWeight: token }, true],
 ])('tasks may run on Spot with %p: %p', (split, spot) => {
-  expect(FargateCapacity.withSpot(split).facts()).toEqual({ fargate: true, spot });
+  expect(FargateCapacity.withSpot(split).facts()).toEqual({ platform: 'fargate', pools: [], zonal: false, spot });
 });
 
 test('no task runs on Spot on demand', () => {
-  expect(FargateCapacity.onDemand().facts()).toEqual({ fargate: true, spot: false });
+  expect(FargateCapacity.onDemand().facts()).toEqual({ platform: 'fargate', pools: [], zonal: false, spot: false });
   expect(FargateCapacity.onDemand().split().tasksFor(3)).toEqual([{ provider: 'FARGATE', tasks: 3 }]);
 });
 

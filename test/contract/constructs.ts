@@ -1,10 +1,12 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Duration, Size, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import * as blueprints from '../../src';
 
@@ -26,6 +28,83 @@ export const CONSTRUCTS: Record<string, Usage> = {
       execAudit: blueprints.ExecAudit.cloudWatch({ encryptionKey: new kms.Key(stack, 'AuditKey', { enableKeyRotation: true }) }),
     }),
   },
+  BaseAndBurstService: {
+    minimal: (stack) => burstService(stack, {}),
+    full: (stack) => burstService(stack, {
+      rollout: blueprints.Rollout.rolling({ rollbackOn: blueprints.RollbackAlarms.standard() }),
+      exec: blueprints.ExecAccess.enabled(),
+      shutdown: { drain: Duration.seconds(20) },
+    }),
+  },
+  InstancePool: {
+    minimal: (stack) => new blueprints.InstancePool(stack, 'Subject', { cluster: clusterIn(stack), instanceTypes: [new ec2.InstanceType('m7g.large')] }),
+    full: (stack) => new blueprints.InstancePool(stack, 'Subject', {
+      cluster: clusterIn(stack),
+      instanceTypes: [new ec2.InstanceType('m7g.large')],
+      instances: { min: 1, max: 20 },
+      capacityProviderName: 'fleet',
+      machineImage: blueprints.PoolImage.bottlerocket(),
+      scaling: blueprints.PoolScaling.managed({ targetCapacityPercent: 100, maxStepSize: 5, terminationProtection: false }),
+      agent: { reservedMemoryMiB: 256, tasksWithTrunking: 10, attributes: { stack: 'web' } },
+      storage: { size: Size.gibibytes(100), encryptionKey: new kms.Key(stack, 'DiskKey', { enableKeyRotation: true }), iops: 6000, throughputMiBps: 500 },
+      updates: { maxInstanceLifetime: Duration.days(30) },
+      placement: { dedicated: true, capacityReservationId: 'cr-0123456789abcdef0' },
+      sessionAccess: true,
+      securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123456789abcdef0')],
+      detailedMonitoring: true,
+    }),
+  },
+  ZonalEc2Cluster: {
+    minimal: (stack) => new blueprints.ZonalEc2Cluster(stack, 'Subject', { vpc: vpcIn(stack), instanceTypes: [new ec2.InstanceType('m7g.xlarge')] }),
+    full: (stack) => new blueprints.ZonalEc2Cluster(stack, 'Subject', {
+      vpc: vpcIn(stack),
+      clusterName: 'production',
+      containerInsights: ecs.ContainerInsights.ENABLED,
+      instanceTypes: [new ec2.InstanceType('m7i.xlarge')],
+      instancesPerZone: { min: 1, max: 4 },
+      scaling: blueprints.PoolScaling.managed({ targetCapacityPercent: 90 }),
+      agent: { reservedMemoryMiB: 256 },
+      detailedMonitoring: true,
+    }),
+  },
+  ManagedInstancesPool: {
+    minimal: (stack) => new blueprints.ManagedInstancesPool(stack, 'Subject', { cluster: clusterIn(stack) }),
+    full: (stack) => new blueprints.ManagedInstancesPool(stack, 'Subject', {
+      cluster: clusterIn(stack),
+      instanceTypes: blueprints.ManagedInstanceTypes.named(['m7g.*', 'c7g.xlarge']),
+      purchase: blueprints.ManagedPurchase.reserved({ preference: blueprints.ReservationPreference.ONLY }),
+      securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123456789abcdef0')],
+      storage: Size.gibibytes(200),
+      idleInstances: blueprints.IdleInstances.endAfter(Duration.minutes(10)),
+      autoRepair: false,
+      monitoring: ecs.InstanceMonitoring.DETAILED,
+      propagateTags: false,
+    }),
+  },
+  ManagedDaemon: {
+    minimal: (stack) => new blueprints.ManagedDaemon(stack, 'Subject', {
+      pools: [new blueprints.ManagedInstancesPool(stack, 'Pool', { cluster: clusterIn(stack) })],
+      task: blueprints.TaskBlueprint.container({ image: imageOf('agent:1.0'), memoryMiB: 256 }),
+    }),
+    full: (stack) => new blueprints.ManagedDaemon(stack, 'Subject', {
+      pools: [new blueprints.ManagedInstancesPool(stack, 'Pool', { cluster: clusterIn(stack) })],
+      task: blueprints.TaskBlueprint.container({
+        image: imageOf('agent:1.0'),
+        size: blueprints.FargateSize.of(256, 512),
+        readonlyRootFilesystem: false,
+        pidMode: ecs.PidMode.HOST,
+        hostMounts: [{ hostPath: '/var/log' }],
+        healthCheck: blueprints.ContainerHealth.command(['/agent', 'health']),
+        secrets: { KEY: ecs.Secret.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(stack, 'Key', 'agent')) },
+        retainRevisions: true,
+      }),
+      drainPercent: 10,
+      bakeTime: Duration.minutes(5),
+      rollbackOn: [cloudwatch.Alarm.fromAlarmName(stack, 'Alarm', 'agent-errors')],
+      exec: blueprints.ExecAccess.enabled(),
+      daemonName: 'agent',
+    }),
+  },
   FargateSpotService: {
     minimal: (stack) => new blueprints.FargateSpotService(stack, 'Subject', {
       cluster: clusterIn(stack),
@@ -33,11 +112,55 @@ export const CONSTRUCTS: Record<string, Usage> = {
     }),
     full: (stack) => fullService(stack),
   },
+  PooledService: {
+    minimal: (stack) => new blueprints.PooledService(stack, 'Subject', {
+      capacity: blueprints.CapacityStrategy.pool(poolIn(stack)),
+      task: blueprints.TaskBlueprint.container({ image: imageOf('app:1.0'), cpu: 512, memoryMiB: 1024 }),
+    }),
+    full: (stack) => fullPooledService(stack),
+  },
+  DaemonService: {
+    minimal: (stack) => new blueprints.DaemonService(stack, 'Subject', {
+      pool: poolIn(stack),
+      task: blueprints.TaskBlueprint.container({ image: imageOf('agent:1.0'), cpu: 128, memoryMiB: 256 }),
+    }),
+    full: (stack) => new blueprints.DaemonService(stack, 'Subject', {
+      pool: fleetIn(stack),
+      task: blueprints.TaskBlueprint.container({
+        image: imageOf('agent:1.0'),
+        cpu: 128,
+        memoryMiB: 256,
+        readonlyRootFilesystem: false,
+        networkMode: ecs.NetworkMode.AWS_VPC,
+        hostMounts: [{ hostPath: '/var/log' }, { hostPath: '/var/lib/agent', containerPath: '/state', writable: true }],
+      }),
+      rollout: blueprints.Rollout.rolling({ minHealthyPercent: 50, maxHealthyPercent: 100 }),
+      network: { securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123456789abcdef0')] },
+      exec: blueprints.ExecAccess.enabled(),
+      shutdown: { stop: Duration.seconds(60) },
+      serviceName: 'agent',
+    }),
+  },
+  PrivateEndpoints: {
+    minimal: (stack) => new blueprints.PrivateEndpoints(stack, 'Subject', { vpc: vpcIn(stack), services: [ec2.InterfaceVpcEndpointAwsService.SQS] }),
+    full: (stack) => {
+      const cluster = clusterIn(stack);
+      const task = blueprints.TaskBlueprint.container({ image: imageOf('app:1.0'), readonlyRootFilesystem: false });
+      new blueprints.FargateSpotService(stack, 'Service', { cluster, task, exec: blueprints.ExecAccess.enabled() });
+      return new blueprints.PrivateEndpoints(stack, 'Subject', {
+        vpc: cluster.vpc,
+        subnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+        services: [ec2.InterfaceVpcEndpointAwsService.SQS, ec2.InterfaceVpcEndpointAwsService.S3],
+        existing: ['kms'],
+        securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123456789abcdef0')],
+      });
+    },
+  },
   CircuitBreakerDeployment: {
     minimal: (stack) => new blueprints.CircuitBreakerDeployment(stack, 'Subject', { service: plainService(stack) }),
     full: (stack) => new blueprints.CircuitBreakerDeployment(stack, 'Subject', {
       service: plainService(stack),
-      threshold: blueprints.BreakerThreshold.count(5),
+      breaker: blueprints.BreakerThreshold.count(5),
       resetOnHealthyTask: false,
       rollback: true,
       rollbackOn: blueprints.RollbackAlarms.standard(),
@@ -57,7 +180,7 @@ export function vpcIn(stack: Stack): ec2.IVpc {
   });
 }
 
-export function clusterIn(stack: Stack): ecs.ICluster {
+export function clusterIn(stack: Stack): ecs.Cluster {
   return new blueprints.FargateSpotCluster(stack, 'Platform', { vpc: vpcIn(stack) }).cluster;
 }
 
@@ -94,6 +217,64 @@ function fullService(stack: Stack): blueprints.FargateSpotService {
     exec: ExecAccess.enabled(),
     shutdown: { drain: Duration.seconds(20) },
     healthCheckGracePeriod: Duration.seconds(90),
+  });
+}
+
+function poolIn(stack: Stack): blueprints.InstancePool {
+  return new blueprints.InstancePool(stack, 'Pool', { cluster: clusterIn(stack), instanceTypes: [new ec2.InstanceType('m7i.large')] });
+}
+
+function fleetIn(stack: Stack): blueprints.ZonalEc2Cluster {
+  return new blueprints.ZonalEc2Cluster(stack, 'Fleet', { vpc: vpcIn(stack), instanceTypes: [new ec2.InstanceType('m7i.xlarge')] });
+}
+
+/** A service on instances that uses nearly every prop, on ports that they choose, behind its own public balancer. */
+function fullPooledService(stack: Stack): blueprints.PooledService {
+  const fleet = fleetIn(stack);
+  return new blueprints.PooledService(stack, 'Subject', {
+    capacity: blueprints.CapacityStrategy.zonal(fleet),
+    cluster: fleet.cluster,
+    task: blueprints.TaskBlueprint.container({
+      image: imageOf('web:2.3.1'),
+      cpu: 512,
+      memoryMiB: 1024,
+      port: 8080,
+      networkMode: ecs.NetworkMode.BRIDGE,
+      readonlyRootFilesystem: false,
+      healthCheck: blueprints.ContainerHealth.curl('/health'),
+      sharedMemoryMiB: 128,
+    }),
+    scaling: blueprints.TaskScaling.between(4, 20, { cpuPercent: 60, requestsPerTarget: 1000 }),
+    traffic: blueprints.TrafficSource.loadBalancer({
+      domainName: 'www.example.com',
+      hostedZone: route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789EXAMPLE', zoneName: 'example.com' }),
+    }),
+    rollout: blueprints.Rollout.rolling({ rollbackOn: blueprints.RollbackAlarms.standard() }),
+    placement: {
+      strategies: [ecs.PlacementStrategy.packedByMemory()],
+      constraints: [ecs.PlacementConstraint.memberOf('attribute:ecs.os-type == linux')],
+    },
+    exec: blueprints.ExecAccess.enabled(),
+    shutdown: { drain: Duration.seconds(20) },
+    healthCheckGracePeriod: Duration.seconds(90),
+    serviceName: 'web',
+  });
+}
+
+/** A service with two sides, behind a listener that is there already. */
+function burstService(stack: Stack, props: Partial<blueprints.BaseAndBurstServiceProps>): blueprints.BaseAndBurstService {
+  const listener = elbv2.ApplicationListener.fromApplicationListenerAttributes(stack, 'Listener', {
+    listenerArn: stack.formatArn({ service: 'elasticloadbalancing', resource: 'listener', resourceName: 'app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2' }),
+    securityGroup: ec2.SecurityGroup.fromSecurityGroupId(stack, 'BalancerGroup', 'sg-0123456789abcdef1'),
+  });
+  return new blueprints.BaseAndBurstService(stack, 'Subject', {
+    base: { capacity: blueprints.CapacityStrategy.pool(poolIn(stack)), tasks: 4 },
+    burst: { tasks: { min: 1, max: 10 } },
+    task: blueprints.TaskBlueprint.container({
+      image: imageOf('orders:1.0'), size: blueprints.FargateSize.of(512, 1024), port: 8080, readonlyRootFilesystem: props.exec ? false : undefined,
+    }),
+    traffic: blueprints.TrafficSource.listenerRule({ listener, priority: 10, pathPatterns: ['/orders*'] }),
+    ...props,
   });
 }
 

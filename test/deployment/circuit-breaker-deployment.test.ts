@@ -41,7 +41,7 @@ test('takes every prop', () => {
   const targetGroup = balance(made);
   const breaker = new CircuitBreakerDeployment(made.stack, 'Breaker', {
     service: made.service,
-    threshold: BreakerThreshold.unboundedPercent(30),
+    breaker: BreakerThreshold.unboundedPercent(30),
     resetOnHealthyTask: false,
     rollback: false,
     rollbackOn: RollbackAlarms.standard({ alarms: [cloudwatch.Alarm.fromAlarmName(made.stack, 'Own', 'own')] }),
@@ -66,6 +66,39 @@ test('takes every prop', () => {
     },
   });
   expect(findCycle(templateGraph(made.stack))).toBeUndefined();
+});
+
+describe('behind a network load balancer', () => {
+  function networkTargetGroupOf({ stack, cluster, service }: ServiceStack): elbv2.NetworkTargetGroup {
+    const balancer = new elbv2.NetworkLoadBalancer(stack, 'Network', { vpc: cluster.vpc });
+    return balancer.addListener('Tcp', { port: 80 }).addTargets('Tcp', { port: 80, targets: [service] });
+  }
+
+  test('the standard alarms watch its targets', () => {
+    const made = bareService();
+    const breaker = new CircuitBreakerDeployment(made.stack, 'Breaker', {
+      service: made.service, rollbackOn: RollbackAlarms.standard({ unhealthyTargets: 2 }), networkTargetGroups: [networkTargetGroupOf(made)],
+    });
+    expect(breaker.rollbackAlarms.map((alarm) => alarm.node.id)).toEqual(['UnhealthyNetworkTargets', 'HighCpu']);
+    Template.fromStack(made.stack).hasResourceProperties('AWS::CloudWatch::Alarm', { Namespace: 'AWS/NetworkELB', MetricName: 'UnHealthyHostCount', Threshold: 2 });
+    expect(findCycle(templateGraph(made.stack))).toBeUndefined();
+  });
+
+  test('target groups that nothing watches are warned about', () => {
+    const made = bareService();
+    new CircuitBreakerDeployment(made.stack, 'Breaker', { service: made.service, networkTargetGroups: [networkTargetGroupOf(made)] });
+    expect(warningsOf(made.stack)).toContainEqual(expect.stringContaining(
+      '`networkTargetGroups` are for the standard alarms, got none of those; add RollbackAlarms.standard() or leave them out',
+    ));
+  });
+
+  test('a target group without its balancer is refused', () => {
+    const { stack, cluster, service } = bareService();
+    const networkTargetGroups = [new elbv2.NetworkTargetGroup(stack, 'Lonely', { vpc: cluster.vpc, port: 80 })];
+    expect(() => new CircuitBreakerDeployment(stack, 'Breaker', { service, rollbackOn: RollbackAlarms.standard(), networkTargetGroups })).toThrow(
+      'RollbackAlarms.TargetGroupWithoutBalancer: `rollbackOn` watches target groups by the metrics of their load balancer, got Stack/Lonely, which knows none;',
+    );
+  });
 });
 
 test('keeps its ids', () => {
@@ -171,6 +204,15 @@ describe('what is refused', () => {
     ].join('\n'));
   });
 
+  test('an imported service, with what else is wrong', () => {
+    const stack = new Stack(recommendedApp(), 'Stack');
+    const service = ecs.FargateService.fromFargateServiceArn(stack, 'Service', 'arn:aws:ecs:us-east-1:123456789012:service/shop/web') as ecs.FargateService;
+    expect(refusal(stack, { service, rollbackOn: RollbackAlarms.alarms([]) }).split('\n').slice(1)).toEqual([
+      expect.stringContaining('CircuitBreakerDeployment.ImportedService'),
+      '  RollbackAlarms.NoAlarm: `rollbackOn` needs at least one alarm, got none; leave it out, or take RollbackAlarms.standard()',
+    ]);
+  });
+
   test('a construct with several services', () => {
     const { stack, blueprint } = bareServiceInside();
     new ecs.CfnService(blueprint, 'Second');
@@ -188,7 +230,7 @@ describe('what is refused', () => {
     const { stack, service } = bareService({ desiredCount: 1, minHealthyPercent: 100, maxHealthyPercent: 150 });
     expect(refusal(stack, {
       service,
-      threshold: BreakerThreshold.count(0),
+      breaker: BreakerThreshold.count(0),
       rollbackOn: RollbackAlarms.standard({ cpuPercent: 200 }),
       targetGroups: [elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(stack, 'Targets', {
         targetGroupArn: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/shop/73e2d6bc24d8a067',
@@ -196,7 +238,7 @@ describe('what is refused', () => {
     }).split('\n')).toEqual([
       'CircuitBreakerDeployment at Stack/Breaker has 4 problems:',
       expect.stringMatching(/^ {2}RolloutPlan\.Stalls: `service` can neither start nor stop any of 1 task: at least 1 must keep running, and at most 1 may;/),
-      '  BreakerThreshold.Value: `threshold.value` takes whole numbers from 1 up, got 0; the nearest is 1',
+      '  BreakerThreshold.Value: `breaker.value` takes whole numbers from 1 up, got 0; the nearest is 1',
       '  RollbackAlarms.Percent: `rollbackOn.cpuPercent` takes a percentage above 0 and up to 100, got 200',
       '  RollbackAlarms.TargetGroupWithoutBalancer: `rollbackOn` watches target groups by the metrics of their load balancer, got Stack/Targets, which knows none;'
       + ' import it with `loadBalancerArns`, or put it behind a listener before the service is made',
@@ -222,7 +264,7 @@ describe('what is refused', () => {
   test('no token', () => {
     const token = Lazy.number({ produce: () => -1 });
     const { stack, service } = bareService({ desiredCount: token, minHealthyPercent: token, maxHealthyPercent: token });
-    expect(refusal(stack, { service, threshold: BreakerThreshold.count(token) })).toBe('');
+    expect(refusal(stack, { service, breaker: BreakerThreshold.count(token) })).toBe('');
   });
 });
 
@@ -245,7 +287,7 @@ describe('what is unwise', () => {
   test('a second one, whose alarms are added', () => {
     const { stack, service } = bareService();
     const own = (id: string) => RollbackAlarms.alarms([cloudwatch.Alarm.fromAlarmName(stack, id, id)]);
-    new CircuitBreakerDeployment(stack, 'First', { service, rollback: false, threshold: BreakerThreshold.count(5), rollbackOn: own('one') });
+    new CircuitBreakerDeployment(stack, 'First', { service, rollback: false, breaker: BreakerThreshold.count(5), rollbackOn: own('one') });
     new CircuitBreakerDeployment(stack, 'Second', { service, rollbackOn: own('two') });
     expect(warningsOf(stack)).toEqual([expect.stringContaining(
       '`service` has a circuit breaker of Stack/First already; alarms of both add up, of everything else the later one decides',

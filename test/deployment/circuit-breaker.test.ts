@@ -15,8 +15,8 @@ test.each([
   ['COUNT', 5, BreakerThreshold.count(5)],
   ['BOUNDED_PERCENT', 25, BreakerThreshold.boundedPercent(25)],
   ['UNBOUNDED_PERCENT', 80, BreakerThreshold.unboundedPercent(80)],
-])('writes a threshold of type %s', (type, value, threshold) => {
-  expect(breakerAfter((resource) => refineBreaker(resource, { threshold }))).toEqual({
+])('writes a threshold of type %s', (type, value, breaker) => {
+  expect(breakerAfter((resource) => refineBreaker(resource, { breaker }))).toEqual({
     Enable: true, Rollback: true, ThresholdConfiguration: { Type: type, Value: value },
   });
 });
@@ -32,8 +32,8 @@ test('leaves to ECS what nobody asked for', () => {
 });
 
 test('writes a threshold that is a token', () => {
-  const threshold = BreakerThreshold.count(Lazy.number({ produce: () => 9 }));
-  expect(breakerAfter((resource) => refineBreaker(resource, { threshold })).ThresholdConfiguration).toEqual({ Type: 'COUNT', Value: 9 });
+  const breaker = BreakerThreshold.count(Lazy.number({ produce: () => 9 }));
+  expect(breakerAfter((resource) => refineBreaker(resource, { breaker })).ThresholdConfiguration).toEqual({ Type: 'COUNT', Value: 9 });
 });
 
 test('turns a breaker on where there was none', () => {

@@ -1,5 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { lines, serviceStack } from './services';
 import { checkAlarmPartition, failOnAlarms } from '../../src/deployment/deployment-alarms';
@@ -34,6 +35,14 @@ test('takes imported alarms, and alarms of another stack', () => {
     alarmOn(other, 'Errors'),
   ], true);
   expectAlarms(stack, { AlarmNames: ['imported', { 'Fn::ImportValue': Match.stringLikeRegexp('^Other:ExportsOutputRefErrors') }], Enable: true, Rollback: true });
+});
+
+test('an L1 that says nothing of its deployments gets them all the same', () => {
+  const stack = new Stack();
+  failOnAlarms(new ecs.CfnService(stack, 'Plain'), [alarmOn(stack, 'Errors', 'errors')], true);
+  Template.fromStack(stack).hasResourceProperties('AWS::ECS::Service', {
+    DeploymentConfiguration: { Alarms: { AlarmNames: ['errors'], Enable: true, Rollback: true } },
+  });
 });
 
 describe('alarms that the service has', () => {

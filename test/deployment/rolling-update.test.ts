@@ -7,6 +7,7 @@ import { balance, clusterIn, lines, taskIn } from './services';
 import { RollbackAlarms } from '../../src/deployment/rollback-alarms';
 import { RollingOptions, RollingUpdate } from '../../src/deployment/rolling-update';
 import { BreakerThreshold } from '../../src/model/deployment/breaker-threshold';
+import { refuse } from '../../src/model/finding';
 import { platformStack, recommendedApp, theOnly } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
 
@@ -32,7 +33,6 @@ test('keeps every task, starts as many new ones, breaks and rolls back', () => {
     MaximumPercent: 200,
     DeploymentCircuitBreaker: { Enable: true, Rollback: true },
   });
-  Template.fromStack(stack).hasResourceProperties(SERVICE, { AvailabilityZoneRebalancing: 'ENABLED' });
 });
 
 test('takes every option', () => {
@@ -42,19 +42,22 @@ test('takes every option', () => {
     breaker: BreakerThreshold.count(5),
     resetOnHealthyTask: false,
     rollback: false,
-    availabilityZoneRebalancing: ecs.AvailabilityZoneRebalancing.DISABLED,
   });
   expect(deploymentOf(stack)).toEqual({
     MinimumHealthyPercent: 0,
     MaximumPercent: 150,
     DeploymentCircuitBreaker: { Enable: true, Rollback: false, ThresholdConfiguration: { Type: 'COUNT', Value: 5 }, ResetOnHealthyTask: false },
   });
-  Template.fromStack(stack).hasResourceProperties(SERVICE, { AvailabilityZoneRebalancing: 'DISABLED' });
 });
 
-test('says that zones are not rebalanced where there is no room for it', () => {
-  const { stack } = roll({ minHealthyPercent: 50, maxHealthyPercent: 100 });
-  Template.fromStack(stack).hasResourceProperties(SERVICE, { AvailabilityZoneRebalancing: 'DISABLED' });
+test('leaves zone rebalancing to the placement, unless its user says something', () => {
+  const { stack, bound } = roll({ availabilityZoneRebalancing: ecs.AvailabilityZoneRebalancing.ENABLED });
+  expect([bound.serviceProps, theOnly(stack, SERVICE).Properties]).toEqual([
+    expect.not.objectContaining({ availabilityZoneRebalancing: expect.anything() }),
+    expect.not.objectContaining({ AvailabilityZoneRebalancing: expect.anything() }),
+  ]);
+  expect(new RollingUpdate({}).rebalancing).toBeUndefined();
+  expect(new RollingUpdate({ availabilityZoneRebalancing: ecs.AvailabilityZoneRebalancing.ENABLED }).rebalancing).toBe('ENABLED');
 });
 
 test('says that the breaker is off, without a warning', () => {
@@ -85,24 +88,22 @@ describe('alarms', () => {
   });
 
   test('refuse a target group that does not know its balancer', () => {
-    const { stack, cluster } = platformStack();
+    const { stack } = platformStack();
     const targetGroup = elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(stack, 'Targets', {
       targetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/50dc6c495c0c9188',
     });
     const rollout = new RollingUpdate({ rollbackOn: RollbackAlarms.standard() });
-    expect(() => rollout.bind(new Construct(stack, 'Web'), { cluster, targetGroups: [targetGroup] })).toThrow(
-      'RollbackAlarms.TargetGroupWithoutBalancer: `rollout.rollbackOn` watches target groups by the metrics of their load balancer, got Stack/Targets, which knows none;',
-    );
+    expect(rollout.findings({ targetGroups: [targetGroup] })).toEqual([refuse('RollbackAlarms.TargetGroupWithoutBalancer', 'rollbackOn',
+      'watches target groups by the metrics of their load balancer, got Stack/Targets, which knows none; ' +
+      'import it with `loadBalancerArns`, or put it behind a listener before the service is made')]);
   });
 
   test('refuse a network target group that does not, either', () => {
-    const { stack, cluster } = platformStack();
+    const { stack } = platformStack();
     const targetGroupArn = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/50dc6c495c0c9188';
-    const networkTargetGroups = [elbv2.NetworkTargetGroup.fromTargetGroupAttributes(stack, 'Targets', { targetGroupArn })];
+    const targetGroups = [elbv2.NetworkTargetGroup.fromTargetGroupAttributes(stack, 'Targets', { targetGroupArn })];
     const rollout = new RollingUpdate({ rollbackOn: RollbackAlarms.standard() });
-    expect(() => rollout.bind(new Construct(stack, 'Web'), { cluster, targetGroups: [], networkTargetGroups })).toThrow(
-      'RollbackAlarms.TargetGroupWithoutBalancer: `rollout.rollbackOn`',
-    );
+    expect(rollout.findings({ targetGroups })).toMatchObject([{ id: 'RollbackAlarms.TargetGroupWithoutBalancer', path: 'rollbackOn' }]);
   });
 
   test('warn in a partition where the CDK knows none', () => {

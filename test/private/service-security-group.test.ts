@@ -138,4 +138,15 @@ describe('admitBalancer', () => {
     expect(propertiesOf(network, INGRESS)).toEqual([]);
     expect(network.dependencies).toEqual([]);
   });
+
+  test('services of a stack that share such a group share its rule', () => {
+    const app = recommendedApp();
+    const network = new Stack(app, 'Network');
+    const { stack, vpc, cluster } = platformStack(app);
+    const listener = cdkListener(stack, vpc);
+    const group = new ec2.SecurityGroup(network, 'Instances', { vpc: ec2.Vpc.fromVpcAttributes(network, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] }) });
+    [1, 2].forEach((priority) => serve(stack, cluster,
+      TrafficSource.listenerRule({ listener, pathPatterns: [`/${priority}`], priority }), { securityGroups: [group] }, `Web${priority}`));
+    expect(propertiesOf(stack, INGRESS)).toEqual([expect.objectContaining({ FromPort: 8080 })]);
+  });
 });

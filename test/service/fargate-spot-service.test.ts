@@ -5,6 +5,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib/core';
@@ -267,6 +268,18 @@ describe('the five choices meet', () => {
     expect(group[1].Properties.SecurityGroupEgress).toContainEqual(expect.objectContaining({ CidrIpv6: '::/0', IpProtocol: '-1' }));
   });
 
+  test('what traffic brings along is exposed', () => {
+    const hostedZone = route53.HostedZone.fromHostedZoneAttributes(new Stack(), 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
+    const listeners = [{ protocol: elbv2.Protocol.TLS }, { listenerPort: 80 }];
+    const traffic = TrafficSource.networkLoadBalancer({ internal: true, domainName: 'www.example.com', hostedZone, listeners });
+    const { web } = serviceWith({ task: webTask, traffic });
+    expect(web.networkLoadBalancer!.node.path).toBe('Stack/Web/LoadBalancer');
+    expect(web.networkListeners.map(({ node }) => node.id)).toEqual(['Listener', 'Listener2']);
+    expect(web.networkTargetGroups.map(({ node }) => node.id)).toEqual(['TargetGroup', 'TargetGroup2']);
+    expect(web.certificate!.node.path).toBe('Stack/Web/Certificate');
+    expect([web.targetGroups, web.loadBalancer, web.listener]).toEqual([[], undefined, undefined]);
+  });
+
   test('a user’s own rule from the balancer is not written a second time', () => {
     const { stack, web } = serviceWith({ task: webTask, traffic: TrafficSource.loadBalancer({ plainHttp: true }) });
     web.connections.allowFrom(web.loadBalancer!, ec2.Port.tcp(8080));
@@ -392,6 +405,12 @@ describe('what it warns about', () => {
     ['longer shutdown than Spot gives', {
       task: webTask, traffic: TrafficSource.loadBalancer({ plainHttp: true }), shutdown: { drain: Duration.seconds(60), stop: Duration.seconds(90) },
     }, /`shutdown` takes up to 150 seconds, 60 to drain and 90 to stop/],
+    ['an imported target group, which may drain for longer', {
+      task: webTask,
+      traffic: TrafficSource.networkTargetGroup(elbv2.NetworkTargetGroup.fromTargetGroupAttributes(new Stack(), 'Given', {
+        targetGroupArn: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/shop/73e2d6bc24d8a067',
+      })),
+    }, /`shutdown` has to end within Spot's notice of 120 seconds, got an imported target group, .* set that to at most 30 seconds/],
   ])('%s', (_name, props, message) => {
     expect(warningsOf(props)).toContainEqual(expect.stringMatching(message));
   });

@@ -1,8 +1,12 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Aspects, CfnParameter, PropertyInjectors, Stack } from 'aws-cdk-lib/core';
-import { ExecAccess, FargateSpotService, FargateSpotServiceProps, TaskBlueprint } from '../../src';
-import { platformStack } from '../kit/stacks';
+import {
+  CapacityStrategy, DaemonService, ExecAccess, FargateSpotService, FargateSpotServiceProps, InstancePool, PooledService, PooledServiceProps,
+  TaskBlueprint,
+} from '../../src';
+import { platformStack, theOnly } from '../kit/stacks';
 
 const image = ecs.ContainerImage.fromRegistry('public.ecr.aws/example/app:1.0');
 const task = TaskBlueprint.container({ image });
@@ -102,16 +106,16 @@ describe('refused at synth', () => {
 });
 
 describe('let through at synth', () => {
-  test.each<[string, (stack: Stack) => void]>([
+  test.each<[string, (stack: Stack) => void, object]>([
     ['what is only advised against', (stack) => {
       serviceIn(stack).taskDefinition.defaultContainer!.addEnvironment('DB_PASSWORD', 'hunter2');
-    }],
+    }, { containers: [{ Environment: [{ Name: 'DB_PASSWORD', Value: 'hunter2' }] }] }],
     ['sidecars that are added late', (stack) => {
       serviceIn(stack).taskDefinition.addContainer('helper', { image, essential: false });
-    }],
+    }, { containers: [{ Name: 'app' }, { Name: 'helper', Essential: false }] }],
     ['a log router that the core library adds', (stack) => {
       serviceIn(stack).taskDefinition.addContainer('helper', { image, logging: ecs.LogDrivers.firelens({}) });
-    }],
+    }, { containers: [{ Name: 'app' }, { Name: 'helper' }, { Name: 'log-router' }] }],
     ['what only the deployment knows', (stack) => {
       const number = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
       const web = serviceIn(stack);
@@ -119,20 +123,92 @@ describe('let through at synth', () => {
       service(web).addPropertyOverride('DeploymentConfiguration', { MinimumHealthyPercent: number, MaximumPercent: number });
       service(web).addPropertyOverride('CapacityProviderStrategy.0.Weight', number);
       service(web).addPropertyOverride('CapacityProviderStrategy.1.Weight', 0);
-    }],
+    }, { service: { CapacityProviderStrategy: [{ Weight: { Ref: 'Number' } }, { Weight: 0 }], DeploymentConfiguration: { MaximumPercent: { Ref: 'Number' } } } }],
     ['a service whose capacity the cluster decides', (stack) => {
       service(serviceIn(stack)).addPropertyDeletionOverride('CapacityProviderStrategy');
-    }],
+    }, { service: expect.not.objectContaining({ CapacityProviderStrategy: expect.anything() }) }],
     ['Windows with the Spot provider out of use', (stack) => {
       inject(stack, ecs.FargateTaskDefinition.PROPERTY_INJECTION_ID, {
         cpu: 1024, memoryLimitMiB: 2048, runtimePlatform: { operatingSystemFamily: ecs.OperatingSystemFamily.WINDOWS_SERVER_2022_CORE },
       });
       inject(stack, ecs.ContainerDefinition.PROPERTY_INJECTION_ID, { readonlyRootFilesystem: undefined, linuxParameters: undefined });
       serviceIn(stack, { spot: { spotWeight: 0 } });
-    }],
-  ])('%s', (_name, build) => {
+    }, { containers: [{ Name: 'app' }], service: { CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE' }, { CapacityProvider: 'FARGATE_SPOT', Weight: 0 }] } }],
+  ])('%s', (_name, build, written) => {
     const { stack } = platformStack();
     build(stack);
-    expect(() => Template.fromStack(stack)).not.toThrow();
+    const { ContainerDefinitions: containers } = theOnly(stack, 'AWS::ECS::TaskDefinition').Properties;
+    expect({ containers, service: theOnly(stack, 'AWS::ECS::Service').Properties }).toMatchObject(written);
+  });
+});
+
+describe('of a service on instances', () => {
+  const overZones = { type: 'spread', field: 'attribute:ecs.availability-zone' };
+  const pooledIn = (stack: Stack, props: Partial<PooledServiceProps> = {}) => new PooledService(stack, 'Web', {
+    capacity: CapacityStrategy.providers([{ provider: 'steady', weight: 1 }]),
+    cluster: ecs.Cluster.fromClusterAttributes(stack, 'Imported', { clusterName: 'imported', vpc: stack.node.findChild('Vpc') as ec2.Vpc }),
+    task: TaskBlueprint.container({ image, cpu: 256, memoryMiB: 512 }),
+    ...props,
+  });
+  const resource = ({ service: { node } }: PooledService | DaemonService) => node.defaultChild as ecs.CfnService;
+
+  test.each<[string, (stack: Stack) => void, string]>([
+    ['rebalancing of packed tasks', (stack) => {
+      resource(pooledIn(stack)).availabilityZoneRebalancing = 'ENABLED';
+    }, 'PlacementOrder.Rebalancing: `availabilityZoneRebalancing` needs a spread over attribute:ecs.availability-zone as the first placement strategy, or none at all, got binpack by CPU; '],
+    ['rebalancing of what is added after', (stack) => {
+      resource(pooledIn(stack, { placement: { strategies: [] } })).placementStrategies = [{ type: 'binpack', field: 'memory' }, overZones];
+    }, 'PlacementOrder.Rebalancing: `availabilityZoneRebalancing` needs a spread over attribute:ecs.availability-zone as the first placement strategy, or none at all, got binpack by memory; '],
+    ['rebalancing of tasks that are kept in a zone', (stack) => {
+      resource(pooledIn(stack, { placement: { strategies: [] } })).placementConstraints = [{ type: 'memberOf', expression: 'attribute:ecs.availability-zone == us-east-1a' }];
+    }, 'PlacementOrder.Rebalancing: `availabilityZoneRebalancing` needs tasks that may run in any availability zone, got a constraint on ecs.availability-zone; '],
+    ['a strategy that ECS does not know', (stack) => {
+      resource(pooledIn(stack)).placementStrategies = [{ type: 'binpack', field: 'disk' }];
+    }, 'PlacementOrder.Field: `placementStrategies[0]` packs by cpu or memory, got disk'],
+    ['a constraint without an expression', (stack) => {
+      resource(pooledIn(stack)).placementConstraints = [{ type: 'memberOf', expression: '' }];
+    }, 'PlacementOrder.Expression: `placementConstraints[0]` needs an expression with memberOf, got none'],
+    ['a network mode that the instances do not have', (stack) => {
+      (pooledIn(stack).taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).networkMode = 'default';
+    }, 'NetworkMode.Platform: `taskDefinition.networkMode` must be awsvpc, bridge, host or none on ec2, got default'],
+    ['a host port that the instance keeps', (stack) => {
+      const web = pooledIn(stack, { task: TaskBlueprint.container({ image, memoryMiB: 512, port: 80, networkMode: ecs.NetworkMode.BRIDGE }) });
+      (web.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).addPropertyOverride('ContainerDefinitions.0.PortMappings.0.HostPort', 22);
+    }, 'NetworkMode.ReservedPort: `taskDefinition.containers[0].ports[0].hostPort` must not be one that the instance keeps for itself, got 22; '],
+    ['Fargate beside instances', (stack) => {
+      resource(pooledIn(stack)).addPropertyOverride('CapacityProviderStrategy.1', { CapacityProvider: 'FARGATE', Weight: 1 });
+    }, 'CapacitySplit.MixedKinds: `capacityProviderStrategy` takes Fargate providers or instance providers, not both, got steady and FARGATE; '],
+  ])('is refused: %s', (_name, build, message) => {
+    const { stack } = platformStack();
+    build(stack);
+    expect(() => Template.fromStack(stack)).toThrow(expect.objectContaining({ message: expect.stringContaining(`[Stack/Web/Service] ${message}`) }));
+  });
+
+  test('what goes together is let through', () => {
+    const { stack } = platformStack();
+    Object.assign(resource(pooledIn(stack)), { availabilityZoneRebalancing: 'ENABLED', placementStrategies: [overZones, { type: 'binpack', field: 'cpu' }] });
+    expect(theOnly(stack, 'AWS::ECS::Service').Properties).toMatchObject({ AvailabilityZoneRebalancing: 'ENABLED', PlacementStrategies: [{ Type: 'spread' }, { Type: 'binpack' }] });
+  });
+
+  test('strategies on Fargate are refused', () => {
+    const { stack } = platformStack();
+    service(serviceIn(stack)).placementStrategies = [{ type: 'binpack', field: 'cpu' }];
+    expect(() => Template.fromStack(stack)).toThrow(expect.objectContaining({
+      message: expect.stringContaining('[Stack/Web/Service] PlacementOrder.Fargate: `placementStrategies` are for instances, and Fargate has none to choose from; leave them out'),
+    }));
+  });
+
+  test('a daemon has neither strategies nor rebalancing', () => {
+    const { stack, cluster } = platformStack();
+    const pool = new InstancePool(stack, 'Pool', { cluster, instanceTypes: [new ec2.InstanceType('m7i.large')] });
+    const daemon = new DaemonService(stack, 'Web', { pool, task: TaskBlueprint.container({ image, memoryMiB: 256 }) });
+    resource(daemon).availabilityZoneRebalancing = 'ENABLED';
+    expect(() => Template.fromStack(stack)).toThrow(expect.objectContaining({
+      message: expect.stringContaining('[Stack/Web/Service] PlacementOrder.Rebalancing: `availabilityZoneRebalancing` needs a replica service, got a daemon; '),
+    }));
+    Object.assign(resource(daemon), { availabilityZoneRebalancing: undefined, placementStrategies: [overZones] });
+    expect(() => Template.fromStack(stack)).toThrow(expect.objectContaining({
+      message: expect.stringContaining('[Stack/Web/Service] PlacementOrder.Daemon: `placementStrategies` do not apply to a daemon, which runs once on every instance; leave them out'),
+    }));
   });
 });

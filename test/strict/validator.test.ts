@@ -1,7 +1,7 @@
 import { CfnService } from 'aws-cdk-lib/aws-ecs';
 import { App, Stack } from 'aws-cdk-lib/core';
 import * as recommended from 'aws-cdk-lib/recommended-feature-flags.json';
-import { webPlatform } from '../../examples/web-platform/web-platform';
+import { EXAMPLES } from '../../examples/examples';
 import { CONSTRUCTS } from '../contract/constructs';
 
 // Only here: the validator costs seconds a test file. On versions before the newest it reports duplicates that are none.
@@ -31,8 +31,8 @@ test.each(usages)('nothing to find in %s', (_name, build) => {
   expect(app.synth().stacks).toHaveLength(1);
 });
 
-test('nothing to find in the web-platform example', () => {
+test.each(Object.entries(EXAMPLES))('nothing to find in the example %s', (_name, build) => {
   const app = new App({ context: strict });
-  webPlatform(app);
+  build(app);
   expect(app.synth().stacks).toHaveLength(2);
 });

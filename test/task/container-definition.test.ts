@@ -5,6 +5,7 @@ import { CfnParameter, Duration } from 'aws-cdk-lib/core';
 import { containerOf, IMAGE, newStack, taskOf } from './tasks';
 import { ContainerOptions } from '../../src/task/container-options';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
+import { SingleContainerOptions } from '../../src/task/task-options';
 
 const secret = secretsmanager.Secret.fromSecretCompleteArn(newStack(), 'Secret', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf');
 const parameter = ssm.StringParameter.fromStringParameterAttributes(newStack(), 'Parameter', { parameterName: '/web/level' });
@@ -135,4 +136,54 @@ test('on Windows, nothing is written that Windows does not know', () => {
   const container = containerOf({ runtimePlatform: { operatingSystemFamily: ecs.OperatingSystemFamily.WINDOWS_SERVER_2022_CORE } });
 
   expect(Object.keys(container).sort()).toEqual(['Essential', 'Image', 'LogConfiguration', 'Name']);
+});
+
+describe('on instances', () => {
+  const ON_EC2 = { platforms: ['ec2' as const] };
+  const on = (options: Partial<SingleContainerOptions>) => containerOf({ memoryMiB: 512, ...options }, ON_EC2);
+
+  test('a container sees what it is given of the instance, to read unless it may write', () => {
+    const { ContainerDefinitions: [container], Volumes: volumes } = taskOf(TaskBlueprint.container({
+      image: IMAGE,
+      memoryMiB: 512,
+      writablePaths: [],
+      hostMounts: [{ hostPath: '/var/log' }, { hostPath: '/var/lib/agent', containerPath: '/state', writable: true }],
+    }), ON_EC2);
+    expect(volumes).toEqual([{ Name: 'app-host-1', Host: { SourcePath: '/var/log' } }, { Name: 'app-host-2', Host: { SourcePath: '/var/lib/agent' } }]);
+    expect(container.MountPoints).toEqual([
+      { SourceVolume: 'app-host-1', ContainerPath: '/var/log', ReadOnly: true }, { SourceVolume: 'app-host-2', ContainerPath: '/state', ReadOnly: false },
+    ]);
+  });
+
+  test.each<[Partial<SingleContainerOptions>, unknown]>([
+    [{}, undefined],
+    [{ gpuCount: 2 }, [{ Type: 'GPU', Value: '2' }]],
+    [{ neuronDeviceCount: 1 }, [{ Type: 'NeuronDevice', Value: '1' }]],
+    [{ gpuCount: 1, neuronDeviceCount: 2 }, [{ Type: 'GPU', Value: '1' }, { Type: 'NeuronDevice', Value: '2' }]],
+    [{ neuronDeviceCount: 0 }, undefined],
+  ])('with %j it has the devices %j', (options, devices) => {
+    expect(on(options).ResourceRequirements).toEqual(devices);
+  });
+
+  test('the number of devices may be known at deployment only', () => {
+    const stack = newStack();
+    const neuronDeviceCount = new CfnParameter(stack, 'Devices', { type: 'Number' }).valueAsNumber;
+    const { ResourceRequirements: devices } = containerOf({ memoryMiB: 512, neuronDeviceCount }, ON_EC2, stack);
+    expect(devices).toEqual([{ Type: 'NeuronDevice', Value: { Ref: 'Devices' } }]);
+  });
+
+  test('rights and shared memory are written as they are asked for', () => {
+    expect(on({ privileged: true })).toMatchObject({ Privileged: true });
+    expect(on({ sharedMemoryMiB: 256 }).LinuxParameters).toMatchObject({ SharedMemorySize: 256, InitProcessEnabled: true });
+    expect(on({})).not.toHaveProperty('Privileged');
+    expect(on({ initProcess: false, sharedMemoryMiB: 256 }).LinuxParameters).toMatchObject({ SharedMemorySize: 256, InitProcessEnabled: false });
+  });
+
+  test.each<[ecs.NetworkMode, object]>([
+    [ecs.NetworkMode.AWS_VPC, { ContainerPort: 80, Name: 'http', AppProtocol: 'http', Protocol: 'tcp' }],
+    [ecs.NetworkMode.BRIDGE, { ContainerPort: 80, HostPort: 0, Name: 'http', AppProtocol: 'http', Protocol: 'tcp' }],
+    [ecs.NetworkMode.HOST, { ContainerPort: 80, Protocol: 'tcp' }],
+  ])('the shorthand for a port has a name where the network mode takes one: %s', (networkMode, mapping) => {
+    expect(on({ port: 80, networkMode }).PortMappings).toEqual([mapping]);
+  });
 });

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { IMAGE, newStack, ON_FARGATE, saidOf, taskOf } from './tasks';
 import { FargateSize } from '../../src/model/task/fargate-size';
+import { ServiceFacts } from '../../src/private/service-facts';
 import { ContainerHealth } from '../../src/task/container-health';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
 import { SingleContainerOptions } from '../../src/task/task-options';
@@ -47,7 +48,7 @@ describe('the size', () => {
   test('holds all containers together', () => {
     const containers = [{ image: IMAGE, cpu: 200 }, { image: IMAGE, name: 'helper', cpu: 100, memoryMiB: 100 }];
 
-    expect(TaskBlueprint.containers({ containers })._size).toEqual(FargateSize.of(512, 1024));
+    expect(TaskBlueprint.containers({ containers })._facts(ON_FARGATE)).toMatchObject({ cpu: 512, memoryMiB: 1024 });
   });
 
   test.each<[Partial<SingleContainerOptions>, string, string]>([
@@ -167,7 +168,7 @@ describe('a service is told', () => {
   });
 
   test('whether it runs on Windows', () => {
-    const windows = [undefined, ARM64, WINDOWS].map((runtimePlatform) => task({ runtimePlatform })._windows);
+    const windows = [undefined, ARM64, WINDOWS].map((runtimePlatform) => task({ runtimePlatform })._facts(ON_FARGATE).windows);
 
     expect(windows).toEqual([false, false, true]);
   });
@@ -182,4 +183,81 @@ test('two services made of one task share nothing', () => {
   expect(one.logGroups).toHaveLength(1);
   expect(one.logGroups[0]).not.toBe(two.logGroups[0]);
   expect(one.taskDefinition.taskRole).not.toBe(two.taskDefinition.taskRole);
+});
+
+describe('on instances', () => {
+  const ON_EC2 = { platforms: ['ec2' as const] };
+
+  test('a task takes what its containers take, in a network of its own', () => {
+    const properties = taskOf(task({ cpu: 300, memoryMiB: 700 }), ON_EC2);
+    expect(properties).toMatchObject({ NetworkMode: 'awsvpc', RequiresCompatibilities: ['EC2'] });
+    expect([properties.Cpu, properties.Memory]).toEqual([undefined, undefined]);
+  });
+
+  test('a size is written, of any numbers', () => {
+    expect(taskOf(task({ size: FargateSize.of(300, 700) }), ON_EC2)).toMatchObject({ Cpu: '300', Memory: '700' });
+    expect(saidOf({ size: FargateSize.of(300, 700) }, ON_EC2)).toEqual([]);
+  });
+
+  test('the processor and the operating system are those of the instances, and are not written', () => {
+    expect(taskOf(task({ memoryMiB: 512, runtimePlatform: ARM64 }), ON_EC2)).not.toHaveProperty('RuntimePlatform');
+    expect(taskOf(task({ runtimePlatform: ARM64 }), { platforms: ['managed-instances'] }).RuntimePlatform).toEqual({ CpuArchitecture: 'ARM64' });
+  });
+
+  test.each<[string, Partial<SingleContainerOptions>, boolean, string | undefined]>([
+    ['its own', {}, false, 'awsvpc'],
+    ['the one that is asked for', { networkMode: ecs.NetworkMode.HOST }, false, 'host'],
+    ['none', { networkMode: ecs.NetworkMode.NONE }, false, 'none'],
+    ['that of its instance for a daemon', {}, true, 'bridge'],
+    ['what a daemon asks for', { networkMode: ecs.NetworkMode.HOST }, true, 'host'],
+    ['Windows’ own for a daemon there', { runtimePlatform: WINDOWS }, true, undefined],
+  ])('its network is %s', (_name, options, daemon, mode) => {
+    expect(taskOf(task({ memoryMiB: 512, ...options }), { ...ON_EC2, daemon }).NetworkMode).toBe(mode);
+  });
+
+  test.each<[ServiceFacts['platforms'], string[], string | undefined]>([
+    [['ec2'], ['EC2'], undefined],
+    [['managed-instances'], ['EC2', 'MANAGED_INSTANCES'], '256'],
+    [['ec2', 'fargate'], ['EC2', 'FARGATE'], '256'],
+    [['managed-instances', 'fargate'], ['EC2', 'FARGATE', 'MANAGED_INSTANCES'], '256'],
+    [['fargate'], ['FARGATE'], '256'],
+  ])('for %j it is registered for %j, with the CPU %s', (platforms, compatibilities, cpu) => {
+    const { Cpu, RequiresCompatibilities } = taskOf(task({ memoryMiB: 512 }), { platforms });
+    expect([RequiresCompatibilities, Cpu]).toEqual([compatibilities, cpu]);
+  });
+
+  test.each<[Partial<SingleContainerOptions>, object]>([
+    [{}, { windows: false, architecture: undefined, networkMode: 'awsvpc', namesMemory: false }],
+    [{ runtimePlatform: ARM64 }, { windows: false, architecture: 'arm64' }],
+    [{ runtimePlatform: WINDOWS }, { windows: true, architecture: 'x86_64' }],
+    [{ size: FargateSize.of(256, 512) }, { namesMemory: true, memoryMiB: 512 }],
+    [{ networkMode: ecs.NetworkMode.NAT }, { networkMode: 'default' }],
+  ])('what is known with %j: %j', (options, facts) => {
+    expect(task(options)._facts(ON_EC2)).toMatchObject(facts);
+  });
+
+  test.each<[Partial<SingleContainerOptions>, string]>([
+    [{}, 'error Containers.NoMemory: `memoryMiB` must be set on instances, where nothing else limits it, got none; name it, or a size for the task'],
+    [{ size: FargateSize.of(64, 512) }, 'error Task.Cpu: `size.cpu` takes whole CPU units from 128 to 196608, got 64; the nearest is 128'],
+    [{ memoryMiB: 512, networkMode: ecs.NetworkMode.NAT }, 'error NetworkMode.Platform: `networkMode` must be awsvpc, bridge, host or none on ec2, got default'],
+    [{ memoryMiB: 512, runtimePlatform: WINDOWS, networkMode: ecs.NetworkMode.BRIDGE }, 'error NetworkMode.Platform: `networkMode` must be default or awsvpc on ec2 with Windows, got bridge'],
+  ])('%j is refused', (options, message) => {
+    expect(saidOf(options, ON_EC2)).toEqual([message]);
+  });
+
+  test.each<[Partial<SingleContainerOptions>, string, string]>([
+    [{ gpuCount: 1 }, 'gpuCount', 'instances with GPUs'],
+    [{ neuronDeviceCount: 1 }, 'neuronDeviceCount', 'instances with Neuron devices'],
+    [{ hostMounts: [{ hostPath: '/var/log' }] }, 'hostMounts', 'instances'],
+    [{ privileged: true }, 'privileged', 'instances'],
+    [{ sharedMemoryMiB: 128 }, 'sharedMemoryMiB', 'instances'],
+  ])('on Fargate %j is refused, and there it is fine', (options, path, instances) => {
+    expect(saidOf(options)).toEqual([`error FargateContainer.Unsupported: \`${path}\` must be left out on Fargate, or the task must run on ${instances}`]);
+    expect(saidOf({ memoryMiB: 512, ...options }, ON_EC2)).toEqual([]);
+  });
+
+  test('on Fargate every other network than its own is refused', () => {
+    expect(saidOf({ networkMode: ecs.NetworkMode.BRIDGE })).toEqual(['error NetworkMode.Platform: `networkMode` must be awsvpc on fargate, got bridge']);
+    expect(saidOf({ networkMode: ecs.NetworkMode.AWS_VPC })).toEqual([]);
+  });
 });

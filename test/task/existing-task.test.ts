@@ -1,9 +1,9 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { IMAGE, newStack, ON_FARGATE, sentences } from './tasks';
-import { FargateSize } from '../../src/model/task/fargate-size';
 import { ServiceFacts } from '../../src/private/service-facts';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
+import { theOnly } from '../kit/stacks';
 
 function onFargate(props: ecs.FargateTaskDefinitionProps = {}, stack: Stack = newStack()): ecs.FargateTaskDefinition {
   return new ecs.FargateTaskDefinition(stack, 'Task', props);
@@ -41,7 +41,7 @@ describe('a service refuses', () => {
     expect(said(taskDefinition)).toEqual([
       `error TaskBlueprint.NotFargate: \`\` is a task definition for Fargate, got compatibility ${compatibility}; make it an ecs.FargateTaskDefinition`,
     ]);
-    expect(said(taskDefinition, { fargate: false })).toEqual([]);
+    expect(said(taskDefinition, { platforms: ['external'] })).toEqual([]);
   });
 
   test('no other', () => {
@@ -54,7 +54,7 @@ describe('a service refuses', () => {
     const runtimePlatform = { operatingSystemFamily: ecs.OperatingSystemFamily.WINDOWS_SERVER_2022_CORE };
     const windows = onFargate({ cpu: 1024, memoryLimitMiB: 2048, runtimePlatform });
 
-    expect(TaskBlueprint.existing(windows)._windows).toBe(true);
+    expect(TaskBlueprint.existing(windows)._facts(ON_FARGATE).windows).toBe(true);
     expect(said(windows, { spot: true })).toEqual([expect.stringContaining('error FargateSpot.Windows: `runtimePlatform` ')]);
     expect(said(onFargate(), { spot: true })).toEqual([]);
   });
@@ -115,8 +115,9 @@ describe('what would be refused in a task described here is refused', () => {
     taskDefinition.addContainer('app', { image: IMAGE, logging: ecs.LogDrivers.firelens({}) });
 
     expect(said(taskDefinition)).toEqual([]);
-    const firelensConfig = { type: ecs.FirelensLogRouterType.FLUENTBIT };
-    expect(() => taskDefinition.addFirelensLogRouter('router', { image: IMAGE, firelensConfig })).not.toThrow();
+    taskDefinition.addFirelensLogRouter('router', { image: IMAGE, firelensConfig: { type: ecs.FirelensLogRouterType.FLUENTBIT } });
+    const { ContainerDefinitions } = theOnly(taskDefinition, 'AWS::ECS::TaskDefinition').Properties;
+    expect(ContainerDefinitions.map(({ Name }: any) => Name)).toEqual(['app', 'router']);
   });
 });
 
@@ -126,9 +127,9 @@ describe('a service is told', () => {
 
     const taskDefinition = onFargate({ cpu: 512, memoryLimitMiB: 1024, ephemeralStorageGiB: 30 });
 
-    expect(TaskBlueprint.existing(taskDefinition)._size).toEqual(FargateSize.of(512, 1024, 30));
-    expect(TaskBlueprint.existing(onFargate({ cpu: number }))._size?.cpu).toBe(number);
-    expect(TaskBlueprint.existing(new ecs.Ec2TaskDefinition(newStack(), 'Task'))._size).toBeUndefined();
+    expect(TaskBlueprint.existing(taskDefinition)._facts(ON_FARGATE)).toMatchObject({ cpu: 512, memoryMiB: 1024, ephemeralStorageGiB: 30 });
+    expect(TaskBlueprint.existing(onFargate({ cpu: number }))._facts(ON_FARGATE).cpu).toBeUndefined();
+    expect(TaskBlueprint.existing(new ecs.Ec2TaskDefinition(newStack(), 'Task'))._facts(ON_FARGATE)).toMatchObject({ namesMemory: false, networkMode: 'bridge' });
   });
 
   test('the ports, when it asks', () => {
@@ -177,5 +178,53 @@ describe('a service is told', () => {
     taskDefinition.addContainer('app', { image: IMAGE });
 
     expect(TaskBlueprint.existing(taskDefinition)._stopSeconds({ ...ON_FARGATE, stopTimeout: Duration.seconds(90) })).toBe(30);
+  });
+});
+
+describe('on instances', () => {
+  const onEc2 = (props: ecs.Ec2TaskDefinitionProps = {}) => new ecs.Ec2TaskDefinition(newStack(), 'Task', props);
+
+  test('a task definition for EC2 is known as it is', () => {
+    const taskDefinition = onEc2();
+    const portMappings = [{ containerPort: 80 }, { containerPort: 81, hostPort: 8081 }];
+    taskDefinition.addContainer('app', { image: IMAGE, cpu: 256, memoryReservationMiB: 512, gpuCount: 1, portMappings });
+    const blueprint = TaskBlueprint.existing(taskDefinition);
+    expect(blueprint._facts({ platforms: ['ec2'] })).toMatchObject({
+      networkMode: 'bridge',
+      namesMemory: false,
+      windows: undefined,
+      architecture: undefined,
+      containers: [{ cpu: 256, memoryReservationMiB: 512, namesMemory: true, gpus: 1, ports: [{ hostPort: 0 }, { hostPort: 8081 }] }],
+    });
+    expect(blueprint._ports().map(({ port, hostPort }) => [port, hostPort])).toEqual([[80, 0], [81, 8081]]);
+    expect(said(taskDefinition, { platforms: ['ec2'] })).toEqual([]);
+  });
+
+  test('Windows is known by its own network', () => {
+    const taskDefinition = onEc2({ networkMode: ecs.NetworkMode.NAT });
+    taskDefinition.addContainer('app', { image: IMAGE, memoryLimitMiB: 512 });
+    expect(TaskBlueprint.existing(taskDefinition)._facts({ platforms: ['ec2'] })).toMatchObject({ networkMode: 'default', windows: true });
+    expect(said(taskDefinition, { platforms: ['ec2'] })).toEqual([]);
+  });
+
+  test.each<[string, (stack: Stack) => ecs.TaskDefinition, ServiceFacts['platforms'], string]>([
+    ['for Fargate on EC2', (stack) => new ecs.FargateTaskDefinition(stack, 'Task'), ['ec2'],
+      'error TaskBlueprint.NotInstances: `` is a task definition for EC2, got compatibility FARGATE; make it an ecs.Ec2TaskDefinition'],
+    ['for EC2 on Fargate', (stack) => new ecs.Ec2TaskDefinition(stack, 'Task'), ['fargate'],
+      'error TaskBlueprint.NotFargate: `` is a task definition for Fargate, got compatibility EC2; make it an ecs.FargateTaskDefinition'],
+    ['for EC2 alone on Managed Instances', (stack) => new ecs.Ec2TaskDefinition(stack, 'Task'), ['managed-instances'],
+      'error TaskBlueprint.NotManagedInstances: `` is a task definition for EC2 and Managed Instances, got compatibility EC2; make it an ecs.TaskDefinition with ecs.Compatibility.EC2_AND_MANAGED_INSTANCES'],
+    ['for EC2 alone on both', (stack) => new ecs.Ec2TaskDefinition(stack, 'Task'), ['ec2', 'fargate'],
+      'error TaskBlueprint.NotFargate: `` is a task definition for Fargate, got compatibility EC2; make it an ecs.FargateTaskDefinition'],
+  ])('one %s is refused', (_name, taskDefinition, platforms, message) => {
+    expect(said(taskDefinition(newStack()), { platforms })).toEqual([message]);
+  });
+
+  test('what is wrong with it is told', () => {
+    const taskDefinition = onEc2();
+    taskDefinition.addContainer('app', { image: IMAGE, memoryLimitMiB: 512, portMappings: [{ containerPort: 80, hostPort: 22 }] });
+    expect(said(taskDefinition, { platforms: ['ec2'] })).toEqual([
+      'error NetworkMode.ReservedPort: `containers[0].ports[0].hostPort` must not be one that the instance keeps for itself, got 22; leave it out for a dynamic port',
+    ]);
   });
 });

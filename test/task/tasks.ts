@@ -7,7 +7,7 @@ import { SingleContainerOptions } from '../../src/task/task-options';
 import { theOnly } from '../kit/stacks';
 
 /** A service on Fargate that asks for nothing special. */
-export const ON_FARGATE: ServiceFacts = { fargate: true, spot: false, ipv6Only: false, exec: false };
+export const ON_FARGATE: ServiceFacts = { platforms: ['fargate'], spot: false, ipv6Only: false, exec: false };
 
 export const IMAGE = ecs.ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29');
 

@@ -3,7 +3,9 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { CfnParameter } from 'aws-cdk-lib/core';
 import { read } from './setting';
-import { BalancerDomain, addAliasRecords, certificateFor, checkBalancerDomain, checkRegionOf } from '../../src/traffic/balancer-domain';
+import {
+  BalancerDomain, addAliasRecords, certificateFor, checkBalancerDomain, checkRegionOf, listenerCertificates,
+} from '../../src/traffic/balancer-domain';
 import { platformStack, propertiesOf, theOnly } from '../kit/stacks';
 
 const { stack, vpc } = platformStack();
@@ -68,6 +70,20 @@ test('a zone that was imported by its id alone gets certificate and records', ()
   ]);
   const records = propertiesOf(platform.stack, 'AWS::Route53::RecordSet');
   expect(records.map(({ Name, Type }) => [Name, Type])).toEqual([['www.example.com.', 'A'], ['www.example.com.', 'AAAA']]);
+});
+
+test('a balancer with IPv4 addresses alone has one record', () => {
+  const platform = platformStack();
+  const hostedZone = route53.HostedZone.fromHostedZoneId(platform.stack, 'ById', 'Z2');
+  const balancer = new elbv2.NetworkLoadBalancer(platform.stack, 'Balancer', { vpc: platform.vpc });
+  addAliasRecords(platform.stack, { domainName: 'www.example.com', hostedZone }, balancer, false);
+  expect(propertiesOf(platform.stack, 'AWS::Route53::RecordSet').map(({ Type }) => Type)).toEqual(['A']);
+});
+
+test('a listener takes certificates by their ARN, in their order', () => {
+  const arns = ['first', 'second'].map((id) => `arn:aws:acm:eu-west-1:111122223333:certificate/${id}`);
+  const certificates = arns.map((arn, index) => acm.Certificate.fromCertificateArn(stack, `Listed${index}`, arn));
+  expect(listenerCertificates(certificates).map(({ certificateArn }) => certificateArn)).toEqual(arns);
 });
 
 test('without a zone there is no record', () => {

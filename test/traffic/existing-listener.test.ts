@@ -1,3 +1,4 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
@@ -5,7 +6,7 @@ import { cdkListener, importedListener, problems, serve } from './setting';
 import { ListenerRuleOptions } from '../../src/traffic/existing-listener';
 import { ListenerLogin } from '../../src/traffic/listener-login';
 import { TrafficSource } from '../../src/traffic/traffic-source';
-import { platformStack, theOnly } from '../kit/stacks';
+import { platformStack, propertiesOf, theOnly } from '../kit/stacks';
 
 const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 
@@ -32,6 +33,22 @@ test('the rule has every condition that is named', () => {
     ],
     Actions: [{ Type: 'forward' }],
   });
+});
+
+test('a host alone is a condition', () => {
+  const { stack, cluster, source } = setting();
+  expect(problems(source({ hostHeaders: ['api.example.com'] }))).toEqual([]);
+  serve(stack, cluster, source({ hostHeaders: ['api.example.com'] }));
+  expect(theOnly(stack, RULE).Properties.Conditions).toEqual([{ Field: 'host-header', HostHeaderConfig: { Values: ['api.example.com'] } }]);
+});
+
+test('a listener that names no security group is admitted to nothing', () => {
+  const { stack, cluster } = setting();
+  const listener: elbv2.IApplicationListener = Object.create(importedListener(stack), { connections: { value: new ec2.Connections() } });
+  serve(stack, cluster, TrafficSource.listenerRule({ listener, priority: 10, pathPatterns: ['/*'] }));
+  const tasks = propertiesOf(stack, 'AWS::EC2::SecurityGroup').find(({ GroupDescription }) => GroupDescription.includes('Web'));
+  expect(tasks.SecurityGroupIngress).toBeUndefined();
+  expect(theOnly(stack, 'AWS::ECS::Service').Properties.LoadBalancers).toHaveLength(1);
 });
 
 test('the listener is exposed, and no balancer', () => {

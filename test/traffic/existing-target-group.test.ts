@@ -2,6 +2,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnParameter } from 'aws-cdk-lib/core';
 import { HTTP_PORT, cdkListener, problems, serve, warnings } from './setting';
 import { PortFact } from '../../src/private/service-facts';
+import { ExistingTargetGroup } from '../../src/traffic/existing-target-group';
 import { TrafficSource } from '../../src/traffic/traffic-source';
 import { platformStack, propertiesOf, theOnly } from '../kit/stacks';
 
@@ -70,6 +71,17 @@ test.each([
   const group = new elbv2.NetworkTargetGroup(stack, 'Group', { vpc, port: 53, protocol, targetType: elbv2.TargetType.IP });
   const { bound } = serve(stack, cluster, TrafficSource.networkTargetGroup(group), { ports: [HTTP_PORT, DNS] });
   expect(bound.targets[0].protocol).toBe(transport);
+});
+
+test('requests are counted once a group of this app is behind a listener', () => {
+  const { stack, vpc } = platformStack();
+  const group = new elbv2.ApplicationTargetGroup(stack, 'Group', { vpc, port: 80, targetType: elbv2.TargetType.IP });
+  const source = new ExistingTargetGroup({ application: group }, {});
+  expect([source.countsRequests, source.givenTargetGroups]).toEqual([false, [group]]);
+  cdkListener(stack, vpc).addTargetGroups('Group', { targetGroups: [group], priority: 1, conditions: [elbv2.ListenerCondition.pathPatterns(['/*'])] });
+  expect(source.countsRequests).toBe(true);
+  const network = new elbv2.NetworkTargetGroup(stack, 'Network', { vpc, port: 80, targetType: elbv2.TargetType.IP });
+  expect(new ExistingTargetGroup({ network }, {}).countsRequests).toBe(false);
 });
 
 test('a group that two services share is warned about', () => {

@@ -43,7 +43,7 @@ test('the address of a UDP client is always kept', () => {
 test('a UDP target needs a TCP port for its health', () => {
   expect(check({}, [DNS])).toEqual([
     'error TrafficSource.NoHealthPort: `healthCheck.port` must be a TCP port, for the health of UDP targets is checked over TCP, ' +
-    'got a task without one; give a container a TCP port',
+    'got a task without one; give a container a TCP port, in bridge mode with a `hostPort`',
   ]);
   expect(check({ healthCheck: { port: 9000 } }, [DNS])).toEqual([]);
 });

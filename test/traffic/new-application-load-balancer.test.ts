@@ -124,6 +124,16 @@ test('balancer and listener are exposed', () => {
   const { bound } = served(TrafficSource.loadBalancer({ plainHttp: true }));
   expect(bound.loadBalancer).toBeInstanceOf(elbv2.ApplicationLoadBalancer);
   expect(bound.listener).toBe(bound.loadBalancer!.listeners[0]);
+  expect(bound.certificate).toBeUndefined();
+});
+
+test('the certificate is exposed where one was made', () => {
+  const { stack, cluster } = platformStack();
+  const domain = { domainName: 'www.example.com', hostedZone: zoneOf(stack) };
+  const made = serve(stack, cluster, TrafficSource.loadBalancer(domain)).bound;
+  expect(made.certificate!.node.path).toBe('Stack/Web/Certificate');
+  const given = serve(stack, cluster, TrafficSource.loadBalancer({ ...domain, certificates: [certificateOf(stack)] }), {}, 'Shop').bound;
+  expect(given.certificate).toBeUndefined();
 });
 
 test('plain HTTP is one listener on port 80, and the service takes any path', () => {
@@ -261,7 +271,7 @@ describe('is refused', () => {
     const isolated = ec2.Vpc.fromVpcAttributes(stack, 'Isolated', { vpcId: 'vpc-1', availabilityZones: ['a'] });
     expect(problems(TrafficSource.loadBalancer({ plainHttp: true }), { vpc: isolated })).toEqual([
       'error LoadBalancer.NoPublicSubnets: `vpcSubnets` must be public for an internet-facing load balancer, got a VPC that knows of none; ' +
-      'keep the load balancer inside the VPC, or name subnets',
+      'set `internal`, or name subnets',
     ]);
     expect(problems(TrafficSource.loadBalancer({ plainHttp: true, internal: true }), { vpc: isolated })).toEqual([]);
     expect(problems(TrafficSource.loadBalancer({ plainHttp: true }), { vpc })).toEqual([]);

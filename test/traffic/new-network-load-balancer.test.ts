@@ -45,21 +45,21 @@ describe.each([['with', true], ['without', false]])('by default, %s feature flag
   const stack = stackOf(undefined, {}, flags ? recommendedApp() : new App());
   const vpcRange = '10.0.0.0/16';
 
-  test('it is inside the VPC', () => {
-    const { Scheme, Subnets, Type } = theOnly(stack, BALANCER).Properties;
-    expect([Scheme, Type]).toEqual(['internal', 'network']);
-    expect(JSON.stringify(Subnets)).toContain('Private');
+  test('it is public', () => {
+    const { IpAddressType, Scheme, Subnets, Type } = theOnly(stack, BALANCER).Properties;
+    expect([IpAddressType, Scheme, Type]).toEqual([undefined, 'internet-facing', 'network']);
+    expect(JSON.stringify(Subnets)).toContain('Public');
   });
 
   test('it listens on the port of the container', () => {
     expect(theOnly(stack, LISTENER).Properties).toMatchObject({ Port: 8080, Protocol: 'TCP', DefaultActions: [{ Type: 'forward' }] });
   });
 
-  test('its own security group admits the VPC and leads to it', () => {
+  test('its own security group admits anyone and leads to the VPC', () => {
     const [group] = Object.keys(resourcesOf(stack, 'AWS::EC2::SecurityGroup')).filter((id) => id.includes('LoadBalancer'));
     expect(theOnly(stack, BALANCER).Properties.SecurityGroups).toEqual([{ 'Fn::GetAtt': [group, 'GroupId'] }]);
     const { balancer } = securityGroups(stack);
-    expect(balancer.SecurityGroupIngress).toEqual([expect.objectContaining({ CidrIp: vpcRange, FromPort: 8080, IpProtocol: 'tcp' })]);
+    expect(balancer.SecurityGroupIngress).toEqual([expect.objectContaining({ CidrIp: '0.0.0.0/0', FromPort: 8080, IpProtocol: 'tcp' })]);
     expect(balancer.SecurityGroupEgress).toEqual([expect.objectContaining({ CidrIp: vpcRange, FromPort: 0, ToPort: 65535, IpProtocol: 'tcp' })]);
   });
 
@@ -90,10 +90,12 @@ test('logical ids are a promise', () => {
   ]);
 });
 
-test('an internet-facing one is in public subnets and admits anyone', () => {
-  const stack = stackOf(() => ({ internetFacing: true }));
-  expect(theOnly(stack, BALANCER).Properties.Scheme).toBe('internet-facing');
-  expect(securityGroups(stack).balancer.SecurityGroupIngress).toEqual([expect.objectContaining({ CidrIp: '0.0.0.0/0' })]);
+test('an internal one is in private subnets and admits the VPC', () => {
+  const stack = stackOf(() => ({ internal: true }));
+  const { Scheme, Subnets } = theOnly(stack, BALANCER).Properties;
+  expect(Scheme).toBe('internal');
+  expect(JSON.stringify(Subnets)).toContain('Private');
+  expect(securityGroups(stack).balancer.SecurityGroupIngress).toEqual([expect.objectContaining({ CidrIp: '10.0.0.0/16', FromPort: 8080 })]);
 });
 
 test('only those who are allowed may connect', () => {
@@ -103,6 +105,7 @@ test('only those who are allowed may connect', () => {
 
 test('everything that can be set is set', () => {
   const stack = stackOf((scope) => ({
+    internal: true,
     vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC },
     crossZone: true,
     deletionProtection: true,
@@ -143,6 +146,16 @@ describe('TLS', () => {
   });
 });
 
+test('what was made is exposed', () => {
+  const { stack, cluster } = platformStack();
+  const listeners = [{ protocol: TLS }, { listenerPort: 80 }];
+  const { bound } = serve(stack, cluster, TrafficSource.networkLoadBalancer({ domainName: 'tls.example.com', hostedZone: zoneOf(stack), listeners }));
+  expect(bound.networkLoadBalancer!.node.path).toBe('Stack/Web/LoadBalancer');
+  expect(bound.networkListeners.map(({ node }) => node.path)).toEqual(['Stack/Web/LoadBalancer/Listener', 'Stack/Web/LoadBalancer/Listener2']);
+  expect(bound.networkTargetGroups.map(({ node }) => node.path)).toEqual(['Stack/Web/TargetGroup', 'Stack/Web/TargetGroup2']);
+  expect(bound.certificate!.node.path).toBe('Stack/Web/Certificate');
+});
+
 describe('UDP', () => {
   test('the tasks admit UDP, and TCP for the health check', () => {
     const stack = stackOf(() => ({ listeners: [{ portName: 'dns' }] }));
@@ -162,8 +175,11 @@ describe('UDP', () => {
     expect([protocols(tasks.SecurityGroupIngress), protocols(balancer.SecurityGroupIngress)]).toEqual([['tcp', 'udp'], ['tcp', 'udp']]);
   });
 
-  test('a dual-stack balancer takes it from addresses of its own', () => {
-    const stack = stackOf(() => ({ listeners: [{ portName: 'dns' }] }), { ipFamily: 'dualstack' });
+  test.each<[string, NetworkLoadBalancerOptions, Partial<TrafficContext>]>([
+    ['of dual-stack tasks', {}, { ipFamily: 'dualstack' }],
+    ['by choice', { ipAddressType: elbv2.IpAddressType.DUAL_STACK }, {}],
+  ])('a dual-stack balancer %s takes it from addresses of its own', (_, options, context) => {
+    const stack = stackOf(() => ({ ...options, listeners: [{ portName: 'dns' }] }), context);
     expect(theOnly(stack, BALANCER).Properties).toMatchObject({ IpAddressType: 'dualstack', EnablePrefixForIpv6SourceNat: 'on' });
   });
 });
@@ -175,6 +191,41 @@ test('tasks with IPv6 addresses alone are reached by them', () => {
   expect(theOnly(stack, 'AWS::ElasticLoadBalancingV2::TargetGroup').Properties.IpAddressType).toBe('ipv6');
   expect(securityGroups(stack).balancer.SecurityGroupEgress).toContainEqual(expect.objectContaining({ CidrIpv6: '::/0', IpProtocol: 'tcp' }));
   expect(propertiesOf(stack, 'AWS::Route53::RecordSet').map(({ Type }) => Type)).toEqual(['A', 'AAAA']);
+});
+
+test('a dual-stack one in front of IPv4 tasks has both records', () => {
+  const stack = stackOf((scope) => ({ domainName: 'tcp.example.com', hostedZone: zoneOf(scope), ipAddressType: elbv2.IpAddressType.DUAL_STACK }));
+  expect(theOnly(stack, BALANCER).Properties.IpAddressType).toBe('dualstack');
+  expect(securityGroups(stack).balancer.SecurityGroupIngress).toEqual([
+    expect.objectContaining({ CidrIp: '0.0.0.0/0' }), expect.objectContaining({ CidrIpv6: '::/0' }),
+  ]);
+  expect(securityGroups(stack).balancer.SecurityGroupEgress).toEqual([expect.objectContaining({ CidrIp: '10.0.0.0/16' })]);
+  expect(propertiesOf(stack, 'AWS::Route53::RecordSet').map(({ Type }) => Type)).toEqual(['A', 'AAAA']);
+});
+
+test('an IPv4 one in front of dual-stack tasks stays so', () => {
+  const stack = stackOf(() => ({ ipAddressType: elbv2.IpAddressType.IPV4 }), { ipFamily: 'dualstack' });
+  expect(theOnly(stack, BALANCER).Properties.IpAddressType).toBe('ipv4');
+});
+
+describe('without TLS', () => {
+  const open = (protocols: string) => 'warning LoadBalancer.OpenWithoutTls: `internal` should be decided where a listener is without TLS, ' +
+    `got ${protocols} open to the internet; set it to true, or to false where clients encrypt by themselves, or name \`allowedSources\``;
+
+  test('a balancer that is public because nobody said otherwise is warned about', () => {
+    expect(problems(TrafficSource.networkLoadBalancer())).toEqual([open('TCP')]);
+    const listeners = [{ portName: 'dns' }, { portName: 'http', listenerPort: 1 }, { portName: 'http', listenerPort: 2 }];
+    expect(problems(TrafficSource.networkLoadBalancer({ listeners }), { ports: [HTTP_PORT, DNS] })).toEqual([open('UDP and TCP')]);
+  });
+
+  test.each<[string, NetworkLoadBalancerOptions]>([
+    ['that is internal', { internal: true }],
+    ['that is public on purpose', { internal: false }],
+    ['that only some may connect to', { allowedSources: [ec2.Peer.ipv4('192.0.2.0/24')] }],
+    ['that nobody may connect to yet', { allowedSources: [] }],
+  ])('one %s is not', (_, options) => {
+    expect(problems(TrafficSource.networkLoadBalancer(options))).toEqual([]);
+  });
 });
 
 describe('is refused', () => {
@@ -194,41 +245,54 @@ describe('is refused', () => {
       'Listener.PortTaken: `listeners` must have ports that are unique on a load balancer, got 8080 twice; set `listenerPort` of one of them, or take TCP_UDP for both'],
     ['an unknown port', { listeners: [{}, { portName: 'nope', listenerPort: 1 }] },
       'TrafficSource.UnknownPort: `listeners[1].portName` must name a tcp or udp port of the task, got "nope"; the task has web 8080/tcp ("http")'],
+    ['addresses that only the other kind has', { ipAddressType: elbv2.IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4 },
+      'LoadBalancer.NetworkWithoutPublicIpv4: `ipAddressType` must be ipv4 or dualstack for a network load balancer, got dualstack-without-public-ipv4; take DUAL_STACK'],
     ['a zone without a name', { hostedZone: zoneOf(stack) },
       'TrafficSource.NoDomainName: `hostedZone` takes the record of `domainName`, got no name; name one in the zone, or leave out the zone'],
   ])('%s', (_, options, message) => {
-    expect(problems(TrafficSource.networkLoadBalancer(options))).toEqual([`error ${message}`]);
+    expect(problems(TrafficSource.networkLoadBalancer({ internal: true, ...options }))).toEqual([`error ${message}`]);
   });
 
   test('logs that cannot be written', () => {
     const accessLogs = { bucket: new s3.Bucket(stack, 'Logs'), prefix: 'AWSLogs' };
-    expect(problems(TrafficSource.networkLoadBalancer({ accessLogs }))).toEqual([expect.stringContaining('`accessLogs.prefix`')]);
+    expect(problems(TrafficSource.networkLoadBalancer({ internal: true, accessLogs }))).toEqual([expect.stringContaining('`accessLogs.prefix`')]);
   });
 
-  test('internet-facing in a VPC without public subnets', () => {
+  test('IPv4 alone in front of tasks without it', () => {
+    const traffic = TrafficSource.networkLoadBalancer({ internal: true, ipAddressType: elbv2.IpAddressType.IPV4 });
+    expect(problems(traffic, { ipv6Only: true })).toEqual([
+      'error LoadBalancer.Ipv4Only: `ipAddressType` must be dualstack in front of tasks with IPv6 addresses only, got ipv4; take DUAL_STACK',
+    ]);
+  });
+
+  test('a public one in a VPC without public subnets', () => {
     const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Isolated', { vpcId: 'vpc-1', availabilityZones: ['a'] });
-    expect(problems(TrafficSource.networkLoadBalancer({ internetFacing: true }), { vpc })).toEqual([expect.stringContaining('LoadBalancer.NoPublicSubnets')]);
-    expect(problems(TrafficSource.networkLoadBalancer(), { vpc })).toEqual([]);
+    expect(problems(TrafficSource.networkLoadBalancer({ internal: false }), { vpc })).toEqual([
+      'error LoadBalancer.NoPublicSubnets: `vpcSubnets` must be public for an internet-facing load balancer, got a VPC that knows of none; ' +
+      'set `internal`, or name subnets',
+    ]);
+    expect(problems(TrafficSource.networkLoadBalancer({ internal: true }), { vpc })).toEqual([]);
   });
 
   test('but not in one zone', () => {
     const vpc = new ec2.Vpc(new Stack(), 'Small', { maxAzs: 1 });
-    expect(problems(TrafficSource.networkLoadBalancer({ internetFacing: true }), { vpc })).toEqual([]);
+    expect(problems(TrafficSource.networkLoadBalancer({ internal: false }), { vpc })).toEqual([]);
   });
 
   test('a certificate of another region', () => {
     const vpc = ec2.Vpc.fromVpcAttributes(new Stack(undefined, 'East', { env: { region: 'us-east-1' } }), 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] });
-    expect(problems(TrafficSource.networkLoadBalancer({ listeners: [{ certificates }] }), { vpc })).toEqual([
+    expect(problems(TrafficSource.networkLoadBalancer({ internal: true, listeners: [{ certificates }] }), { vpc })).toEqual([
       expect.stringContaining('error Listener.CertificateRegion: `listeners[0].certificates[0]`'),
     ]);
   });
 
   test('but not for a token', () => {
     const token = new CfnParameter(stack, 'Token', { type: 'Number' }).valueAsNumber;
-    expect(problems(TrafficSource.networkLoadBalancer({ listeners: [{ listenerPort: token }, { listenerPort: token }] }))).toEqual([]);
+    const listeners = [{ listenerPort: token }, { listenerPort: token }];
+    expect(problems(TrafficSource.networkLoadBalancer({ internal: true, listeners }))).toEqual([]);
   });
 
   test('UDP is not, of a task that has it', () => {
-    expect(problems(TrafficSource.networkLoadBalancer({ listeners: [{ protocol: UDP }] }), { ports: [HTTP_PORT, DNS] })).toEqual([]);
+    expect(problems(TrafficSource.networkLoadBalancer({ internal: true, listeners: [{ protocol: UDP }] }), { ports: [HTTP_PORT, DNS] })).toEqual([]);
   });
 });

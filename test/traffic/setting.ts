@@ -42,7 +42,7 @@ export function serve(parent: Construct, cluster: ecs.ICluster, traffic: Traffic
   const { securityGroups, taskPort, ...context } = options;
   const ports = context.ports ?? [HTTP_PORT];
   const groups = securityGroups ?? [new ServiceSecurityGroup(scope, 'SecurityGroup', { vpc: cluster.vpc })];
-  const bound = traffic._bind(scope, { vpc: cluster.vpc, ports, ipFamily: 'ipv4', drain: Duration.seconds(30), ...context });
+  const bound = traffic._bind(scope, { vpc: cluster.vpc, ports, ipFamily: 'ipv4', drain: Duration.seconds(30), networkMode: 'awsvpc', securityGroups: groups, ...context });
   const service = new ecs.FargateService(scope, 'Service', {
     cluster,
     taskDefinition: taskDefinition(scope, ports.map((port) => ({ ...port, port: port.port ?? taskPort }))),

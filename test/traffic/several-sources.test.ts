@@ -1,6 +1,10 @@
+import * as route53 from 'aws-cdk-lib/aws-route53';
 import { CfnParameter } from 'aws-cdk-lib/core';
 import { HTTP_PORT, cdkListener, importedListener, problems, serve, served } from './setting';
 import { PortFact } from '../../src/private/service-facts';
+import { NewApplicationLoadBalancer } from '../../src/traffic/new-application-load-balancer';
+import { NewNetworkLoadBalancer } from '../../src/traffic/new-network-load-balancer';
+import { SeveralSources } from '../../src/traffic/several-sources';
 import { TrafficSource } from '../../src/traffic/traffic-source';
 import { platformStack, resourcesOf, theOnly } from '../kit/stacks';
 
@@ -21,10 +25,28 @@ test('a service joins every target group, and the first balancers and listeners 
   expect(theOnly(stack, 'AWS::ECS::Service').Properties.LoadBalancers.map(({ ContainerPort }: any) => ContainerPort)).toEqual([9090, 8080, 9090]);
   expect(bound.targets).toHaveLength(3);
   expect(bound.applicationTargetGroups).toHaveLength(2);
+  expect(bound.networkTargetGroups).toHaveLength(1);
   expect(bound.networkListeners).toHaveLength(1);
   expect(bound.networkLoadBalancer!.node.path).toBe('Stack/Web/LoadBalancer');
   expect(bound.loadBalancer!.node.path).toBe('Stack/Web/Traffic2/LoadBalancer');
   expect(bound.listener!.node.path).toBe('Stack/Web/Traffic2/LoadBalancer/Listener');
+});
+
+test('requests are counted if one of the sources counts them', () => {
+  const [network, application] = [new NewNetworkLoadBalancer({}), new NewApplicationLoadBalancer({})];
+  expect([[], [network], [network, application]].map((sources) => new SeveralSources(sources).countsRequests)).toEqual([false, false, true]);
+  expect(new SeveralSources([network, application]).targetCount).toBe(2);
+});
+
+test('the first certificate is exposed', () => {
+  const { stack, cluster } = platformStack();
+  const hostedZone = route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
+  const { bound } = serve(stack, cluster, TrafficSource.several([
+    TrafficSource.networkLoadBalancer(),
+    TrafficSource.loadBalancer({ domainName: 'www.example.com', hostedZone }),
+    TrafficSource.loadBalancer({ domainName: 'shop.example.com', hostedZone }),
+  ]));
+  expect(bound.certificate!.node.path).toBe('Stack/Web/Traffic2/Certificate');
 });
 
 test('the first source keeps its logical ids when others follow it', () => {
@@ -42,9 +64,16 @@ describe('priorities', () => {
 
   test('two rules of one listener with the same one are refused', () => {
     expect(problems(rules(1, 2, 1))).toEqual([
-      'error ListenerRule.PriorityTaken: `sources` must have priorities that are unique on a listener, got 1 twice; number them apart',
+      'error ListenerRule.PriorityTaken: `sources` must have priorities that are unique on a listener, got 1 for 2 rules; number them apart',
     ]);
     expect(problems(rules(1, 2))).toEqual([]);
+  });
+
+  test('each of them is told of once', () => {
+    expect(problems(rules(7, 3, 7, 3, 7))).toEqual([
+      'error ListenerRule.PriorityTaken: `sources` must have priorities that are unique on a listener, got 7 for 3 rules; number them apart',
+      'error ListenerRule.PriorityTaken: `sources` must have priorities that are unique on a listener, got 3 for 2 rules; number them apart',
+    ]);
   });
 
   test('tokens get through', () => {
@@ -63,6 +92,6 @@ describe('priorities', () => {
 test('no sources are no traffic', () => {
   const { stack, cluster } = platformStack();
   const { bound } = serve(stack, cluster, TrafficSource.several([]));
-  expect(bound).toEqual({ targets: [], applicationTargetGroups: [], networkListeners: [] });
+  expect(bound).toEqual({ targets: [], applicationTargetGroups: [], networkTargetGroups: [], networkListeners: [] });
   expect(theOnly(stack, 'AWS::ECS::Service').Properties.HealthCheckGracePeriodSeconds).toBeUndefined();
 });

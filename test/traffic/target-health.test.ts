@@ -72,6 +72,18 @@ test('tokens are unknown to the model', () => {
   });
 });
 
+test('every value that can be a token is written past the L2 when it is one', () => {
+  const stack = new Stack();
+  const group = new elbv2.NetworkTargetGroup(stack, 'Group', { vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 }), port: 80 });
+  const token = (value: number) => Lazy.number({ produce: () => value });
+  const health: TargetHealth = { interval: Duration.seconds(30), timeout: Duration.seconds(token(9)), healthyThreshold: token(4) };
+  group.configureHealthCheck(networkHealthCheck(health));
+  writeHealthTokens(group, health);
+  expect(theOnly(stack, 'AWS::ElasticLoadBalancingV2::TargetGroup').Properties).toMatchObject({
+    HealthCheckIntervalSeconds: 30, HealthCheckTimeoutSeconds: 9, HealthyThresholdCount: 4, UnhealthyThresholdCount: 3,
+  });
+});
+
 test('what is a token is written past the L2, and the rest stays the L2\'s to change', () => {
   const stack = new Stack();
   const group = new elbv2.NetworkTargetGroup(stack, 'Group', { vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 }), port: 80 });

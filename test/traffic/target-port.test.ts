@@ -2,8 +2,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CfnParameter, Lazy, Stack } from 'aws-cdk-lib/core';
 import { read } from './setting';
+import { NetworkMode } from '../../src/model/task/network-mode';
 import { PortFact } from '../../src/private/service-facts';
-import { TargetPortOptions, checkTargetPort, findPort, portNumber, securityPort } from '../../src/traffic/target-port';
+import { TargetPortOptions, checkTargetPort, findPort, portNumber, securityPort, targetPort, targetTypeIn } from '../../src/traffic/target-port';
 
 const PORTS: PortFact[] = [
   { container: 'web', name: 'http', port: 8080, protocol: 'tcp' },
@@ -20,6 +21,25 @@ test.each<[TargetPortOptions, PortFact]>([
 ])('%j finds %j', (options, port) => {
   expect(findPort(options, PORTS, ['tcp'])).toBe(port);
   expect(checkTargetPort(options, PORTS, ['tcp'])).toEqual([]);
+});
+
+test.each<[NetworkMode, Partial<PortFact>, object]>([
+  ['awsvpc', {}, { ipProtocol: 'tcp', fromPort: 8080, toPort: 8080 }],
+  ['host', {}, { ipProtocol: 'tcp', fromPort: 8080, toPort: 8080 }],
+  ['bridge', {}, { ipProtocol: 'tcp', fromPort: 32768, toPort: 65535 }],
+  ['bridge', { hostPort: 0 }, { ipProtocol: 'tcp', fromPort: 32768, toPort: 65535 }],
+  ['bridge', { hostPort: 80 }, { ipProtocol: 'tcp', fromPort: 80, toPort: 80 }],
+  ['bridge', { protocol: 'udp' }, { ipProtocol: 'udp', fromPort: 32768, toPort: 65535 }],
+  ['bridge', { protocol: 'udp', hostPort: 53 }, { ipProtocol: 'udp', fromPort: 53, toPort: 53 }],
+  ['default', {}, { ipProtocol: 'tcp', fromPort: 32768, toPort: 65535 }],
+  ['default', { hostPort: 80 }, { ipProtocol: 'tcp', fromPort: 80, toPort: 80 }],
+])('%s with %j: a balancer comes in by %j', (mode, port, rule) => {
+  const taskDefinition = new ecs.Ec2TaskDefinition(new Stack(), 'Task');
+  expect(targetPort({ ...PORTS[0], ...port }, mode, taskDefinition).toRuleJson()).toEqual(rule);
+});
+
+test.each<[NetworkMode, string]>([['awsvpc', 'ip'], ['bridge', 'instance'], ['host', 'instance'], ['default', 'instance']])('%s: targets by %s', (mode, type) => {
+  expect(targetTypeIn(mode)).toBe(type);
 });
 
 test('a token is not printed', () => {

@@ -1,5 +1,7 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { CfnParameter, Duration } from 'aws-cdk-lib/core';
 import { cdkListener, importedListener, problems, served } from './setting';
+import { DrainFacts } from '../../src/model/service/shutdown';
 import { TrafficSource } from '../../src/traffic/traffic-source';
 import { platformStack, resourcesOf } from '../kit/stacks';
 
@@ -35,17 +37,48 @@ test.each<[string, TrafficSource, boolean, boolean]>([
 
 test('five target groups are the most', () => {
   const listeners = Array.from({ length: 5 }, (_, index) => ({ listenerPort: 1000 + index }));
-  const five = TrafficSource.networkLoadBalancer({ listeners });
+  const five = TrafficSource.networkLoadBalancer({ internal: true, listeners });
   expect(problems(five)).toEqual([]);
   expect(problems(TrafficSource.several([five, TrafficSource.loadBalancer({ plainHttp: true })]))).toEqual([
     'error TargetGroup.TooMany: `` takes 5 target groups at the most, got 6; split the service, or let several names lead to one of them',
   ]);
 });
 
-test('factories never throw, whatever they are given', () => {
-  expect(() => TrafficSource.loadBalancer({ domainName: '', certificates: [], portName: '' })).not.toThrow();
-  expect(() => TrafficSource.networkLoadBalancer({ listeners: [] })).not.toThrow();
-  expect(() => TrafficSource.several([TrafficSource.none(), TrafficSource.several([])])).not.toThrow();
+test.each([
+  ['an application load balancer', () => TrafficSource.loadBalancer({ domainName: '', certificates: [], portName: '' }), true],
+  ['a network load balancer', () => TrafficSource.networkLoadBalancer({ listeners: [] }), false],
+  ['several sources', () => TrafficSource.several([TrafficSource.none(), TrafficSource.several([])]), false],
+])('the factory of %s makes a source, whatever it is given', (_name, factory, balanced) => {
+  expect(factory()._isBalanced).toBe(balanced);
+});
+
+describe('how long targets drain', () => {
+  const quick = new elbv2.NetworkTargetGroup(stack, 'Quick', { vpc, port: 80, deregistrationDelay: Duration.seconds(5) });
+  const late = new elbv2.NetworkTargetGroup(stack, 'Late', {
+    vpc, port: 80, deregistrationDelay: Duration.seconds(new CfnParameter(stack, 'Seconds', { type: 'Number' }).valueAsNumber),
+  });
+  const nothing = { drainSeconds: undefined, givenDrainSeconds: [], importedTargetGroup: false };
+
+  test.each<[string, TrafficSource, DrainFacts]>([
+    ['nobody', TrafficSource.none(), nothing],
+    ['a new application load balancer', TrafficSource.loadBalancer(), { ...nothing, drainSeconds: 20 }],
+    ['a new network load balancer', TrafficSource.networkLoadBalancer(), { ...nothing, drainSeconds: 20 }],
+    ['a listener rule', rule, { ...nothing, drainSeconds: 20 }],
+    ['a target group of this app', TrafficSource.applicationTargetGroup(made), { ...nothing, givenDrainSeconds: [300] }],
+    ['one whose delay only the deployment knows', TrafficSource.networkTargetGroup(late), nothing],
+    ['an imported one', TrafficSource.networkTargetGroup(network), { ...nothing, importedTargetGroup: true }],
+    ['several', TrafficSource.several([TrafficSource.networkTargetGroup(quick), TrafficSource.applicationTargetGroup(made), TrafficSource.applicationTargetGroup(unknown)]),
+      { ...nothing, givenDrainSeconds: [5, 300], importedTargetGroup: true }],
+    ['new ones beside given ones', TrafficSource.several([TrafficSource.networkTargetGroup(quick), rule]),
+      { ...nothing, drainSeconds: 20, givenDrainSeconds: [5] }],
+  ])('%s', (_name, traffic, facts) => {
+    expect(traffic._drain(Duration.seconds(20))).toEqual(facts);
+  });
+
+  test('a drain that only the deployment knows', () => {
+    const seconds = Duration.seconds(new CfnParameter(stack, 'Drain', { type: 'Number' }).valueAsNumber);
+    expect(TrafficSource.loadBalancer()._drain(seconds)).toEqual(nothing);
+  });
 });
 
 test('nobody needs nothing', () => {

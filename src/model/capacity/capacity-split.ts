@@ -89,6 +89,8 @@ export interface ShareFacts {
   readonly provider?: string;
   readonly base?: number;
   readonly weight?: number;
+  /** The provider has Spot capacity alone; absent where its name says it. */
+  readonly spot?: boolean;
   /** Property that holds the base, where it is not `shares[n].base`. */
   readonly baseName?: string;
   /** Property that holds the weight, where it is not `shares[n].weight`. */
@@ -151,9 +153,10 @@ function checkWeights(shares: readonly ShareFacts[]): Finding[] {
 
 function checkSpotOnly(shares: readonly ShareFacts[]): Finding[] {
   const used = shares.filter(({ base, weight }) => base !== 0 || weight !== 0);
-  if (used.length === 0 || used.some(({ provider }) => provider !== 'FARGATE_SPOT')) return [];
+  if (used.length === 0 || !used.every(({ provider, spot }) => spot ?? provider === 'FARGATE_SPOT')) return [];
+  const isFargate = used.some(({ provider }) => provider === 'FARGATE_SPOT');
   return [advise('CapacitySplit.SpotOnly', '',
-    'runs on FARGATE_SPOT only, and ECS does not fall back to on-demand capacity when Spot runs short; give FARGATE a base of 1 or more')];
+    `runs on ${isFargate ? 'FARGATE_SPOT' : 'Spot instances'} only, and ECS does not fall back to on-demand capacity when Spot runs short; give ${isFargate ? 'FARGATE' : 'a pool on demand'} a base of 1 or more`)];
 }
 
 function baseName(share: ShareFacts, index: number): string {

@@ -73,7 +73,7 @@ export interface InstanceDemandOptions {
   /**
    * The daemons that run on every instance.
    *
-   * @default - none
+   * @default - instances run no daemon
    */
   readonly daemons?: DaemonDemand[];
   /**

@@ -23,11 +23,22 @@ export interface InstanceTypeFacts {
 
 // ECS Developer Guide, "Supported instances for increased Amazon ECS container network interfaces", lists no type of the T families.
 const BURSTABLE = /^t\d/;
+// EC2 User Guide, "Amazon EC2 instance type naming conventions": the letters after the generation, of which g is AWS's own Arm processor.
+const NAMED = /^[a-z]+\d+([a-z]*)[^.]*\./;
 
 /** The facts of a type, by its name; `undefined` when the name or the type is not known. */
 export function instanceType(name: string | undefined): InstanceTypeFacts | undefined {
   const line = name === undefined ? undefined : table.types.find((candidate) => candidate.startsWith(`${name} `));
   return line === undefined ? undefined : read(line);
+}
+
+/** The processor of a type; by the rules of EC2's names when the table does not hold the type. */
+export function architectureOf(name: string | undefined): InstanceTypeFacts['architecture'] | undefined {
+  const inTable = instanceType(name)?.architecture;
+  if (inTable !== undefined || name === undefined) return inTable;
+  const attributes = NAMED.exec(name)?.[1];
+  if (attributes === undefined) return undefined;
+  return attributes.includes('g') ? 'arm64' : 'x86_64';
 }
 
 /** The types that the table holds. */

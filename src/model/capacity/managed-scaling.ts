@@ -13,7 +13,6 @@ const NAME = /^[A-Za-z0-9_-]{1,255}$/;
 
 /** What is known of a capacity provider with an Auto Scaling group. */
 export interface ManagedScalingFacts {
-  readonly name?: string;
   readonly managedScaling?: boolean;
   readonly targetCapacityPercent?: number;
   readonly minStepSize?: number;
@@ -23,7 +22,6 @@ export interface ManagedScalingFacts {
   readonly terminationProtection?: boolean;
   /** The group starts its instances protected from scale-in. */
   readonly protectedFromScaleIn?: boolean;
-  readonly maxInstances?: number;
   /** Scaling policies that the group has beside the one of ECS. */
   readonly otherPolicies?: number;
   /** Instance types of the group have weights. */
@@ -33,7 +31,6 @@ export interface ManagedScalingFacts {
 /** Refuses a capacity provider that ECS refuses or cannot scale, and advises against a warm-up that starts too many instances. */
 export function checkManagedScaling(facts: ManagedScalingFacts): Finding[] {
   return [
-    ...checkProviderName(facts.name),
     ...checkRange('ManagedScaling.TargetCapacity', 'targetCapacityPercent', facts.targetCapacityPercent, { ...TARGET_CAPACITY_PERCENT, unit: 'percent' }),
     ...checkSteps(facts),
     ...checkWarmUp(facts.warmUpSeconds),
@@ -43,13 +40,13 @@ export function checkManagedScaling(facts: ManagedScalingFacts): Finding[] {
 }
 
 /** Refuses a capacity provider's name that ECS keeps for itself. */
-export function checkProviderName(name: string | undefined): Finding[] {
+export function checkProviderName(name: string | undefined, path: string = 'name'): Finding[] {
   if (name === undefined) return [];
   if (RESERVED_NAME.test(name)) {
-    return [refuse('CapacityProvider.ReservedName', 'name', `does not start with aws, ecs or fargate, got '${name}'; leave it out for a generated one`)];
+    return [refuse('CapacityProvider.ReservedName', path, `does not start with aws, ecs or fargate, got '${name}'; leave it out for a generated one`)];
   }
   return NAME.test(name) ? []
-    : [refuse('CapacityProvider.Name', 'name', `has 1 to 255 letters, digits, hyphens and underscores, got '${name}'`)];
+    : [refuse('CapacityProvider.Name', path, `has 1 to 255 letters, digits, hyphens and underscores, got '${name}'`)];
 }
 
 function checkSteps({ minStepSize, maxStepSize }: ManagedScalingFacts): Finding[] {
@@ -80,11 +77,10 @@ function checkProtection({ managedScaling, terminationProtection, protectedFromS
 }
 
 /** ECS Developer Guide, "Amazon ECS capacity providers for the EC2 launch type", considerations. */
-function checkGroup({ otherPolicies, weightedTypes, maxInstances }: ManagedScalingFacts): Finding[] {
+function checkGroup({ otherPolicies, weightedTypes }: ManagedScalingFacts): Finding[] {
   return [
     ...((otherPolicies ?? 0) > 0 ? [refuse('ManagedScaling.OtherPolicies', '',
       `is the only scaling of its Auto Scaling group, got ${otherPolicies} other ${otherPolicies === 1 ? 'policy' : 'policies'}; remove what is there or turn managed scaling off`)] : []),
     ...(weightedTypes ? [refuse('ManagedScaling.WeightedTypes', '', 'counts instances, so that instance types have no weights, got some; leave the weights out')] : []),
-    ...(maxInstances !== undefined && maxInstances <= 0 ? [refuse('ManagedScaling.NoInstances', 'maxInstances', `is above 0 with managed scaling, got ${maxInstances}`)] : []),
   ];
 }

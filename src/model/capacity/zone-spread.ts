@@ -1,11 +1,5 @@
 import { DEFAULT_TARGET_CAPACITY_PERCENT, instancesForTarget } from './capacity-reservation';
 import { advise, Finding, refuse } from '../finding';
-import { checkRange, Range } from '../range';
-
-// EC2 Auto Scaling API reference, CreateAutoScalingGroup.
-const MIN_INSTANCES: Range = { min: 0, unit: 'instances' };
-// ECS Developer Guide, "Amazon ECS capacity providers for the EC2 launch type": a group that is scaled has a maximum above 0.
-const MAX_INSTANCES: Range = { min: 1, unit: 'instances' };
 
 /** A service on one pool of instances in each availability zone. */
 export interface ZoneSpreadOptions {
@@ -92,22 +86,18 @@ export interface ZoneFacts {
   readonly zones?: number;
   /** Availability zones of the subnets that the service's tasks have their network interfaces in: awsvpc. */
   readonly taskZones?: number;
-  readonly minPerZone?: number;
-  readonly maxPerZone?: number;
 }
 
-/** Refuses bounds that an Auto Scaling group cannot have, and advises against zones that give no safety. */
+/** Advises against zones that give no safety, and refuses none at all. */
 export function checkZones(facts: ZoneFacts): Finding[] {
-  return [...checkBounds(facts), ...checkCount(facts), ...checkTaskZones(facts)];
+  return [...checkCount(facts), ...checkTaskZones(facts)];
 }
 
-function checkBounds({ minPerZone, maxPerZone }: ZoneFacts): Finding[] {
-  const findings = [
-    ...checkRange('ZoneSpread.Instances', 'instancesPerZone.min', minPerZone, MIN_INSTANCES),
-    ...checkRange('ZoneSpread.Instances', 'instancesPerZone.max', maxPerZone, MAX_INSTANCES),
-  ];
-  if (findings.length > 0 || minPerZone === undefined || maxPerZone === undefined || minPerZone <= maxPerZone) return findings;
-  return [refuse('ZoneSpread.MinAboveMax', 'instancesPerZone.min', `is at most the max of ${maxPerZone}, got ${minPerZone}; swap them or raise the max`)];
+/** Refuses zones that only the deployment can count: each needs resources of its own. */
+export function checkCountable(countable: boolean): Finding[] {
+  return countable ? [] : [refuse('ZoneSpread.UnknownZones', '',
+    'needs availability zones and subnets that can be counted, to make a pool for each zone, got one token for a whole list;' +
+    ' import the VPC with Vpc.fromLookup(), or with lists of known length: Fn.importListValue(name, 3) or Fn.split(\',\', value, 3)')];
 }
 
 function checkCount({ zones }: ZoneFacts): Finding[] {
@@ -116,7 +106,8 @@ function checkCount({ zones }: ZoneFacts): Finding[] {
   return [advise('ZoneSpread.OneZone', '', 'covers one availability zone, whose loss leaves no task and no instance; take subnets of at least two')];
 }
 
-function checkTaskZones({ zones, taskZones }: ZoneFacts): Finding[] {
+/** Advises against subnets of tasks that are in more or fewer availability zones than the instances. */
+export function checkTaskZones({ zones, taskZones }: ZoneFacts): Finding[] {
   if (zones === undefined || taskZones === undefined || zones === taskZones) return [];
   const problem = taskZones < zones ? 'tasks of the other zones cannot get a network interface and do not start' : 'the subnets of the other zones are never used';
   return [advise('ZoneSpread.Subnets', '',

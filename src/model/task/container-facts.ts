@@ -1,3 +1,5 @@
+import { NetworkMode } from './network-mode';
+
 /** What is known of one container of a task; `undefined` is unknown or absent. */
 export interface ContainerFacts {
   /** Where its user wrote the container; `''` for a task of one container; `containers[n]` when left out. */
@@ -10,6 +12,11 @@ export interface ContainerFacts {
   readonly memoryMiB?: number;
   /** Soft limit. */
   readonly memoryReservationMiB?: number;
+  /** Memory is named, hard or soft; absent when not known. */
+  readonly namesMemory?: boolean;
+  readonly gpus?: number;
+  /** AWS Inferentia or Trainium devices. */
+  readonly neuronDevices?: number;
   readonly image?: string;
   readonly ports?: readonly ContainerPortFacts[];
   /** Absent when there is none; `{}` when nothing is known of it. */
@@ -38,8 +45,8 @@ export interface ContainerFacts {
 
 /** A feature of a container that Fargate does not have, by its name in a task definition. */
 export type InstanceFeature =
-  | 'devices' | 'disableNetworking' | 'dnsSearchDomains' | 'dnsServers' | 'dockerSecurityOptions' | 'extraHosts' | 'gpu' | 'links'
-  | 'maxSwap' | 'privileged' | 'sharedMemorySize' | 'swappiness' | 'tmpfs';
+  | 'devices' | 'disableNetworking' | 'dnsSearchDomains' | 'dnsServers' | 'dockerSecurityOptions' | 'extraHosts' | 'gpuCount' | 'hostMounts' | 'links'
+  | 'maxSwap' | 'neuronDeviceCount' | 'privileged' | 'sharedMemoryMiB' | 'swappiness' | 'tmpfs';
 
 /** A feature that Windows containers do not have, by the property that asks for it. */
 export type LinuxFeature = 'capabilities.drop' | 'initProcess' | 'pidMode' | 'systemControls';
@@ -48,8 +55,11 @@ export type LinuxFeature = 'capabilities.drop' | 'initProcess' | 'pidMode' | 'sy
 export interface TaskFacts {
   readonly cpu?: number;
   readonly memoryMiB?: number;
+  /** The task has a memory of its own; absent when not known. */
+  readonly namesMemory?: boolean;
   readonly fargate: boolean;
-  readonly windows: boolean;
+  readonly windows?: boolean;
+  readonly networkMode?: NetworkMode;
   /** Containers that the library adds to those listed: log routers, collectors. */
   readonly injectedContainers?: number;
 }
@@ -57,6 +67,8 @@ export interface TaskFacts {
 /** What is known of a port that a container listens on. */
 export interface ContainerPortFacts {
   readonly port?: number;
+  /** Port of the instance; 0 is one that the instance chooses. */
+  readonly hostPort?: number;
   readonly name?: string;
   /** False where there is no name; absent where nothing is known of it. */
   readonly named?: boolean;

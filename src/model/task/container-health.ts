@@ -21,13 +21,14 @@ export function checkContainerHealth(facts: HealthCheckFacts): Finding[] {
 
 function checkCommand(command: HealthCheckFacts['command']): Finding[] {
   if (command === undefined || (command.length > 0 && command[0] === undefined)) return [];
-  if ((command[0] === 'CMD' || command[0] === 'CMD-SHELL') && command.length > 1) return [];
+  if ((command[0] === 'CMD' || command[0] === 'CMD-SHELL') && command.length > 1 && command[1]?.trim() !== '') return [];
   return [refuse('ContainerHealth.Command', 'command', `starts with CMD or CMD-SHELL and then says what to run, got ${describe(command)}`)];
 }
 
 /** The first word is enough: the others may hold a password. */
 function describe([first, ...others]: readonly (string | undefined)[]): string {
   if (first === undefined) return 'an empty list';
+  if (others[0]?.trim() === '') return `'${first}' and nothing to run`;
   const [word] = first.split(/\s/);
   return others.length === 0 && word === first ? `'${word}' alone` : `'${word}' first`;
 }

@@ -1,4 +1,4 @@
-import { ContainerFacts, sharedPath, TaskFacts } from './container-facts';
+import { at, ContainerFacts, pathOf, sharedPath, TaskFacts } from './container-facts';
 import { Finding, refuse } from '../finding';
 import { checkRange, Range } from '../range';
 
@@ -29,6 +29,14 @@ export function checkResourceSums(containers: readonly ContainerFacts[], task: P
     ...checkSum('Containers.CpuSum', sharedPath(containers, 'cpu'), cpus, task.cpu, 'CPU units'),
     ...checkSum('Containers.MemorySum', sharedPath(containers, 'memoryMiB'), memories, task.memoryMiB, 'MiB'),
   ];
+}
+
+/** Refuses containers without memory in a task without a size: on instances ECS takes either. */
+export function checkInstanceMemory(containers: readonly ContainerFacts[], task: Pick<TaskFacts, 'namesMemory'>): Finding[] {
+  if (task.namesMemory !== false) return [];
+  // CloudFormation reference, AWS::ECS::TaskDefinition ContainerDefinition Memory.
+  return containers.flatMap((container, index) => (container.namesMemory === false
+    ? [refuse('Containers.NoMemory', at(pathOf(container, index), 'memoryMiB'), 'must be set on instances, where nothing else limits it, got none; name it, or a size for the task')] : []));
 }
 
 /** Refuses a task size that instances do not offer; Fargate's sizes have a check of their own. */

@@ -18,14 +18,16 @@ const MOST_CREDENTIAL_SPECS = 1;
 
 /** Everything that ECS refuses, or a careful engineer would not do, about the containers of one task. */
 export function checkContainers(containers: readonly ContainerFacts[], task: TaskFacts): Finding[] {
+  // CloudFormation reference, AWS::ECS::TaskDefinition NetworkMode: on instances a task without one has none of its own.
+  const mode = task.networkMode ?? (task.fargate ? 'awsvpc' : 'bridge');
   return [
     ...checkContainerCount(containers, task.injectedContainers),
     ...checkContainerNames(containers),
     ...checkEssential(containers),
     ...checkResourceSums(containers, task),
     ...checkDependencies(containers),
-    ...checkPorts(containers),
-    ...checkPortNames(containers),
+    ...checkPorts(containers, mode),
+    ...checkPortNames(containers, mode),
     ...containers.flatMap((container, index) =>
       checkContainer(container, task).map((finding) => ({ ...finding, path: at(pathOf(container, index), finding.path) }))),
   ];

@@ -1,13 +1,16 @@
-import { at, ContainerFacts, pathOf } from './container-facts';
+import { at, ContainerFacts, pathOf, sharedPath } from './container-facts';
 import { Finding, refuse } from '../finding';
+import { all } from '../range';
 
 // ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec", considerations.
 
 /** Refuses ECS Exec where its agent, which writes to the root filesystem, can open no container. */
 export function checkExecContainers(containers: readonly Pick<ContainerFacts, 'path' | 'readonlyRootFilesystem'>[]): Finding[] {
   if (containers.length === 0 || containers.some(({ readonlyRootFilesystem }) => readonlyRootFilesystem !== true)) return [];
-  return [refuse('ExecAccess.ReadonlyRoot', at(pathOf(containers[0], 0), 'readonlyRootFilesystem'),
-    'must be false for a container that ECS Exec opens, since its agent writes there, got true; set it to false or leave exec out')];
+  const such = containers.map((container, index) => `\`${at(pathOf(container, index), 'readonlyRootFilesystem')}\``);
+  return [refuse('ExecAccess.ReadonlyRoot', sharedPath(containers, 'readonlyRootFilesystem'), containers.length === 1
+    ? 'must be false for a container that ECS Exec opens, since its agent writes there, got true; set it to false or leave exec out'
+    : `must hold one that ECS Exec can open, whose root its agent may write to, got true for ${all(such)}; set one to false or leave exec out`)];
 }
 
 /** Refuses ECS Exec where its agent has no way out: it speaks IPv4. */

@@ -1,4 +1,4 @@
-import { ContainerFacts } from './container-facts';
+import { ContainerFacts, InstanceFeature } from './container-facts';
 import { Finding, refuse } from '../finding';
 import { oneOf } from '../range';
 
@@ -8,11 +8,14 @@ const LOG_DRIVERS = ['awslogs', 'splunk', 'awsfirelens'];
 const CAPABILITIES = ['SYS_PTRACE'];
 const PID_MODE = 'task';
 
+// Instances that a feature takes, where not any will do.
+const DEVICES: Partial<Record<InstanceFeature, string>> = { gpuCount: 'instances with GPUs', neuronDeviceCount: 'instances with Neuron devices' };
+
 /** Refuses what containers on Fargate cannot have. */
 export function checkFargateContainer({ uses, addedCapabilities, logDriver }: ContainerFacts): Finding[] {
   return [
     ...(uses ?? []).map((feature) => refuse('FargateContainer.Unsupported', feature,
-      `must be left out on Fargate, or the task must run on ${feature === 'gpu' ? 'GPU instances' : 'instances'}`)),
+      `must be left out on Fargate, or the task must run on ${DEVICES[feature] ?? 'instances'}`)),
     ...(addedCapabilities ?? []).filter((capability) => !CAPABILITIES.includes(capability)).map((capability) =>
       refuse('FargateContainer.Capability', 'capabilities.add', `takes ${oneOf(CAPABILITIES)} only on Fargate, got ${capability}`)),
     ...(logDriver === undefined || LOG_DRIVERS.includes(logDriver) ? []

@@ -21,7 +21,7 @@ const MODES: Record<LaunchPlatform, readonly NetworkMode[]> = {
 const WINDOWS_EC2_MODES: readonly NetworkMode[] = ['default', 'awsvpc'];
 
 // CloudFormation reference, AWS::ECS::TaskDefinition PortMapping: dynamic ports may start here; 0 asks for one of them.
-const FIRST_DYNAMIC_PORT = 32768;
+export const DYNAMIC_HOST_PORTS = { min: 32768, max: 65535 };
 const HOST_PORT: Range = { min: 0, max: 65535 };
 // The same: ports that the instance keeps for SSH, Docker and the ECS agent.
 const RESERVED_HOST_PORTS = [22, 2375, 2376, 51678, 51679, 51680];
@@ -47,7 +47,7 @@ export function dnsRecordsOf(mode: NetworkMode, ipFamily: IpFamily = 'ipv4'): re
   return [...addresses[ipFamily], 'SRV'];
 }
 
-/** Service Connect works in the mode. */
+/** Service Connect works in the mode, and ports can have names for it. */
 export function allowsServiceConnect(mode: NetworkMode): boolean {
   // ECS Developer Guide, "Use Service Connect to connect Amazon ECS services with short names".
   return mode === 'awsvpc' || mode === 'bridge';
@@ -64,9 +64,19 @@ export function allowsPorts(mode: NetworkMode): boolean {
   return mode !== 'none';
 }
 
+/** A port of the instance leads to the container's, one that the instance chooses unless it is told which. */
+export function mapsPorts(mode: NetworkMode): boolean {
+  return mode === 'bridge' || mode === 'default';
+}
+
+/** The containers of a task share one network address, and so its ports. */
+export function sharesAddress(mode: NetworkMode): boolean {
+  return mode === 'awsvpc' || mode === 'host';
+}
+
 /** Only one copy of a task with this port fits on an instance. */
 export function isOneCopyAnInstance(mode: NetworkMode, hostPort: number | undefined): boolean {
-  return mode === 'host' || (mode === 'bridge' && (hostPort ?? 0) !== 0);
+  return mode === 'host' || (mapsPorts(mode) && (hostPort ?? 0) !== 0);
 }
 
 /** What is known of a task's network and of what is asked of it. */
@@ -110,16 +120,16 @@ export interface HostPortFacts {
 /** Refuses a host port that the network mode or the instance does not leave free, and advises against one of the dynamic range. */
 export function checkHostPort({ mode, containerPort, hostPort }: HostPortFacts): Finding[] {
   if (mode === undefined || hostPort === undefined) return [];
-  if (mode === 'awsvpc' || mode === 'host') {
+  if (sharesAddress(mode)) {
     return containerPort === undefined || hostPort === containerPort ? []
       : [refuse('NetworkMode.HostPort', 'hostPort', `must be the container port ${containerPort} with ${mode}, got ${hostPort}; leave it out`)];
   }
   const findings = checkRange('NetworkMode.HostPort', 'hostPort', hostPort, HOST_PORT);
   if (RESERVED_HOST_PORTS.includes(hostPort)) {
     findings.push(refuse('NetworkMode.ReservedPort', 'hostPort', `must not be one that the instance keeps for itself, got ${hostPort}; leave it out for a dynamic port`));
-  } else if (findings.length === 0 && hostPort >= FIRST_DYNAMIC_PORT) {
+  } else if (findings.length === 0 && hostPort >= DYNAMIC_HOST_PORTS.min) {
     findings.push(advise('NetworkMode.DynamicPort', 'hostPort',
-      `may be taken by the dynamic ports from ${FIRST_DYNAMIC_PORT} up, got ${hostPort}; leave it out or take a lower one`));
+      `may be taken by the dynamic ports from ${DYNAMIC_HOST_PORTS.min} up, got ${hostPort}; leave it out or take a lower one`));
   }
   return findings;
 }

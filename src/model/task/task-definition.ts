@@ -10,13 +10,21 @@ export function readTaskDefinition(properties: Properties): TaskDefinitionFacts 
     family: textIn(properties.Family),
     cpu: numberIn(properties.Cpu),
     memoryMiB: numberIn(properties.Memory),
+    namesMemory: properties.Memory !== undefined,
     ephemeralStorageGiB: numberIn(propertiesIn(properties.EphemeralStorage).SizeInGiB),
-    windows: textIn(platform.OperatingSystemFamily)?.startsWith('WINDOWS') ?? false,
-    arm64: platform.CpuArchitecture === 'ARM64',
+    windows: textIn(platform.OperatingSystemFamily)?.startsWith('WINDOWS'),
+    architecture: architectureOf(textIn(platform.CpuArchitecture)),
+    networkMode: MODES.find((mode) => mode === properties.NetworkMode),
     pidMode: textIn(properties.PidMode),
     uses: taskFeatures(properties),
     containers: listIn(properties.ContainerDefinitions).map((container) => readContainer(propertiesIn(container))),
   };
+}
+
+/** The processor by its name in a task definition, and by that of EC2; absent when it is not known. */
+export function architectureOf(name: string | undefined): TaskDefinitionFacts['architecture'] {
+  if (name === 'ARM64') return 'arm64';
+  return name === 'X86_64' ? 'x86_64' : undefined;
 }
 
 function taskFeatures(task: Properties): InstanceTaskFeature[] {
@@ -38,9 +46,13 @@ function readContainer(container: Properties): ContainerFacts {
     cpu: numberIn(container.Cpu),
     memoryMiB: numberIn(container.Memory),
     memoryReservationMiB: numberIn(container.MemoryReservation),
+    namesMemory: container.Memory !== undefined || container.MemoryReservation !== undefined,
+    gpus: devicesIn(container, 'GPU'),
+    neuronDevices: devicesIn(container, 'NeuronDevice'),
     image: textIn(container.Image),
     ports: listIn(container.PortMappings).map(propertiesIn).map((mapping) => ({
       port: numberIn(mapping.ContainerPort),
+      hostPort: numberIn(mapping.HostPort),
       name: textIn(mapping.Name),
       named: mapping.Name !== undefined,
       protocol: mapping.Protocol === 'udp' ? 'udp' : 'tcp',
@@ -77,7 +89,22 @@ function readContainer(container: Properties): ContainerFacts {
   };
 }
 
+const MODES = ['awsvpc', 'bridge', 'host', 'none', 'default'] as const;
+
 const CONDITIONS = ['START', 'COMPLETE', 'SUCCESS', 'HEALTHY'] as const;
+
+/** How many devices of a kind the container asks for; absent when none, or when not known. */
+function devicesIn(container: Properties, type: string): number | undefined {
+  return numberIn(requirementsOf(container).find(({ Type }) => Type === type)?.Value);
+}
+
+function asksFor(container: Properties, type: string): boolean {
+  return requirementsOf(container).some(({ Type }) => Type === type);
+}
+
+function requirementsOf(container: Properties): Properties[] {
+  return listIn(container.ResourceRequirements).map(propertiesIn);
+}
 
 function readHealthCheck(check: Properties): HealthCheckFacts {
   return {
@@ -97,11 +124,12 @@ function instanceFeatures(container: Properties, linux: Properties): InstanceFea
     dnsServers: container.DnsServers,
     dockerSecurityOptions: container.DockerSecurityOptions,
     extraHosts: container.ExtraHosts,
-    gpu: listIn(container.ResourceRequirements).some((requirement) => propertiesIn(requirement).Type === 'GPU'),
+    gpuCount: asksFor(container, 'GPU'),
     links: container.Links,
     maxSwap: linux.MaxSwap,
+    neuronDeviceCount: asksFor(container, 'NeuronDevice'),
     privileged: flagIn(container.Privileged),
-    sharedMemorySize: linux.SharedMemorySize,
+    sharedMemoryMiB: linux.SharedMemorySize,
     swappiness: linux.Swappiness,
     tmpfs: linux.Tmpfs,
   });

@@ -7,7 +7,7 @@ export function checkWindowsContainer({ ulimits, readonlyRootFilesystem, addedCa
     ...((ulimits ?? []).length > 0 ? [refuse('Windows.Ulimits', 'ulimits', 'must be left out for Windows containers')] : []),
     ...(readonlyRootFilesystem ? [refuse('Windows.ReadonlyRoot', 'readonlyRootFilesystem', 'is false for Windows containers, got true')] : []),
     ...((addedCapabilities ?? []).length > 0 ? [refuse('Windows.Capabilities', 'capabilities.add', 'must be left out for Windows containers')] : []),
-    ...(uses?.includes('gpu') ? [refuse('Windows.Gpu', 'gpu', 'must be left out for Windows containers, or the task must run on Linux')] : []),
+    ...(uses?.includes('gpuCount') ? [refuse('Windows.Gpu', 'gpuCount', 'must be left out for Windows containers, or the task must run on Linux')] : []),
     ...checkLinuxFeatures(linuxFeatures ?? []),
   ];
 }

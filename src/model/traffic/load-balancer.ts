@@ -1,5 +1,5 @@
 import { advise, Finding, refuse } from '../finding';
-import { checkRange, Range } from '../range';
+import { all, checkRange, Range } from '../range';
 
 // Elastic Load Balancing, "Edit attributes for your Application Load Balancer".
 const IDLE_TIMEOUT: Range = { min: 1, max: 4000, unit: 'seconds' };
@@ -34,11 +34,11 @@ export function checkBalancerPlace(facts: BalancerPlaceFacts): Finding[] {
   const { internetFacing, network, publicSubnets, publicSubnetsOfVpc, zones } = facts;
   if (internetFacing && publicSubnetsOfVpc === 0) {
     return [refuse('LoadBalancer.NoPublicSubnets', 'vpcSubnets',
-      'must be public for an internet-facing load balancer, got a VPC that knows of none; keep the load balancer inside the VPC, or name subnets')];
+      'must be public for an internet-facing load balancer, got a VPC that knows of none; set `internal`, or name subnets')];
   }
   return [
     ...(internetFacing && publicSubnets === false ? [advise('LoadBalancer.PrivateSubnets', 'vpcSubnets',
-      'should be public for an internet-facing load balancer, got private ones, to which the internet has no way; keep the load balancer inside the VPC, or choose others')] : []),
+      'should be public for an internet-facing load balancer, got private ones, to which the internet has no way; set `internal`, or choose others')] : []),
     ...(!network && zones !== undefined && zones < FEWEST_ZONES ? [refuse('LoadBalancer.OneZone', 'vpcSubnets',
       `must be in ${FEWEST_ZONES} availability zones at the least, got ${zones}; take a VPC with more zones, or name subnets`)] : []),
   ];
@@ -46,6 +46,7 @@ export function checkBalancerPlace(facts: BalancerPlaceFacts): Finding[] {
 
 /** What is known of a load balancer's addresses, as the API has them. */
 export interface BalancerAddressFacts {
+  readonly network?: boolean;
   /** `ipv4`, `dualstack` or `dualstack-without-public-ipv4`. */
   readonly ipAddressType?: string;
   readonly internetFacing?: boolean;
@@ -55,8 +56,13 @@ export interface BalancerAddressFacts {
 }
 
 /** Refuses addresses that do not go with the rest of a load balancer. */
-export function checkBalancerAddresses({ internetFacing, ipAddressType, ipv6Targets, login }: BalancerAddressFacts): Finding[] {
+export function checkBalancerAddresses({ internetFacing, ipAddressType, ipv6Targets, login, network }: BalancerAddressFacts): Finding[] {
   const withoutIpv4 = ipAddressType === 'dualstack-without-public-ipv4';
+  // Elastic Load Balancing v2 API reference, CreateLoadBalancer IpAddressType.
+  if (withoutIpv4 && network) {
+    return [refuse('LoadBalancer.NetworkWithoutPublicIpv4', 'ipAddressType',
+      `must be ipv4 or dualstack for a network load balancer, got ${ipAddressType}; take DUAL_STACK`)];
+  }
   return [
     ...(ipv6Targets && ipAddressType === 'ipv4' ? [refuse('LoadBalancer.Ipv4Only', 'ipAddressType',
       'must be dualstack in front of tasks with IPv6 addresses only, got ipv4; take DUAL_STACK')] : []),
@@ -66,6 +72,24 @@ export function checkBalancerAddresses({ internetFacing, ipAddressType, ipv6Targ
     ...(withoutIpv4 && login ? [advise('LoadBalancer.LoginOverIpv4', 'ipAddressType',
       `leaves the login without a way to its identity provider, which is reached over IPv4, got ${ipAddressType}; take DUAL_STACK, or have a NAT gateway`)] : []),
   ];
+}
+
+/** What is known of what a Network Load Balancer opens to its clients. */
+export interface ExposureFacts {
+  /** Absent where its user said nothing. */
+  readonly internal?: boolean;
+  /** How many sources may connect; absent where its user named none. */
+  readonly sources?: number;
+  /** Protocols of its listeners. */
+  readonly protocols: readonly (string | undefined)[];
+}
+
+/** Advises against listeners without TLS that are open to the internet because nobody said otherwise. */
+export function checkExposure({ internal, protocols, sources }: ExposureFacts): Finding[] {
+  const open = protocols.filter((protocol) => protocol !== undefined && protocol !== 'TLS');
+  return internal !== undefined || sources !== undefined || open.length === 0 ? [] : [advise('LoadBalancer.OpenWithoutTls', 'internal',
+    `should be decided where a listener is without TLS, got ${all([...new Set(open as string[])])} open to the internet;` +
+    ' set it to true, or to false where clients encrypt by themselves, or name `allowedSources`')];
 }
 
 /** What is known of who may connect to a load balancer. */

@@ -1,4 +1,4 @@
-import { instanceType, knownInstanceTypes, mayTrunk } from '../../../src/model/capacity/instance-type';
+import { architectureOf, instanceType, knownInstanceTypes, mayTrunk } from '../../../src/model/capacity/instance-type';
 import table from '../../../src/model/capacity/instance-types.json';
 
 test.each([
@@ -48,3 +48,14 @@ test('every line of the table can be read, once', () => {
     || [type.gpus, type.neuronDevices, type.neuronCores].some((value) => !(Number.isInteger(value) && value >= 0)));
   expect(unreadable).toEqual([]);
 });
+
+test('the names of all types tell their processor', () => {
+  const otherwise = knownInstanceTypes().filter(({ name, architecture }) => architectureOf(name.replace(/\..*/, '.unheard-of')) !== architecture);
+  // The first Arm family is named before the rule was, and high memory instances by their memory.
+  expect(otherwise.map(({ name }) => name).filter((name) => !/^(a1\.|u-)/.test(name))).toEqual([]);
+});
+
+test.each([['m99g.large', 'arm64'], ['m99i.large', 'x86_64'], ['a1.large', 'arm64'], ['u-99tb1.metal', undefined], ['large', undefined], [undefined, undefined]])(
+  '%s is %s', (name, architecture) => {
+    expect(architectureOf(name)).toBe(architecture);
+  });

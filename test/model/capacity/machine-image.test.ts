@@ -1,4 +1,4 @@
-import { checkMachineImage, MachineImageFacts } from '../../../src/model/capacity/machine-image';
+import { checkMachineImage, MachineImageFacts, neededArchitecture, neededVariant } from '../../../src/model/capacity/machine-image';
 import { advise, refuse } from '../../../src/model/finding';
 
 test.each([
@@ -38,4 +38,41 @@ test.each<MachineImageFacts>([
   { pool: { instanceTypes: ['g5.xlarge', 'm7g.large'] } },
 ])('%p gets through', (facts) => {
   expect(checkMachineImage(facts)).toEqual([]);
+});
+
+test.each(['2016', '2012'])('Windows Server %s is refused', (windowsServer) => {
+  expect(checkMachineImage({ windowsServer })).toEqual([refuse('MachineImage.WindowsServer', '', `is Windows Server 2019, 2022 or 2025, got ${windowsServer}`)]);
+});
+
+test.each<[MachineImageFacts, string]>([
+  [{ madeByAws: 'amazon-linux', architecture: 'arm64', variant: 'gpu' }, 'Amazon Linux 2023 has no gpu variant for arm64; take Bottlerocket'],
+  [{ madeByAws: 'amazon-linux', architecture: 'arm64', variant: 'neuron' }, 'Amazon Linux 2023 has no neuron variant for arm64; take an image of your own'],
+  [{ madeByAws: 'bottlerocket', architecture: 'x86_64', variant: 'neuron' }, 'Bottlerocket has no neuron variant for x86_64; take Amazon Linux 2023'],
+  [{ madeByAws: 'windows', architecture: 'x86_64', variant: 'gpu' }, 'Windows Server has no gpu variant for x86_64; take Amazon Linux 2023 or Bottlerocket'],
+])('%p is not made by AWS', (facts, text) => {
+  expect(checkMachineImage(facts)).toEqual([refuse('MachineImage.NotMade', '', `is none that AWS makes: ${text}`)]);
+});
+
+test.each<MachineImageFacts>([
+  { madeByAws: 'amazon-linux', architecture: 'x86_64', variant: 'neuron' },
+  { madeByAws: 'bottlerocket', architecture: 'arm64', variant: 'gpu' },
+  { madeByAws: 'windows', architecture: 'x86_64', variant: 'standard', windowsServer: '2025' },
+  { madeByAws: 'windows', architecture: 'x86_64' },
+  { madeByAws: 'amazon-linux', variant: 'gpu' },
+  { architecture: 'arm64', variant: 'neuron' },
+])('%p is made', (facts) => {
+  expect(checkMachineImage(facts)).toEqual([]);
+});
+
+test.each([
+  [['g5.xlarge', 'g6.xlarge'], 'gpu'], [['inf2.xlarge', 'trn1.2xlarge'], 'neuron'], [['m5.large'], 'standard'], [['m5.large', 'g5.xlarge'], 'standard'],
+  [['g5.xlarge', 'x99.large'], 'standard'], [['g5.xlarge', undefined], 'standard'], [[], 'standard'], [undefined, 'standard'],
+])('%p need the %s variant', (instanceTypes, variant) => {
+  expect(neededVariant({ instanceTypes })).toBe(variant);
+});
+
+test.each([
+  [['m5.large'], 'x86_64'], [['m7g.large', 'm5.large'], 'arm64'], [[undefined, 'c7gn.large'], 'arm64'], [['m99g.large'], 'arm64'], [[undefined], undefined], [undefined, undefined],
+])('%p run on %s', (instanceTypes, architecture) => {
+  expect(neededArchitecture({ instanceTypes })).toBe(architecture);
 });

@@ -1,34 +1,66 @@
-import { checkManagedInstances, ManagedInstancesFacts } from '../../../src/model/capacity/managed-instances';
+import {
+  checkAllowedTypes, checkIdleSeconds, checkManagedInstances, checkReservations, ManagedInstancesFacts, ReservationFacts,
+} from '../../../src/model/capacity/managed-instances';
 import { advise, refuse } from '../../../src/model/finding';
 
 test.each<[ManagedInstancesFacts, string, string, string]>([
   [{ storageGiB: 29 }, 'ManagedInstances.Storage', 'storage', 'takes whole GiB from 30 to 16384, got 29; the nearest is 30'],
   [{ storageGiB: 16385 }, 'ManagedInstances.Storage', 'storage', 'takes whole GiB from 30 to 16384, got 16385; the nearest is 16384'],
-  [{ scaleInAfterSeconds: -2 }, 'ManagedInstances.ScaleIn', 'scaleInAfter', 'takes whole seconds from 0 to 3600, or -1 for never, got -2'],
-  [{ scaleInAfterSeconds: 3601 }, 'ManagedInstances.ScaleIn', 'scaleInAfter', 'takes whole seconds from 0 to 3600, or -1 for never, got 3601'],
-  [{ capacityOption: 'spot' }, 'ManagedInstances.CapacityOption', 'capacityOption', 'is ON_DEMAND, SPOT or RESERVED, got spot'],
-  [{ capacityOption: 'RESERVED', reservationPreference: 'ALWAYS' }, 'ManagedInstances.Reservations', 'reservationPreference',
-    'is RESERVATIONS_ONLY, RESERVATIONS_FIRST or RESERVATIONS_EXCLUDED, got ALWAYS'],
   [{ windows: true }, 'ManagedInstances.Windows', '', 'run Linux containers only, got Windows; use an Auto Scaling group with a Windows image'],
-  [{ subnets: 0 }, 'ManagedInstances.Subnets', 'subnets', 'need at least one subnet, got none'],
+  [{ subnets: 0 }, 'ManagedInstances.Subnets', 'vpcSubnets', 'needs at least one subnet, got none'],
+  [{ securityGroups: 0 }, 'ManagedInstances.SecurityGroups', 'securityGroups',
+    'needs at least one security group, got none; leave it out to have one made'],
 ])('%p is refused', (facts, id, path, text) => {
   expect(checkManagedInstances(facts)).toEqual([refuse(id, path, text)]);
 });
 
 test.each<ManagedInstancesFacts>([
-  { capacityOption: 'SPOT', reservationGroup: true },
-  { capacityOption: 'SPOT', reservationPreference: 'RESERVATIONS_FIRST' },
+  {},
+  { storageGiB: 30, windows: false, subnets: 1, securityGroups: 1 },
+  { storageGiB: 16384, subnets: 16, securityGroups: 5 },
+])('%p gets through', (facts) => {
+  expect(checkManagedInstances(facts)).toEqual([]);
+});
+
+test.each([-2, 0.5, 3601])('idle instances do not end after %p seconds', (seconds) => {
+  expect(checkIdleSeconds(seconds)).toEqual([
+    refuse('ManagedInstances.ScaleIn', '', `takes whole seconds from 0 to 3600, or IdleInstances.keep() for never, got ${seconds}`),
+  ]);
+});
+
+test.each([undefined, -1, 0, 3600])('idle instances may end after %p seconds', (seconds) => {
+  expect(checkIdleSeconds(seconds)).toEqual([]);
+});
+
+test('a list of types names one', () => {
+  expect(checkAllowedTypes([])).toEqual([
+    refuse('ManagedInstances.NoTypes', '', 'names at least one instance type, got none; use ManagedInstanceTypes.any() to leave the choice to ECS'),
+  ]);
+  expect(checkAllowedTypes(['m7g.*'])).toEqual([]);
+  expect(checkAllowedTypes(undefined)).toEqual([]);
+});
+
+test.each<ReservationFacts>([
+  { capacityOption: 'SPOT', group: true },
+  { capacityOption: 'SPOT', preference: 'RESERVATIONS_FIRST' },
 ])('%p leaves reservations unused', (facts) => {
-  expect(checkManagedInstances(facts)).toEqual([advise('ManagedInstances.UnusedReservations', 'capacityOption',
+  expect(checkReservations(facts)).toEqual([advise('ManagedInstances.UnusedReservations', '',
     'is RESERVED where capacity reservations are to be used, got SPOT; change it or leave the reservations out')]);
 });
 
-test.each<ManagedInstancesFacts>([
+test('a group whose reservations are excluded is left unused', () => {
+  expect(checkReservations({ capacityOption: 'RESERVED', preference: 'RESERVATIONS_EXCLUDED', group: true })).toEqual([
+    advise('ManagedInstances.UnusedReservations', 'groupArn', 'is never used with ReservationPreference.EXCLUDED; leave it out, or prefer its reservations'),
+  ]);
+});
+
+test.each<ReservationFacts>([
   {},
-  { storageGiB: 30, scaleInAfterSeconds: -1, capacityOption: 'ON_DEMAND', windows: false, subnets: 1 },
-  { storageGiB: 16384, scaleInAfterSeconds: 0, capacityOption: 'SPOT', reservationGroup: false },
-  { scaleInAfterSeconds: 3600, capacityOption: 'RESERVED', reservationPreference: 'RESERVATIONS_ONLY', reservationGroup: true },
-  { reservationPreference: 'RESERVATIONS_FIRST', reservationGroup: true },
-])('%p gets through', (facts) => {
-  expect(checkManagedInstances(facts)).toEqual([]);
+  { capacityOption: 'ON_DEMAND' },
+  { capacityOption: 'SPOT', group: false },
+  { capacityOption: 'RESERVED', preference: 'RESERVATIONS_ONLY', group: true },
+  { capacityOption: 'RESERVED', preference: 'RESERVATIONS_EXCLUDED', group: false },
+  { preference: 'RESERVATIONS_FIRST', group: true },
+])('the reservations of %p are used', (facts) => {
+  expect(checkReservations(facts)).toEqual([]);
 });

@@ -18,8 +18,6 @@ test.each<[ManagedScalingFacts, string, string, string]>([
   [{ managedScaling: true, otherPolicies: 2 }, 'ManagedScaling.OtherPolicies', '',
     'is the only scaling of its Auto Scaling group, got 2 other policies; remove what is there or turn managed scaling off'],
   [{ managedScaling: true, weightedTypes: true }, 'ManagedScaling.WeightedTypes', '', 'counts instances, so that instance types have no weights, got some; leave the weights out'],
-  [{ managedScaling: true, maxInstances: 0 }, 'ManagedScaling.NoInstances', 'maxInstances', 'is above 0 with managed scaling, got 0'],
-  [{ name: 'ecs-fleet' }, 'CapacityProvider.ReservedName', 'name', "does not start with aws, ecs or fargate, got 'ecs-fleet'; leave it out for a generated one"],
 ])('%p is refused', (facts, id, path, text) => {
   expect(checkManagedScaling(facts)).toEqual([refuse(id, path, text)]);
 });
@@ -31,10 +29,10 @@ test.each([0, 1, 59])('a warm-up of %p seconds is advised against', (warmUpSecon
 
 test.each<ManagedScalingFacts>([
   {},
-  { name: 'fleet', managedScaling: true, targetCapacityPercent: 80, minStepSize: 1, maxStepSize: 10000, warmUpSeconds: 60 },
-  { managedScaling: true, terminationProtection: true, protectedFromScaleIn: true, maxInstances: 1, otherPolicies: 0, weightedTypes: false },
+  { managedScaling: true, targetCapacityPercent: 80, minStepSize: 1, maxStepSize: 10000, warmUpSeconds: 60 },
+  { managedScaling: true, terminationProtection: true, protectedFromScaleIn: true, otherPolicies: 0, weightedTypes: false },
   { targetCapacityPercent: 1, warmUpSeconds: 10000 },
-  { managedScaling: false, otherPolicies: 2, weightedTypes: true, maxInstances: 0 },
+  { managedScaling: false, otherPolicies: 2, weightedTypes: true },
   { otherPolicies: 2 },
   { terminationProtection: true },
   { terminationProtection: false, managedScaling: false, protectedFromScaleIn: false },
@@ -45,6 +43,11 @@ test.each<ManagedScalingFacts>([
 
 test.each(['aws', 'awsome', 'ECS-x', 'Fargate_1'])('the name %s is kept by ECS', (name) => {
   expect(checkProviderName(name).map(({ id }) => id)).toEqual(['CapacityProvider.ReservedName']);
+});
+
+test('a reserved name is named with its property', () => {
+  expect(checkProviderName('ecs-fleet', 'capacityProviderName')).toEqual([refuse('CapacityProvider.ReservedName', 'capacityProviderName',
+    "does not start with aws, ecs or fargate, got 'ecs-fleet'; leave it out for a generated one")]);
 });
 
 test.each(['', 'my fleet', 'a.b', 'x'.repeat(256)])("the name '%s' has other characters", (name) => {

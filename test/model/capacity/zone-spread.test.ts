@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { checkZones, ZoneFacts, ZoneSpread } from '../../../src/model/capacity/zone-spread';
+import { checkCountable, checkZones, ZoneFacts, ZoneSpread } from '../../../src/model/capacity/zone-spread';
 import { advise, refuse } from '../../../src/model/finding';
 
 const TOKEN = -1.8881545897087626e289;
@@ -22,6 +22,12 @@ test('three zones at 80 percent keep a spare instance each', () => {
     tasksWithoutLargestZone: 8,
     instancesWithoutLargestZone: 4,
   });
+});
+
+test.each([
+  ['V13, 1 at 80', 4, 2], ['V13, 3 at 80', 12, 4], ['V13, 4 at 80', 16, 5], ['V13, none at 80', 0, 0],
+])('%s: a zone of %p tasks has %p instances', (_name, tasks, instances) => {
+  expect(ZoneSpread.of({ zones: 1, tasks, tasksPerInstance: 4, targetCapacityPercent: 80 }).instancesPerZone).toEqual([instances]);
 });
 
 test('a spare instance weighs less the more are needed', () => {
@@ -92,13 +98,12 @@ test('what does not wait has an instance, and what is idle is not more than ther
   }));
 });
 
-test.each<[ZoneFacts, string, string, string]>([
-  [{ minPerZone: -1 }, 'ZoneSpread.Instances', 'instancesPerZone.min', 'takes whole instances from 0 up, got -1; the nearest is 0'],
-  [{ maxPerZone: 0 }, 'ZoneSpread.Instances', 'instancesPerZone.max', 'takes whole instances from 1 up, got 0; the nearest is 1'],
-  [{ minPerZone: 3, maxPerZone: 2 }, 'ZoneSpread.MinAboveMax', 'instancesPerZone.min', 'is at most the max of 2, got 3; swap them or raise the max'],
-  [{ zones: 0 }, 'ZoneSpread.NoZone', '', 'needs an availability zone with a subnet, got 0'],
-])('%p is refused', (facts, id, path, text) => {
-  expect(checkZones(facts)).toEqual([refuse(id, path, text)]);
+test('no zone is refused, and so are zones that cannot be counted', () => {
+  expect(checkZones({ zones: 0 })).toEqual([refuse('ZoneSpread.NoZone', '', 'needs an availability zone with a subnet, got 0')]);
+  expect(checkCountable(false)).toEqual([refuse('ZoneSpread.UnknownZones', '',
+    'needs availability zones and subnets that can be counted, to make a pool for each zone, got one token for a whole list;' +
+    ' import the VPC with Vpc.fromLookup(), or with lists of known length: Fn.importListValue(name, 3) or Fn.split(\',\', value, 3)')]);
+  expect(checkCountable(true)).toEqual([]);
 });
 
 test.each<[ZoneFacts, string, string]>([
@@ -111,6 +116,6 @@ test.each<[ZoneFacts, string, string]>([
   expect(checkZones(facts)).toEqual([advise(id, '', text)]);
 });
 
-test.each<ZoneFacts>([{}, { zones: 2 }, { zones: 3, taskZones: 3, minPerZone: 0, maxPerZone: 1 }, { taskZones: 1 }, { minPerZone: 2, maxPerZone: 2 }])('%p gets through', (facts) => {
+test.each<ZoneFacts>([{}, { zones: 2 }, { zones: 3, taskZones: 3 }, { taskZones: 1 }])('%p gets through', (facts) => {
   expect(checkZones(facts)).toEqual([]);
 });

@@ -20,6 +20,8 @@ test.each<[string, StepFacts[], string, string, string]>([
     'must not overlap with another range, got up to 10 beside 5 to 20 of `steps[1]`; move one of the bounds'],
   ['two gaps', [{ lower: 10, upper: 20, change: 1 }, { lower: 30, change: 2 }], 'TaskScaling.StepGaps', 'steps',
     'may leave one range without a change at the most, got 2, from 0 and 20; let the ranges follow each other'],
+  ['a gap before the first and one behind the last', [{ lower: 10, upper: 20, change: 1 }, { lower: 20, upper: 30, change: 2 }], 'TaskScaling.StepGaps', 'steps',
+    'may leave one range without a change at the most, got 2, from 0 and 30; let the ranges follow each other'],
   ['a gap and a step without a change', [{ upper: 10, change: -1 }, { lower: 20, upper: 30, change: 1 }, { lower: 30, change: 0 }], 'TaskScaling.StepGaps', 'steps',
     'may leave one range without a change at the most, got 2, from 10 and 30; let the ranges follow each other'],
 ])('%s is refused', (_name, steps, id, path, text) => {

@@ -1,20 +1,43 @@
+import * as fc from 'fast-check';
 import { advise } from '../../../src/model/finding';
-import { checkShutdown } from '../../../src/model/service/shutdown';
+import { checkShutdown, longestDrain } from '../../../src/model/service/shutdown';
 
 test.each([
-  [{ drainSeconds: 31, stopSeconds: 90 }, 'takes up to 121 seconds, 31 to drain and 90 to stop'],
-  [{ drainSeconds: 300 }, 'takes up to 300 seconds, 300 to drain and 0 to stop'],
-  [{ stopSeconds: 121 }, 'takes up to 121 seconds, 0 to drain and 121 to stop'],
-])('%p is longer than Spot waits', (facts, start) => {
-  expect(checkShutdown({ spot: true, ...facts })).toEqual([advise('Shutdown.OverSpotNotice', '',
-    `${start}, but Spot ends a task 120 seconds after its notice; shorten one of them`)]);
+  [{ drainSeconds: 31, stopSeconds: 90 }, 'takes up to 121 seconds, 31 to drain and 90 to stop', 'shorten one of them'],
+  [{ drainSeconds: 300 }, 'takes up to 300 seconds, 300 to drain and 0 to stop', 'shorten one of them'],
+  [{ stopSeconds: 121 }, 'takes up to 121 seconds, 0 to drain and 121 to stop', 'shorten one of them'],
+  [{ givenDrainSeconds: [20, 300], stopSeconds: 90 }, 'takes up to 390 seconds, 300 to drain and 90 to stop',
+    'set a shorter `deregistrationDelay` on the target group that was given'],
+  [{ drainSeconds: 30, givenDrainSeconds: [60], stopSeconds: 90 }, 'takes up to 150 seconds, 60 to drain and 90 to stop',
+    'set a shorter `deregistrationDelay` on the target group that was given'],
+  [{ drainSeconds: 60, givenDrainSeconds: [30], stopSeconds: 90 }, 'takes up to 150 seconds, 60 to drain and 90 to stop', 'shorten one of them'],
+])('%p is longer than Spot waits', (facts, start, remedy) => {
+  const advice = [advise('Shutdown.OverSpotNotice', '', `${start}, but Spot ends a task 120 seconds after its notice; ${remedy}`)];
+  expect(checkShutdown({ spot: true, ...facts })).toEqual(advice);
+  expect(checkShutdown({ spot: true, ...facts, importedTargetGroup: true })).toEqual(advice);
   expect(checkShutdown({ spot: false, ...facts })).toEqual([]);
   expect(checkShutdown(facts)).toEqual([]);
 });
 
-test.each([{ drainSeconds: 30, stopSeconds: 90 }, { stopSeconds: 120 }, { drainSeconds: 0, stopSeconds: 0 }, {}])('%p fits into the notice', (facts) => {
+test.each([
+  { drainSeconds: 30, stopSeconds: 90 },
+  { givenDrainSeconds: [30, 5], stopSeconds: 90 },
+  { stopSeconds: 120 },
+  { drainSeconds: 0, stopSeconds: 0 },
+  {},
+])('%p fits into the notice', (facts) => {
   expect(checkShutdown({ spot: true, ...facts })).toEqual([]);
 });
+
+test.each([[{ stopSeconds: 90 }, 30], [{ drainSeconds: 30, stopSeconds: 75 }, 45], [{ stopSeconds: 120 }, 0], [{}, 120]])(
+  '%p beside an imported target group leaves it %d seconds', (facts, left) => {
+    expect(checkShutdown({ spot: true, importedTargetGroup: true, ...facts })).toEqual([advise('Shutdown.UnknownDrain', '',
+      'has to end within Spot\'s notice of 120 seconds, got an imported target group, whose deregistration delay is not known; ' +
+      `set that to at most ${left} seconds where the group is made, and acknowledge this`)]);
+    expect(checkShutdown({ spot: false, importedTargetGroup: true, ...facts })).toEqual([]);
+    expect(checkShutdown({ spot: true, importedTargetGroup: false, ...facts })).toEqual([]);
+  },
+);
 
 test.each([1, 121, 0])('%d seconds are no stop timeout on Fargate', (stopTimeoutSeconds) => {
   expect(checkShutdown({ fargate: true, spot: true, drainSeconds: 30, stopTimeoutSeconds, stopSeconds: stopTimeoutSeconds })).toEqual([
@@ -27,4 +50,14 @@ test.each([3601, 0.5, -1])('a drain of %d seconds is no deregistration delay', (
   expect(checkShutdown({ drainSeconds })).toEqual([
     expect.objectContaining({ id: 'TargetGroup.DeregistrationDelay', severity: 'error', path: 'drain', text: expect.stringContaining(`got ${drainSeconds}`) }),
   ]);
+});
+
+test('the slowest target decides how long a task drains', () => {
+  expect(longestDrain({})).toBeUndefined();
+  expect(longestDrain({ importedTargetGroup: true, givenDrainSeconds: [] })).toBeUndefined();
+  fc.assert(fc.property(fc.nat(), fc.array(fc.nat()), (drainSeconds, givenDrainSeconds) => {
+    const longest = longestDrain({ drainSeconds, givenDrainSeconds })!;
+    expect([drainSeconds, ...givenDrainSeconds]).toContain(longest);
+    expect([drainSeconds, ...givenDrainSeconds].filter((seconds) => seconds > longest)).toEqual([]);
+  }));
 });

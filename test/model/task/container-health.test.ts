@@ -20,6 +20,9 @@ test.each([
   [['curl', '-f', 'http://localhost/'], '\'curl\' first'],
   [['curl -u me:hunter2 http://localhost/'], '\'curl\' first'],
   [['NONE'], '\'NONE\' alone'],
+  [['CMD-SHELL', ''], '\'CMD-SHELL\' and nothing to run'],
+  [['CMD-SHELL', ' \n'], '\'CMD-SHELL\' and nothing to run'],
+  [['CMD', '', '/health'], '\'CMD\' and nothing to run'],
 ])('the command %p is refused', (command, got) => {
   expect(checkContainerHealth({ command })).toEqual([
     refuse('ContainerHealth.Command', 'command', `starts with CMD or CMD-SHELL and then says what to run, got ${got}`),
@@ -29,6 +32,7 @@ test.each([
 test.each([
   {},
   { command: ['CMD', 'true'] },
+  { command: ['CMD', 'true', ''] },
   { command: ['CMD-SHELL', undefined] },
   { command: [undefined] },
   { intervalSeconds: 5, timeoutSeconds: 2, retries: 1, startPeriodSeconds: 0 },

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { refuse } from '../../../src/model/finding';
-import { checkContainerMemory, checkInstanceTaskSize, checkResourceSums } from '../../../src/model/task/container-resources';
+import { checkContainerMemory, checkInstanceMemory, checkInstanceTaskSize, checkResourceSums } from '../../../src/model/task/container-resources';
 
 describe('sums', () => {
   test.each([
@@ -54,6 +54,15 @@ test.each([
 
 test.each([{}, { cpu: 0, memoryMiB: 6 }, { memoryMiB: 512, memoryReservationMiB: 512 }, { memoryReservationMiB: 512 }])('%p gets through', (container) => {
   expect(checkContainerMemory(container)).toEqual([]);
+});
+
+test('on instances a container names its memory, unless its task does', () => {
+  const containers = [{ path: '', namesMemory: false }];
+  expect(checkInstanceMemory(containers, { namesMemory: false })).toEqual([refuse('Containers.NoMemory', 'memoryMiB',
+    'must be set on instances, where nothing else limits it, got none; name it, or a size for the task')]);
+  expect(checkInstanceMemory([{ namesMemory: true }, { namesMemory: false }], { namesMemory: false }).map(({ path }) => path)).toEqual(['containers[1].memoryMiB']);
+  expect(checkInstanceMemory(containers, { namesMemory: true })).toEqual([]);
+  expect([checkInstanceMemory(containers, {}), checkInstanceMemory([{}], { namesMemory: false })]).toEqual([[], []]);
 });
 
 test('a task on instances has 0.125 to 192 vCPU', () => {

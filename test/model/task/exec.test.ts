@@ -4,11 +4,17 @@ import { checkExecContainers, checkExecNetwork } from '../../../src/model/task/e
 const CLOSED = { readonlyRootFilesystem: true };
 
 test.each([
-  ['one container', [{ path: '', ...CLOSED }], 'readonlyRootFilesystem'],
-  ['two containers', [CLOSED, CLOSED], 'containers[0].readonlyRootFilesystem'],
-])('a read-only root of %s is refused', (_name, containers, path) => {
-  expect(checkExecContainers(containers)).toEqual([refuse('ExecAccess.ReadonlyRoot', path,
+  ['the one container', { path: '', ...CLOSED }, 'readonlyRootFilesystem'],
+  ['the one in a list', CLOSED, 'containers[0].readonlyRootFilesystem'],
+])('a read-only root of %s is refused', (_name, container, path) => {
+  expect(checkExecContainers([container])).toEqual([refuse('ExecAccess.ReadonlyRoot', path,
     'must be false for a container that ECS Exec opens, since its agent writes there, got true; set it to false or leave exec out')]);
+});
+
+test('read-only roots of all containers are refused, and each is named', () => {
+  expect(checkExecContainers([CLOSED, { path: 'sidecar', ...CLOSED }, CLOSED])).toEqual([refuse('ExecAccess.ReadonlyRoot', 'containers',
+    'must hold one that ECS Exec can open, whose root its agent may write to, got true for `containers[0].readonlyRootFilesystem`, ' +
+    '`sidecar.readonlyRootFilesystem` and `containers[2].readonlyRootFilesystem`; set one to false or leave exec out')]);
 });
 
 test.each([

@@ -4,7 +4,7 @@ import { checkFargateContainer, checkFargateTask } from '../../../src/model/task
 
 const FEATURES: InstanceFeature[] = [
   'devices', 'disableNetworking', 'dnsSearchDomains', 'dnsServers', 'dockerSecurityOptions', 'extraHosts', 'links', 'maxSwap', 'privileged',
-  'sharedMemorySize', 'swappiness', 'tmpfs',
+  'sharedMemoryMiB', 'swappiness', 'tmpfs',
 ];
 
 test.each(FEATURES)('%s is not for Fargate', (feature) => {
@@ -13,9 +13,11 @@ test.each(FEATURES)('%s is not for Fargate', (feature) => {
   ]);
 });
 
-test('GPUs are on instances', () => {
-  expect(checkFargateContainer({ uses: ['gpu'] })).toEqual([
-    refuse('FargateContainer.Unsupported', 'gpu', 'must be left out on Fargate, or the task must run on GPU instances'),
+test.each<[InstanceFeature, string]>([
+  ['gpuCount', 'instances with GPUs'], ['neuronDeviceCount', 'instances with Neuron devices'], ['hostMounts', 'instances'],
+])('%s is on %s', (feature, instances) => {
+  expect(checkFargateContainer({ uses: [feature] })).toEqual([
+    refuse('FargateContainer.Unsupported', feature, `must be left out on Fargate, or the task must run on ${instances}`),
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { advise, refuse } from '../../../src/model/finding';
 import {
   allowsPorts, allowsPublicIp, allowsServiceConnect, checkHostPort, checkNetwork, DnsRecord, dnsRecordsOf, isOneCopyAnInstance, LaunchPlatform,
-  NetworkFacts, NetworkMode, networkModesOn, targetTypeOf,
+  mapsPorts, NetworkFacts, NetworkMode, networkModesOn, sharesAddress, targetTypeOf,
 } from '../../../src/model/task/network-mode';
 
 test.each<[LaunchPlatform, boolean, NetworkMode[]]>([
@@ -29,6 +29,12 @@ test.each<[NetworkMode, string | undefined, DnsRecord[], boolean, boolean, boole
   expect(allowsPorts(mode)).toBe(ports);
 });
 
+test.each<[NetworkMode, boolean, boolean]>([
+  ['awsvpc', true, false], ['host', true, false], ['bridge', false, true], ['default', false, true], ['none', false, false],
+])('%s: containers share an address %p, ports are mapped %p', (mode, shared, mapped) => {
+  expect([sharesAddress(mode), mapsPorts(mode)]).toEqual([shared, mapped]);
+});
+
 test('records of awsvpc follow the addresses of the subnets', () => {
   expect(dnsRecordsOf('awsvpc', 'dualstack')).toEqual(['A', 'AAAA', 'SRV']);
   expect(dnsRecordsOf('awsvpc', 'ipv6')).toEqual(['AAAA', 'SRV']);
@@ -40,6 +46,7 @@ test.each<LaunchPlatform>(['ec2', 'managed-instances', 'external'])('tasks on %s
 
 test.each<[NetworkMode, number | undefined, boolean]>([
   ['host', undefined, true], ['host', 8080, true], ['bridge', 8080, true], ['bridge', 0, false], ['bridge', undefined, false], ['awsvpc', 8080, false],
+  ['default', 8080, true], ['default', 0, false], ['none', 8080, false],
 ])('%s with host port %p: one copy an instance is %p', (mode, hostPort, one) => {
   expect(isOneCopyAnInstance(mode, hostPort)).toBe(one);
 });

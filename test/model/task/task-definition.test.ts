@@ -14,10 +14,20 @@ test('a task is read', () => {
     Memory: 2048,
     EphemeralStorage: { SizeInGiB: 30 },
     RuntimePlatform: { CpuArchitecture: 'ARM64', OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' },
+    NetworkMode: 'bridge',
     PidMode: 'task',
   })).toEqual({
-    family: 'web', cpu: 1024, memoryMiB: 2048, ephemeralStorageGiB: 30, windows: true, arm64: true, pidMode: 'task', uses: [], containers: [],
+    family: 'web', cpu: 1024, memoryMiB: 2048, ephemeralStorageGiB: 30, namesMemory: true, windows: true, architecture: 'arm64', networkMode: 'bridge', pidMode: 'task', uses: [], containers: [],
   });
+});
+
+test.each<[Record<string, unknown>, object]>([
+  [{}, { namesMemory: false, networkMode: undefined, windows: undefined, architecture: undefined }],
+  [{ Memory: FUNCTION }, { namesMemory: true, memoryMiB: undefined }],
+  [{ NetworkMode: FUNCTION }, { networkMode: undefined }],
+  [{ RuntimePlatform: { CpuArchitecture: 'X86_64', OperatingSystemFamily: 'LINUX' } }, { windows: false, architecture: 'x86_64' }],
+])('of a task with %j it is known: %j', (properties, facts) => {
+  expect(readTaskDefinition(properties)).toEqual({ ...readTaskDefinition({}), ...facts });
 });
 
 test.each<[Record<string, unknown>, string[]]>([
@@ -38,7 +48,7 @@ test('a container is read', () => {
     Memory: 512,
     MemoryReservation: 128,
     Image: 'app:v1',
-    PortMappings: [{ ContainerPort: 80, Name: 'http', Protocol: 'tcp', AppProtocol: 'http2' }, { ContainerPort: 53, Protocol: 'udp' }],
+    PortMappings: [{ ContainerPort: 80, HostPort: 0, Name: 'http', Protocol: 'tcp', AppProtocol: 'http2' }, { ContainerPort: 53, Protocol: 'udp' }],
     HealthCheck: { Command: ['CMD', 'true'], Interval: 10, Timeout: 5, Retries: 3, StartPeriod: 0 },
     DependsOn: [{ ContainerName: 'db', Condition: 'HEALTHY' }, { ContainerName: 'x', Condition: 'OTHER' }],
     StartTimeout: 60,
@@ -53,15 +63,19 @@ test('a container is read', () => {
     LinuxParameters: { Capabilities: { Add: ['SYS_PTRACE'], Drop: ['ALL'] }, InitProcessEnabled: true },
     SystemControls: [{ Namespace: 'net.core.somaxconn', Value: '1' }],
     CredentialSpecs: ['credentialspec:arn'],
+    ResourceRequirements: [{ Type: 'GPU', Value: '2' }, { Type: 'NeuronDevice', Value: '1' }],
   })).toEqual({
     name: 'app',
     essential: true,
     cpu: 256,
     memoryMiB: 512,
     memoryReservationMiB: 128,
+    namesMemory: true,
+    gpus: 2,
+    neuronDevices: 1,
     image: 'app:v1',
     ports: [
-      { port: 80, name: 'http', named: true, protocol: 'tcp', appProtocol: 'http2' },
+      { port: 80, hostPort: 0, name: 'http', named: true, protocol: 'tcp', appProtocol: 'http2' },
       { port: 53, named: false, protocol: 'udp' },
     ],
     healthCheck: { command: ['CMD', 'true'], intervalSeconds: 10, timeoutSeconds: 5, retries: 3, startPeriodSeconds: 0 },
@@ -76,7 +90,7 @@ test('a container is read', () => {
     readonlyRootFilesystem: true,
     logDriver: 'awslogs',
     addedCapabilities: ['SYS_PTRACE'],
-    uses: [],
+    uses: ['gpuCount', 'neuronDeviceCount'],
     linuxFeatures: ['capabilities.drop', 'initProcess', 'systemControls'],
     credentialSpecs: 1,
   });
@@ -93,11 +107,12 @@ test.each<[Record<string, unknown>, string]>([
   [{ DnsServers: ['1.1.1.1'] }, 'dnsServers'],
   [{ DockerSecurityOptions: ['no-new-privileges'] }, 'dockerSecurityOptions'],
   [{ ExtraHosts: [{ Hostname: 'a', IpAddress: '1.1.1.1' }] }, 'extraHosts'],
-  [{ ResourceRequirements: [{ Type: 'GPU', Value: '1' }] }, 'gpu'],
+  [{ ResourceRequirements: [{ Type: 'GPU', Value: '1' }] }, 'gpuCount'],
+  [{ ResourceRequirements: [{ Type: 'NeuronDevice', Value: '1' }] }, 'neuronDeviceCount'],
   [{ Links: ['db'] }, 'links'],
   [{ LinuxParameters: { MaxSwap: 0 } }, 'maxSwap'],
   [{ Privileged: true }, 'privileged'],
-  [{ LinuxParameters: { SharedMemorySize: 64 } }, 'sharedMemorySize'],
+  [{ LinuxParameters: { SharedMemorySize: 64 } }, 'sharedMemoryMiB'],
   [{ LinuxParameters: { Swappiness: 0 } }, 'swappiness'],
   [{ LinuxParameters: { Tmpfs: [{ Size: 1 }] } }, 'tmpfs'],
 ])('a container with %j uses %s', (properties, feature) => {
@@ -119,10 +134,10 @@ test('what a function stands for is not known', () => {
   ];
   expect(containerOf(Object.fromEntries(properties.map((name) => [name, FUNCTION])))).toEqual({
     ...containerOf({}),
-    healthCheck: undefined,
+    namesMemory: true,
   });
   const task = ['Family', 'Cpu', 'Memory', 'EphemeralStorage', 'RuntimePlatform', 'PidMode', 'IpcMode', 'Volumes', 'ContainerDefinitions'];
-  expect(readTaskDefinition(Object.fromEntries(task.map((name) => [name, FUNCTION])))).toEqual(readTaskDefinition({}));
+  expect(readTaskDefinition(Object.fromEntries(task.map((name) => [name, FUNCTION])))).toEqual({ ...readTaskDefinition({}), namesMemory: true });
 });
 
 test('a health check of which nothing is known is there nevertheless', () => {

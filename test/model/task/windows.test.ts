@@ -5,7 +5,7 @@ test.each([
   [{ ulimits: [{}] }, 'Windows.Ulimits', 'ulimits', 'must be left out for Windows containers'],
   [{ readonlyRootFilesystem: true }, 'Windows.ReadonlyRoot', 'readonlyRootFilesystem', 'is false for Windows containers, got true'],
   [{ addedCapabilities: ['SYS_PTRACE'] }, 'Windows.Capabilities', 'capabilities.add', 'must be left out for Windows containers'],
-  [{ uses: ['gpu' as const] }, 'Windows.Gpu', 'gpu', 'must be left out for Windows containers, or the task must run on Linux'],
+  [{ uses: ['gpuCount' as const] }, 'Windows.Gpu', 'gpuCount', 'must be left out for Windows containers, or the task must run on Linux'],
   [{ linuxFeatures: ['initProcess' as const] }, 'TaskBlueprint.LinuxOnly', 'initProcess', 'must be left out for Windows containers'],
 ])('a Windows container with %p is refused', (container, id, path, text) => {
   expect(checkWindowsContainer(container)).toEqual([refuse(id, path, text)]);

@@ -1,7 +1,7 @@
 import { advise, refuse } from '../../../src/model/finding';
 import {
-  AccessLogFacts, BalancerAddressFacts, BalancerPlaceFacts, checkAccessLogs, checkBalancerAddresses, checkBalancerPlace, checkIdleTimeout,
-  checkRouteCount, checkSourceCount, checkWebAcl,
+  AccessLogFacts, BalancerAddressFacts, BalancerPlaceFacts, checkAccessLogs, checkBalancerAddresses, checkBalancerPlace, checkExposure,
+  checkIdleTimeout, checkRouteCount, checkSourceCount, checkWebAcl, ExposureFacts,
 } from '../../../src/model/traffic/load-balancer';
 
 test('an idle timeout is 1 to 4000 seconds', () => {
@@ -15,9 +15,9 @@ test('an idle timeout is 1 to 4000 seconds', () => {
 describe('place', () => {
   test.each<[BalancerPlaceFacts, string, string]>([
     [{ internetFacing: true, publicSubnetsOfVpc: 0 }, 'LoadBalancer.NoPublicSubnets',
-      'must be public for an internet-facing load balancer, got a VPC that knows of none; keep the load balancer inside the VPC, or name subnets'],
+      'must be public for an internet-facing load balancer, got a VPC that knows of none; set `internal`, or name subnets'],
     [{ internetFacing: true, publicSubnetsOfVpc: 0, zones: 0 }, 'LoadBalancer.NoPublicSubnets',
-      'must be public for an internet-facing load balancer, got a VPC that knows of none; keep the load balancer inside the VPC, or name subnets'],
+      'must be public for an internet-facing load balancer, got a VPC that knows of none; set `internal`, or name subnets'],
     [{ zones: 1 }, 'LoadBalancer.OneZone', 'must be in 2 availability zones at the least, got 1; take a VPC with more zones, or name subnets'],
   ])('%p is refused', (facts, id, text) => {
     expect(checkBalancerPlace(facts)).toEqual([refuse(id, 'vpcSubnets', text)]);
@@ -25,7 +25,7 @@ describe('place', () => {
 
   test('the internet has no way to private subnets', () => {
     expect(checkBalancerPlace({ internetFacing: true, publicSubnets: false, zones: 2 })).toEqual([advise('LoadBalancer.PrivateSubnets', 'vpcSubnets',
-      'should be public for an internet-facing load balancer, got private ones, to which the internet has no way; keep the load balancer inside the VPC, or choose others')]);
+      'should be public for an internet-facing load balancer, got private ones, to which the internet has no way; set `internal`, or choose others')]);
   });
 
   test.each<BalancerPlaceFacts>([
@@ -44,6 +44,8 @@ describe('addresses', () => {
     [{ ipAddressType: 'ipv4', ipv6Targets: true }, 'LoadBalancer.Ipv4Only', 'must be dualstack in front of tasks with IPv6 addresses only, got ipv4; take DUAL_STACK'],
     [{ ipAddressType: 'dualstack-without-public-ipv4', internetFacing: false }, 'LoadBalancer.InternalWithoutPublicIpv4',
       'must be ipv4 or dualstack inside a VPC, where no address is public, got dualstack-without-public-ipv4; take DUAL_STACK'],
+    [{ ipAddressType: 'dualstack-without-public-ipv4', internetFacing: false, network: true }, 'LoadBalancer.NetworkWithoutPublicIpv4',
+      'must be ipv4 or dualstack for a network load balancer, got dualstack-without-public-ipv4; take DUAL_STACK'],
   ])('%p is refused', (facts, id, text) => {
     expect(checkBalancerAddresses(facts)).toEqual([refuse(id, 'ipAddressType', text)]);
   });
@@ -61,9 +63,31 @@ describe('addresses', () => {
     { ipAddressType: 'dualstack', internetFacing: false, ipv6Targets: true, login: true },
     { ipAddressType: 'dualstack-without-public-ipv4', internetFacing: true, ipv6Targets: true },
     { ipAddressType: 'dualstack-without-public-ipv4' },
+    { ipAddressType: 'dualstack', network: true, ipv6Targets: true },
+    { network: true },
     { ipv6Targets: true, login: true },
   ])('%p gets through', (facts) => {
     expect(checkBalancerAddresses(facts)).toEqual([]);
+  });
+});
+
+describe('listeners without TLS', () => {
+  test.each([
+    [['TCP'], 'TCP'], [['TLS', 'UDP'], 'UDP'], [['TCP', 'UDP', 'TCP'], 'TCP and UDP'], [['TCP_UDP', undefined], 'TCP_UDP'],
+  ])('%p that are open without a word are advised against', (protocols, got) => {
+    expect(checkExposure({ protocols })).toEqual([advise('LoadBalancer.OpenWithoutTls', 'internal',
+      `should be decided where a listener is without TLS, got ${got} open to the internet;` +
+      ' set it to true, or to false where clients encrypt by themselves, or name `allowedSources`')]);
+  });
+
+  test.each<ExposureFacts>([
+    { internal: true, protocols: ['TCP'] },
+    { internal: false, protocols: ['TCP'] },
+    { sources: 0, protocols: ['TCP'] },
+    { protocols: ['TLS', undefined] },
+    { protocols: [] },
+  ])('%p gets through', (facts) => {
+    expect(checkExposure(facts)).toEqual([]);
   });
 });
 

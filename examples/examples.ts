@@ -1,0 +1,11 @@
+import { App } from 'aws-cdk-lib/core';
+import { baseAndBurst } from './base-and-burst/base-and-burst';
+import { webPlatform } from './web-platform/web-platform';
+import { zonalFleet } from './zonal-fleet/zonal-fleet';
+
+/** Every example by its name. */
+export const EXAMPLES: Record<string, (app: App) => void> = {
+  'web-platform': webPlatform,
+  'zonal-fleet': zonalFleet,
+  'base-and-burst': baseAndBurst,
+};

@@ -1,0 +1,11 @@
+import { App } from 'aws-cdk-lib/core';
+import { ZonalFleetStack } from './zonal-fleet-stack';
+import { NetworkStack } from '../shared/network-stack';
+
+const env = { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION ?? 'us-east-1' };
+
+/** A cluster with a pool of EC2 instances in each of three availability zones, and what runs on it. */
+export function zonalFleet(app: App): void {
+  const network = new NetworkStack(app, 'FleetNetwork', { env, zones: ['a', 'b', 'c'] });
+  new ZonalFleetStack(app, 'ZonalFleet', { env, vpc: network.vpc, accessLogs: network.accessLogs });
+}

@@ -1,0 +1,272 @@
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Duration, ResourceEnvironment } from 'aws-cdk-lib/core';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
+import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { clusterOf } from './cluster-check';
+import { assembleService, instanceCluster } from './service-assembly';
+import { ServicePlan } from './service-choices';
+import { ServiceNetwork } from './service-network';
+import { Shutdown } from './shutdown';
+import { TaskPlacement } from './task-placement';
+import { CapacityStrategy } from '../cluster/capacity-strategy';
+import { Rollout } from '../deployment/rollout';
+import { TaskScaling } from '../deployment/task-scaling';
+import { ProviderTasks } from '../model/capacity/capacity-split';
+import { InstanceDemand } from '../model/capacity/instance-demand';
+import { RolloutPlan } from '../model/deployment/rollout-plan';
+import { refuse } from '../model/finding';
+import { guard } from '../private/guard';
+import { ExecAccess } from '../task/exec-access';
+import { TaskBlueprint } from '../task/task-blueprint';
+import { TrafficSource } from '../traffic/traffic-source';
+
+const DEFAULT_TASK_COUNT = 2;
+
+/** What a `PooledService` is made of. */
+export interface PooledServiceProps {
+  /** Where the tasks run: a pool, the pools of a zonal cluster, or Managed Instances. */
+  readonly capacity: CapacityStrategy;
+
+  /** What runs: containers, size, roles, secrets, logs, network mode. */
+  readonly task: TaskBlueprint;
+
+  /**
+   * Cluster that runs the tasks, where `capacity` names providers only.
+   *
+   * @default - the cluster of the pools
+   */
+  readonly cluster?: ecs.ICluster;
+
+  /**
+   * How many tasks run.
+   *
+   * @default TaskScaling.exactly(2)
+   */
+  readonly scaling?: TaskScaling;
+
+  /**
+   * Who reaches the service from outside.
+   *
+   * @default TrafficSource.none()
+   */
+  readonly traffic?: TrafficSource;
+
+  /**
+   * How a new revision replaces the old one.
+   *
+   * @default Rollout.rolling()
+   */
+  readonly rollout?: Rollout;
+
+  /**
+   * How ECS chooses among the instances.
+   *
+   * @default - on EC2 tasks are packed onto as few instances as hold them; Managed Instances place tasks by themselves
+   */
+  readonly placement?: TaskPlacement;
+
+  /**
+   * Where in the VPC the tasks run; for tasks with a network interface of their own.
+   *
+   * @default - private subnets, and a security group of the service's own
+   */
+  readonly network?: ServiceNetwork;
+
+  /**
+   * Shells into running containers with ECS Exec.
+   *
+   * @default - off
+   */
+  readonly exec?: ExecAccess;
+
+  /**
+   * How a task is drained and stopped.
+   *
+   * @default - 30 seconds to drain, and on Spot the rest of the two minutes' notice to stop
+   */
+  readonly shutdown?: Shutdown;
+
+  /**
+   * How long failing health checks of a starting task are ignored.
+   *
+   * @default - 60 seconds, or a container's longer `startPeriod`, where a balancer or a container checks health; absent otherwise
+   */
+  readonly healthCheckGracePeriod?: Duration;
+
+  /**
+   * Name of the service, up to 255 letters, digits, hyphens and underscores; a named service cannot be replaced, only deleted and made again.
+   *
+   * @default - a generated name
+   */
+  readonly serviceName?: string;
+}
+
+/**
+ * A service on instances: on a pool of EC2 instances, on a pool in each availability zone, or on Managed Instances.
+ *
+ * Throws one error that lists everything wrong with its props, before any resource exists: among the rest a task that no instance of its
+ * pool can hold (`InstanceDemand.TaskTooLarge`), and availability zone rebalancing of tasks that are packed (`PlacementOrder.Rebalancing`).
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
+ *
+ * @example
+ * new PooledService(this, 'Orders', {
+ *   capacity: CapacityStrategy.zonal(fleet),
+ *   task: TaskBlueprint.container({ image, cpu: 512, memoryMiB: 1024, port: 8080 }),
+ *   scaling: TaskScaling.between(6, 24, { cpuPercent: 60 }),
+ *   traffic: TrafficSource.listenerRule({ listener, priority: 10, pathPatterns: ['/orders*'] }),
+ * });
+ */
+@propertyInjectable
+export class PooledService extends Construct implements iam.IGrantable, ec2.IConnectable, ecsRefs.IServiceRef {
+  /** Identifies this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ecs-blueprints.PooledService';
+
+  /** The ECS service. */
+  public readonly service: ecs.Ec2Service;
+  /** The task definition that the service runs. */
+  public readonly taskDefinition: ecs.TaskDefinition;
+  /** What the application may do in AWS; `grant*` methods that get this construct give to this role. */
+  public readonly taskRole: iam.IRole;
+  /** What ECS may do to start a task: pull the image, read the named secrets, write logs. */
+  public readonly executionRole: iam.IRole;
+  /** Security groups of the tasks: of the instances where the tasks have no network interface of their own. */
+  public readonly connections: ec2.Connections;
+  /** Where the containers log to; absent where another log driver was chosen. */
+  public readonly logGroup?: logs.ILogGroup;
+  /** The application load balancer that was made for the service. */
+  public readonly loadBalancer?: elbv2.ApplicationLoadBalancer;
+  /** The network load balancer that was made for the service. */
+  public readonly networkLoadBalancer?: elbv2.NetworkLoadBalancer;
+  /** The listener that brings requests to the service: made for it, or the one it was given. */
+  public readonly listener?: elbv2.IApplicationListener;
+  /** Listeners of the network load balancer that was made for the service, in the order of their options. */
+  public readonly networkListeners: elbv2.NetworkListener[];
+  /** The certificate that was made for the service's name; absent where none had to be made. */
+  public readonly certificate?: acm.ICertificate;
+  /** Target groups of the service behind application load balancers. */
+  public readonly targetGroups: elbv2.IApplicationTargetGroup[];
+  /** Target groups of the service behind network load balancers. */
+  public readonly networkTargetGroups: elbv2.INetworkTargetGroup[];
+  /** Where to add scaling policies of one's own; absent where the number of tasks is exact. */
+  public readonly scalableTaskCount?: ecs.ScalableTaskCount;
+  /** Alarms that roll a deployment back. */
+  public readonly rollbackAlarms: cloudwatch.IAlarm[];
+  /** The fewest tasks that run, outside of deployments. */
+  public readonly minTaskCount: number;
+  /** The most tasks that run, outside of deployments. */
+  public readonly maxTaskCount: number;
+
+  /** What one task takes of the first instance type of its pools; absent where no pool or type is known. */
+  public readonly demand?: InstanceDemand;
+
+  private readonly capacity: CapacityStrategy;
+  private readonly rollout: Rollout;
+
+  constructor(scope: Construct, id: string, props: PooledServiceProps) {
+    super(scope, id);
+
+    this.capacity = props.capacity;
+    this.rollout = props.rollout ?? Rollout.rolling();
+    const choices = {
+      cluster: clusterOf(this, props.cluster ?? props.capacity._cluster),
+      task: props.task,
+      capacity: this.capacity,
+      capacityPath: 'capacity',
+      scaling: props.scaling ?? TaskScaling.exactly(DEFAULT_TASK_COUNT),
+      rollout: this.rollout,
+      traffic: props.traffic ?? TrafficSource.none(),
+      network: props.network ?? {},
+      placement: props.placement,
+      shutdown: props.shutdown ?? {},
+      exec: props.exec,
+      healthCheckGracePeriod: props.healthCheckGracePeriod,
+      serviceName: props.serviceName,
+    };
+    const plan = new ServicePlan(choices);
+    guard(this, [
+      ...(plan.platform === 'fargate' ? [refuse('PooledService.Fargate', 'capacity',
+        'is on instances, got Fargate; make a FargateSpotService for tasks without instances')] : []),
+      ...plan.findings(),
+    ]);
+
+    const built = assembleService(this, choices, plan, (service) => new ecs.Ec2Service(this, 'Service', {
+      ...service,
+      cluster: instanceCluster(choices, plan),
+      placementStrategies: plan.placement.written,
+      placementConstraints: props.placement?.constraints,
+    }));
+    this.service = built.service;
+    this.taskDefinition = built.taskDefinition;
+    this.taskRole = built.taskRole;
+    this.executionRole = built.executionRole;
+    this.connections = built.service.connections;
+    this.logGroup = built.logGroup;
+    this.loadBalancer = built.traffic.loadBalancer;
+    this.networkLoadBalancer = built.traffic.networkLoadBalancer;
+    this.listener = built.traffic.listener;
+    this.networkListeners = built.traffic.networkListeners;
+    this.certificate = built.traffic.certificate;
+    this.targetGroups = built.traffic.applicationTargetGroups;
+    this.networkTargetGroups = built.traffic.networkTargetGroups;
+    this.scalableTaskCount = built.scalableTaskCount;
+    this.rollbackAlarms = built.rollbackAlarms;
+    this.demand = plan.demand;
+    this.minTaskCount = choices.scaling._min();
+    this.maxTaskCount = choices.scaling._max();
+  }
+
+  /** The role that `grant*` methods give permissions to: the task role. */
+  public get grantPrincipal(): iam.IPrincipal {
+    return this.taskRole.grantPrincipal;
+  }
+
+  /** A reference to the ECS service, for constructs that take any service. */
+  public get serviceRef(): ecsRefs.ServiceReference {
+    return this.service.serviceRef;
+  }
+
+  /** The account and region of the service. */
+  public get env(): ResourceEnvironment {
+    return this.service.env;
+  }
+
+  /**
+   * The share of each capacity provider in a number of tasks, as expected; ECS does not promise how it rounds.
+   *
+   * Names of capacity providers that CloudFormation makes are tokens.
+   */
+  public tasksByProvider(taskCount: number): ProviderTasks[] {
+    return this.capacity._split()?.tasksFor(taskCount) ?? [];
+  }
+
+  /** What a deployment does to a number of tasks: floor, ceiling, batches and peak. */
+  public rolloutPlan(taskCount: number): RolloutPlan {
+    return this.rollout._plan(taskCount);
+  }
+
+  /**
+   * CPU that the tasks use, in percent of what they reserve.
+   *
+   * @default - average over 5 minutes
+   */
+  public metricCpuUtilization(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.service.metricCpuUtilization(options);
+  }
+
+  /**
+   * Memory that the tasks use, in percent of what they reserve.
+   *
+   * @default - average over 5 minutes
+   */
+  public metricMemoryUtilization(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.service.metricMemoryUtilization(options);
+  }
+}

@@ -1,0 +1,41 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { PlacementConstraintFacts, PlacementStrategyFacts } from '../model/capacity/placement-order';
+import { known } from '../private/known';
+
+/** How ECS chooses among the instances of a service's pools. */
+export interface TaskPlacement {
+  /**
+   * Strategies, the first one first; an empty list leaves it to ECS, which spreads tasks over availability zones.
+   *
+   * Below a target capacity of 100 percent, spreading keeps every spare instance busy and starts more for ever
+   * (`PlacementOrder.SpreadFirst`).
+   *
+   * @default - tasks are packed onto as few instances as hold them: by CPU where the task takes any, else by memory
+   */
+  readonly strategies?: ecs.PlacementStrategy[];
+
+  /**
+   * What instances must be to run a task.
+   *
+   * @default - any instance of the pools will do
+   */
+  readonly constraints?: ecs.PlacementConstraint[];
+}
+
+/** What is known of strategies. */
+export function strategyFacts(strategies: readonly ecs.PlacementStrategy[]): PlacementStrategyFacts[] {
+  return strategies.flatMap((strategy) => strategy.toJson()).map(({ type, field }) => ({
+    kind: KINDS.find((kind) => kind === type),
+    field: known(field),
+  }));
+}
+
+/** What is known of constraints. */
+export function constraintFacts(constraints: readonly ecs.PlacementConstraint[]): PlacementConstraintFacts[] {
+  return constraints.flatMap((constraint) => constraint.toJson()).map(({ type, expression }) => ({
+    kind: type === 'distinctInstance' ? 'distinctInstance' : 'memberOf',
+    expression: known(expression),
+  }));
+}
+
+const KINDS = ['spread', 'binpack', 'random'] as const;
