@@ -68,18 +68,22 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     junitReporting: false,
+    additionalReporters: ['<rootDir>/test/kit/count-report.js'],
     coverageText: false,
     jestConfig: {
       setupFiles: ['<rootDir>/test/setup-env.ts'],
-      collectCoverage: false,
+      collectCoverage: true,
       coverageProvider: 'babel',
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['text-summary', 'json-summary'],
       coverageThreshold: { statements: 98, branches: 95, functions: 98, lines: 98 },
       testTimeout: 60000,
+      maxWorkers: '100%',
       testPathIgnorePatterns: ['/node_modules/', '/test/strict/'],
     },
   },
+  // Types are checked once for all files, not file by file.
+  tsJestOptions: { transformOptions: { isolatedModules: true } },
   eslintOptions: {
     dirs: ['src'],
     devdirs: ['test', 'integ', 'examples', 'bench'],
@@ -194,7 +198,6 @@ project.addTask('pacmak:check', {
   steps: ['python', 'java', 'go'].map((target) => ({ exec: `jsii-pacmak --code-only --target ${target} --outdir dist/code` })),
 });
 project.addTask('demo:synth', { description: 'Synthesise the example and print what it will run', exec: 'ts-node -P tsconfig.dev.json --transpile-only examples/demo.ts', receiveArgs: true, env: quiet });
-project.addTask('test:coverage', { description: 'Unit tests with coverage thresholds', exec: 'jest --ci --coverage', receiveArgs: true });
 project.addTask('test:newest', {
   description: `Unit tests and the strict CloudFormation validator on aws-cdk-lib ${NEWEST_CDK}`,
   exec: `test/newest.sh ${NEWEST_CDK}`,
