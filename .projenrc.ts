@@ -68,7 +68,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     junitReporting: false,
-    additionalReporters: ['<rootDir>/test/kit/count-report.js'],
     coverageText: false,
     jestConfig: {
       setupFiles: ['<rootDir>/test/setup-env.ts'],
@@ -79,6 +78,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       coverageThreshold: { statements: 98, branches: 95, functions: 98, lines: 98 },
       testTimeout: 60000,
       maxWorkers: '100%',
+      reporters: ['default', '<rootDir>/test/kit/count-report.js'],
       testPathIgnorePatterns: ['/node_modules/', '/test/strict/'],
     },
   },
