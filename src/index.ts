@@ -82,6 +82,7 @@ export { PrivateEndpoints } from './network/private-endpoints';
 export type { PrivateEndpointsProps } from './network/private-endpoints';
 
 // The five choices put together
+export type { ServiceOptions } from './service/service-options';
 export { FargateSpotService } from './service/fargate-spot-service';
 export type { FargateSpotServiceProps } from './service/fargate-spot-service';
 export { PooledService } from './service/pooled-service';

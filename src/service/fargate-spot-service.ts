@@ -5,35 +5,25 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Duration, ResourceEnvironment } from 'aws-cdk-lib/core';
+import { ResourceEnvironment } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { assembleService } from './service-assembly';
 import { ServicePlan } from './service-choices';
-import { ServiceNetwork } from './service-network';
-import { Shutdown } from './shutdown';
+import { choicesOf, ServiceOptions } from './service-options';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { SpotSplit } from '../cluster/spot-split';
 import { Rollout } from '../deployment/rollout';
-import { TaskScaling } from '../deployment/task-scaling';
 import { ProviderTasks } from '../model/capacity/capacity-split';
 import { RolloutPlan } from '../model/deployment/rollout-plan';
 import { refuse } from '../model/finding';
 import { guard } from '../private/guard';
-import { ExecAccess } from '../task/exec-access';
-import { TaskBlueprint } from '../task/task-blueprint';
-import { TrafficSource } from '../traffic/traffic-source';
-
-const DEFAULT_TASK_COUNT = 2;
 
 /** What a `FargateSpotService` is made of. */
-export interface FargateSpotServiceProps {
+export interface FargateSpotServiceProps extends ServiceOptions {
   /** Cluster that runs the tasks; it has to offer `FARGATE` and `FARGATE_SPOT`. */
   readonly cluster: ecs.ICluster;
-
-  /** What runs: containers, size, roles, secrets, logs. */
-  readonly task: TaskBlueprint;
 
   /**
    * How tasks are shared out between on-demand Fargate and Fargate Spot.
@@ -48,62 +38,6 @@ export interface FargateSpotServiceProps {
    * @default - Fargate and Fargate Spot, as `spot` says
    */
   readonly capacity?: CapacityStrategy;
-
-  /**
-   * How many tasks run.
-   *
-   * @default TaskScaling.exactly(2)
-   */
-  readonly scaling?: TaskScaling;
-
-  /**
-   * Who reaches the service from outside.
-   *
-   * @default TrafficSource.none()
-   */
-  readonly traffic?: TrafficSource;
-
-  /**
-   * How a new revision replaces the old one.
-   *
-   * @default Rollout.rolling()
-   */
-  readonly rollout?: Rollout;
-
-  /**
-   * Where in the VPC the tasks run.
-   *
-   * @default - private subnets, no public address, a security group of the service's own
-   */
-  readonly network?: ServiceNetwork;
-
-  /**
-   * Shells into running containers with ECS Exec.
-   *
-   * @default - off
-   */
-  readonly exec?: ExecAccess;
-
-  /**
-   * How a task is drained and stopped.
-   *
-   * @default - 30 seconds to drain, and on Spot the rest of the two minutes' notice to stop
-   */
-  readonly shutdown?: Shutdown;
-
-  /**
-   * How long failing health checks of a starting task are ignored.
-   *
-   * @default - 60 seconds, or a container's longer `startPeriod`, where a balancer or a container checks health; absent otherwise
-   */
-  readonly healthCheckGracePeriod?: Duration;
-
-  /**
-   * Name of the service, up to 255 letters, digits, hyphens and underscores; a named service cannot be replaced, only deleted and made again.
-   *
-   * @default - a generated name
-   */
-  readonly serviceName?: string;
 }
 
 /**
@@ -175,21 +109,13 @@ export class FargateSpotService extends Construct implements iam.IGrantable, ec2
     super(scope, id);
 
     this.capacity = props.capacity ?? CapacityStrategy.fargateSpot(props.spot);
-    this.rollout = props.rollout ?? Rollout.rolling();
     const choices = {
+      ...choicesOf(props),
       cluster: props.cluster,
-      task: props.task,
       capacity: this.capacity,
       capacityPath: props.capacity ? 'capacity' : 'spot',
-      scaling: props.scaling ?? TaskScaling.exactly(DEFAULT_TASK_COUNT),
-      rollout: this.rollout,
-      traffic: props.traffic ?? TrafficSource.none(),
-      network: props.network ?? {},
-      shutdown: props.shutdown ?? {},
-      exec: props.exec,
-      healthCheckGracePeriod: props.healthCheckGracePeriod,
-      serviceName: props.serviceName,
     };
+    this.rollout = choices.rollout;
     const plan = new ServicePlan(choices);
     guard(this, [
       ...(plan.platform === 'fargate' ? [] : [refuse('FargateSpotService.Instances', 'capacity',

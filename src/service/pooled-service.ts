@@ -5,37 +5,27 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Duration, ResourceEnvironment } from 'aws-cdk-lib/core';
+import { ResourceEnvironment } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { clusterOf } from './cluster-check';
 import { assembleService, instanceCluster } from './service-assembly';
 import { ServicePlan } from './service-choices';
-import { ServiceNetwork } from './service-network';
-import { Shutdown } from './shutdown';
+import { choicesOf, ServiceOptions } from './service-options';
 import { TaskPlacement } from './task-placement';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { Rollout } from '../deployment/rollout';
-import { TaskScaling } from '../deployment/task-scaling';
 import { ProviderTasks } from '../model/capacity/capacity-split';
 import { InstanceDemand } from '../model/capacity/instance-demand';
 import { RolloutPlan } from '../model/deployment/rollout-plan';
 import { refuse } from '../model/finding';
 import { guard } from '../private/guard';
-import { ExecAccess } from '../task/exec-access';
-import { TaskBlueprint } from '../task/task-blueprint';
-import { TrafficSource } from '../traffic/traffic-source';
-
-const DEFAULT_TASK_COUNT = 2;
 
 /** What a `PooledService` is made of. */
-export interface PooledServiceProps {
+export interface PooledServiceProps extends ServiceOptions {
   /** Where the tasks run: a pool, the pools of a zonal cluster, or Managed Instances. */
   readonly capacity: CapacityStrategy;
-
-  /** What runs: containers, size, roles, secrets, logs, network mode. */
-  readonly task: TaskBlueprint;
 
   /**
    * Cluster that runs the tasks, where `capacity` names providers only.
@@ -45,67 +35,11 @@ export interface PooledServiceProps {
   readonly cluster?: ecs.ICluster;
 
   /**
-   * How many tasks run.
-   *
-   * @default TaskScaling.exactly(2)
-   */
-  readonly scaling?: TaskScaling;
-
-  /**
-   * Who reaches the service from outside.
-   *
-   * @default TrafficSource.none()
-   */
-  readonly traffic?: TrafficSource;
-
-  /**
-   * How a new revision replaces the old one.
-   *
-   * @default Rollout.rolling()
-   */
-  readonly rollout?: Rollout;
-
-  /**
    * How ECS chooses among the instances.
    *
    * @default - on EC2 tasks are packed onto as few instances as hold them; Managed Instances place tasks by themselves
    */
   readonly placement?: TaskPlacement;
-
-  /**
-   * Where in the VPC the tasks run; for tasks with a network interface of their own.
-   *
-   * @default - private subnets, and a security group of the service's own
-   */
-  readonly network?: ServiceNetwork;
-
-  /**
-   * Shells into running containers with ECS Exec.
-   *
-   * @default - off
-   */
-  readonly exec?: ExecAccess;
-
-  /**
-   * How a task is drained and stopped.
-   *
-   * @default - 30 seconds to drain, and on Spot the rest of the two minutes' notice to stop
-   */
-  readonly shutdown?: Shutdown;
-
-  /**
-   * How long failing health checks of a starting task are ignored.
-   *
-   * @default - 60 seconds, or a container's longer `startPeriod`, where a balancer or a container checks health; absent otherwise
-   */
-  readonly healthCheckGracePeriod?: Duration;
-
-  /**
-   * Name of the service, up to 255 letters, digits, hyphens and underscores; a named service cannot be replaced, only deleted and made again.
-   *
-   * @default - a generated name
-   */
-  readonly serviceName?: string;
 }
 
 /**
@@ -174,26 +108,19 @@ export class PooledService extends Construct implements iam.IGrantable, ec2.ICon
     super(scope, id);
 
     this.capacity = props.capacity;
-    this.rollout = props.rollout ?? Rollout.rolling();
     const choices = {
+      ...choicesOf(props),
       cluster: clusterOf(this, props.cluster ?? props.capacity._cluster),
-      task: props.task,
       capacity: this.capacity,
       capacityPath: 'capacity',
-      scaling: props.scaling ?? TaskScaling.exactly(DEFAULT_TASK_COUNT),
-      rollout: this.rollout,
-      traffic: props.traffic ?? TrafficSource.none(),
-      network: props.network ?? {},
       placement: props.placement,
-      shutdown: props.shutdown ?? {},
-      exec: props.exec,
-      healthCheckGracePeriod: props.healthCheckGracePeriod,
-      serviceName: props.serviceName,
     };
+    this.rollout = choices.rollout;
     const plan = new ServicePlan(choices);
     guard(this, [
       ...(plan.platform === 'fargate' ? [refuse('PooledService.Fargate', 'capacity',
-        'is on instances, got Fargate; make a FargateSpotService for tasks without instances')] : []),
+        'must name instances, got Fargate or the default of a cluster; take CapacityStrategy.pool(), zonal() or managedInstances(), ' +
+        'or make a FargateSpotService')] : []),
       ...plan.findings(),
     ]);
 

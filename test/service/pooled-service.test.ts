@@ -433,7 +433,8 @@ describe('a service refuses', () => {
     ['more tasks than there can be instances for their port', onPool({ ...hostRoles, instances: { max: 2 } }, { task: taskOf({ networkMode: HOST, port: 8080 }), scaling: TaskScaling.exactly(3) }),
       'RolloutPlan.Stalls: `rollout` needs an instance for each of 3 tasks, since their host port is fixed, got 2; have at least 3 instances'],
     ['Fargate', (stack) => ({ cluster: clusterIn(stack), capacity: CapacityStrategy.fargate() }),
-      'PooledService.Fargate: `capacity` is on instances, got Fargate; make a FargateSpotService for tasks without instances'],
+      'PooledService.Fargate: `capacity` must name instances, got Fargate or the default of a cluster; ' +
+      'take CapacityStrategy.pool(), zonal() or managedInstances(), or make a FargateSpotService'],
     ['a capacity that names neither pools nor a cluster', () => ({ capacity: CapacityStrategy.providers([{ provider: 'steady', weight: 1 }]) }),
       'Service.NoCluster: `cluster` must be named with a capacity that names no pools, got none'],
     ['memory that nobody names', () => ({ task: taskOf({ memoryMiB: undefined, networkMode: BRIDGE }) }),
