@@ -3,7 +3,7 @@ import { ServicePlan } from './service-choices';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { SpotSplit } from '../cluster/spot-split';
 import { TaskScaling } from '../deployment/task-scaling';
-import { Finding, refuse } from '../model/finding';
+import { advise, Finding, refuse } from '../model/finding';
 import { known } from '../private/known';
 import { TrafficSource } from '../traffic/traffic-source';
 
@@ -104,6 +104,9 @@ export function checkBaseAndBurst(
     ...checkMinimum('burst.tasks.min', known(burst.tasks.min), 'without a task there is no metric that makes the burst grow'),
     ...(traffic._hasOneRule ? [] : [refuse('BaseAndBurstService.Traffic', 'traffic',
       'must be one listener rule, which can share requests out by weight; take TrafficSource.loadBalancer() or TrafficSource.listenerRule()')]),
+    ...(basePlan.isArmUnsaid ? [advise('BaseAndBurstService.Processor', 'task.runtimePlatform',
+      'names no processor, so that the base is on Arm instances and the burst on X86_64, which few images run on both; ' +
+      'name ecs.CpuArchitecture.ARM64, or take other instance types')] : []),
     ...both,
   ];
 }

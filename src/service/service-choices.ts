@@ -107,6 +107,11 @@ export class ServicePlan {
     });
   }
 
+  /** Some instances of its pools are built on Arm, and the task does not say for which processor it is. */
+  public get isArmUnsaid(): boolean {
+    return this.taskFacts.architecture === undefined && this.capacity.pools.some(({ architecture }) => architecture === 'arm64');
+  }
+
   /** Everything wrong with the choices, alone and together. */
   public findings(): Finding[] {
     const { capacityPath, cluster, exec, healthCheckGracePeriod, network, rollout, scaling, task, traffic } = this.choices;

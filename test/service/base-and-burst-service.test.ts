@@ -1,4 +1,4 @@
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -6,6 +6,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import {
   BaseAndBurstService, BaseAndBurstServiceProps, CapacityStrategy, ContainerHealth, ExecAccess, FargateSize, InstancePool, ListenerLogin,
   RollbackAlarms, Rollout, TaskBlueprint, TrafficSource,
@@ -169,6 +170,24 @@ test('a login of the rule stays what it is: the function may read the client of 
   const policies = propertiesOf(at.stack, 'AWS::IAM::Role').flatMap(({ Policies }) => Policies ?? []);
   const [reads] = policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement).filter(({ Action }) => Action === 'cognito-idp:DescribeUserPoolClient');
   expect(reads.Resource).toEqual(at.stack.resolve(userPool.userPoolArn));
+});
+
+test('warns of a base on Arm and a burst on X86_64', () => {
+  const at = setting();
+  const arm = new InstancePool(at.stack, 'Arm', { cluster: at.cluster, instanceTypes: [new ec2.InstanceType('m7g.2xlarge')], agent: { tasksWithTrunking: 20 } });
+  const base = { capacity: CapacityStrategy.pool(arm), tasks: 2 };
+  const runtimePlatform = { cpuArchitecture: ecs.CpuArchitecture.ARM64 };
+  const onArm = TaskBlueprint.container({ image, size: FargateSize.of(512, 1024), port: 8080, runtimePlatform });
+  const warnings = (props: Partial<BaseAndBurstServiceProps>, id: string) => {
+    const scope = new Construct(at.stack, id);
+    new BaseAndBurstService(scope, 'Orders', {
+      base, burst: { tasks: { min: 1, max: 2 } }, task, traffic: TrafficSource.loadBalancer({ plainHttp: true }), ...props,
+    });
+    return Annotations.fromStack(at.stack).findWarning(`/Stack/${id}/Orders`, Match.anyValue()).map(({ entry }) => entry.data);
+  };
+
+  expect(warnings({ task: onArm }, 'Said')).toEqual([]);
+  expect(warnings({}, 'Unsaid')).toEqual([expect.stringContaining('`task.runtimePlatform` names no processor, so that the base is on Arm instances')]);
 });
 
 describe('refuses', () => {
