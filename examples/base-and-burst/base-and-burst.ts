@@ -6,6 +6,6 @@ const env = { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_
 
 /** A base of tasks on instances and a burst on Fargate Spot behind one listener rule. */
 export function baseAndBurst(app: App): void {
-  const network = new NetworkStack(app, 'BurstNetwork', { env, zones: ['a', 'b', 'c'] });
+  const network = new NetworkStack(app, 'BurstNetwork', { env, zones: 3 });
   new BaseAndBurstStack(app, 'BaseAndBurst', { env, vpc: network.vpc, accessLogs: network.accessLogs });
 }

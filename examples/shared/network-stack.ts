@@ -1,24 +1,24 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Stack, StackProps, Validations } from 'aws-cdk-lib/core';
+import { Fn, Stack, StackProps, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 export interface NetworkStackProps extends StackProps {
-  /** Letters of the availability zones. @default - the first two of the account */
-  readonly zones?: string[];
+  /** @default 2 */
+  readonly zones?: number;
 }
 
 /** The VPC and the bucket for access logs: what a platform team has before the first service. */
 export class NetworkStack extends Stack {
   public readonly vpc: ec2.Vpc;
   public readonly accessLogs: s3.Bucket;
-  private readonly zones?: string[];
+  private readonly zones: number;
 
   constructor(scope: Construct, id: string, props?: NetworkStackProps) {
     super(scope, id, props);
-    this.zones = props?.zones;
+    this.zones = props?.zones ?? 2;
 
-    this.vpc = new ec2.Vpc(this, 'Vpc', { maxAzs: props?.zones?.length ?? 2, flowLogs: { all: {} } });
+    this.vpc = new ec2.Vpc(this, 'Vpc', { maxAzs: this.zones, flowLogs: { all: {} } });
     this.accessLogs = new s3.Bucket(this, 'AccessLogs', {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       encryption: s3.BucketEncryption.S3_MANAGED,
@@ -31,8 +31,8 @@ export class NetworkStack extends Stack {
     });
   }
 
-  /** Without a look into an account, which knows of two zones only. */
+  /** Whatever they are called in the account; a stack without one would know of two. */
   public get availabilityZones(): string[] {
-    return this.zones?.map((zone) => `${this.region}${zone}`) ?? super.availabilityZones;
+    return Array.from({ length: this.zones }, (_, index) => Fn.select(index, Fn.getAzs()));
   }
 }

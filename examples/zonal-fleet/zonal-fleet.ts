@@ -6,6 +6,6 @@ const env = { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_
 
 /** A cluster with a pool of EC2 instances in each of three availability zones, and what runs on it. */
 export function zonalFleet(app: App): void {
-  const network = new NetworkStack(app, 'FleetNetwork', { env, zones: ['a', 'b', 'c'] });
+  const network = new NetworkStack(app, 'FleetNetwork', { env, zones: 3 });
   new ZonalFleetStack(app, 'ZonalFleet', { env, vpc: network.vpc, accessLogs: network.accessLogs });
 }

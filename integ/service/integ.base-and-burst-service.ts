@@ -17,7 +17,7 @@ const fleet = new ZonalEc2Cluster(stack, 'Fleet', {
 const web = new BaseAndBurstService(stack, 'Web', {
   base: { capacity: CapacityStrategy.zonal(fleet), tasks: 2 },
   burst: { tasks: { min: 1, max: 4 } },
-  task: TaskBlueprint.container({ image: nginx, size: FargateSize.of(256, 512), port: 80, writablePaths: nginxPaths }),
+  task: TaskBlueprint.container({ image: nginx, size: FargateSize.of(512, 1024), port: 80, writablePaths: nginxPaths }),
   traffic: TrafficSource.loadBalancer({ plainHttp: true }),
   rollout: Rollout.rolling({ rollbackOn: RollbackAlarms.standard() }),
 });
