@@ -3,7 +3,6 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Stack } from 'aws-cdk-lib/core';
 import { importedCluster, newStack, plainCluster, platformIn } from './services';
 import { defaultStrategyOf, missingFrom, setDefaultStrategy } from '../../src/cluster/cluster-providers';
-import { associationsOf } from '../../src/private/capacity-association';
 
 const FARGATE = [{ capacityProvider: 'FARGATE', weight: 1 }];
 const SPOT = [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }];
@@ -77,12 +76,4 @@ test('the association of another cluster says nothing about this one', () => {
   const cluster = plainCluster(stack);
   Template.fromStack(stack);
   expect(missingFrom(cluster, ['FARGATE'])).toEqual(['FARGATE']);
-});
-
-test('there is one association, once aspects have run', () => {
-  const cluster = platformIn(newStack());
-  expect(associationsOf(cluster)).toEqual([]);
-  Template.fromStack(cluster.stack);
-  expect(associationsOf(cluster)).toHaveLength(1);
-  expect(associationsOf(importedCluster(newStack()))).toEqual([]);
 });
