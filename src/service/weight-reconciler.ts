@@ -1,4 +1,3 @@
-import * as path from 'path';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as events from 'aws-cdk-lib/aws-events';
@@ -6,13 +5,10 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledgeUnscopedActions } from '../private/acknowledge';
-import { InlineRole } from '../private/inline-role';
-
-/** The same from `src/service` and from `lib/service`. */
-const HANDLER = path.join(__dirname, '..', '..', 'handlers', 'weights');
+import { makeHandler } from '../private/handler';
 
 // Task lifecycle, ECS Developer Guide: a target is registered before RUNNING and deregistered in DEACTIVATING, which a task skips whose
 // instance is gone.
@@ -45,28 +41,21 @@ export class WeightReconciler extends Construct {
   constructor(scope: Construct, id: string, props: WeightReconcilerProps) {
     super(scope, id);
 
-    // Deleted with the stack, and not made again by a run that ends late: the role cannot create groups.
-    this.logGroup = new logs.LogGroup(this, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
     // No reserved concurrency, which new accounts cannot give (their whole quota is 10): runs may overlap. No dead-letter queue either:
     // the next minute's run does what a lost one would have done.
-    this.function = new lambda.Function(this, 'Function', {
+    const handler = makeHandler(this, {
+      folder: 'weights',
       description: 'Keeps the weights of a listener rule in step with its healthy targets',
-      code: lambda.Code.fromAsset(HANDLER),
-      handler: 'index.handler',
-      runtime: lambda.Runtime.NODEJS_LATEST,
-      memorySize: 128,
       timeout: Duration.minutes(2),
-      role: this.makeRole(props),
-      logGroup: this.logGroup,
-      // Errors and what was written; not the start and end of every run.
-      loggingFormat: lambda.LoggingFormat.JSON,
-      systemLogLevelV2: lambda.SystemLogLevel.WARN,
       environment: {
         BASE_TARGET_GROUP_ARN: props.targetGroups[0].targetGroupArn,
         BURST_TARGET_GROUP_ARN: props.targetGroups[1].targetGroupArn,
         RULE_ARNS: props.ruleArns.join(','),
       },
     });
+    this.function = handler.function;
+    this.logGroup = handler.logGroup;
+    grantWeights(handler.role, props);
     new events.Rule(this, 'Trigger', {
       description: 'Tasks that come and go, rules that CloudFormation has written its own weights into, and every minute',
       eventPattern: patternFor(props),
@@ -74,22 +63,19 @@ export class WeightReconciler extends Construct {
       targets: [new targets.LambdaFunction(this.function)],
     });
   }
+}
 
-  private makeRole({ ruleArns, userPoolArns = [] }: WeightReconcilerProps): iam.Role {
-    const role = new InlineRole(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    this.logGroup.grantWrite(role);
-    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['elasticloadbalancing:ModifyRule'], resources: ruleArns }));
-    // Service Authorization Reference: neither has a resource type.
-    role.addToPrincipalPolicy(new iam.PolicyStatement({
-      actions: ['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTargetHealth'],
-      resources: ['*'],
-    }));
-    if (userPoolArns.length > 0) {
-      role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['cognito-idp:DescribeUserPoolClient'], resources: userPoolArns }));
-    }
-    acknowledgeUnscopedActions(role);
-    return role;
+function grantWeights(role: iam.Role, { ruleArns, userPoolArns = [] }: WeightReconcilerProps): void {
+  role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['elasticloadbalancing:ModifyRule'], resources: ruleArns }));
+  // Service Authorization Reference: neither has a resource type.
+  role.addToPrincipalPolicy(new iam.PolicyStatement({
+    actions: ['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTargetHealth'],
+    resources: ['*'],
+  }));
+  if (userPoolArns.length > 0) {
+    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['cognito-idp:DescribeUserPoolClient'], resources: userPoolArns }));
   }
+  acknowledgeUnscopedActions(role);
 }
 
 function patternFor({ cluster, ruleArns, services }: WeightReconcilerProps): events.EventPattern {
