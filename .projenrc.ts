@@ -110,7 +110,7 @@ project.npmignore?.exclude(
   '.jsii.tabl.json', '/rosetta/', '/cdk.out/', 'ARCHITECTURE.md', 'CONTRIBUTING.md',
 );
 
-// Who may import whom: model <- private <- task, pool <- cluster, deployment, network <- mesh <- traffic <- service, job, anywhere <- index.
+// Who may import whom: model <- private <- task, pool, watch <- cluster, deployment, network <- mesh <- traffic <- service, job, anywhere <- index.
 const MAY_IMPORT: Record<string, string[]> = {
   model: [],
   private: ['model'],
@@ -119,6 +119,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   cluster: ['model', 'private', 'pool'],
   deployment: ['model', 'private'],
   network: ['model', 'private'],
+  watch: ['model', 'private'],
   mesh: ['model', 'private', 'task', 'cluster', 'deployment'],
   traffic: ['model', 'private', 'task', 'cluster', 'deployment', 'mesh'],
   service: ['model', 'private', 'task', 'pool', 'cluster', 'deployment', 'network', 'mesh', 'traffic'],
@@ -132,6 +133,7 @@ const MODEL_MAY_IMPORT: Record<string, string[]> = {
   deployment: [],
   traffic: [],
   network: ['task'],
+  watch: [],
   capacity: ['task', 'deployment'],
   service: ['task', 'traffic'],
 };
@@ -189,6 +191,7 @@ new JsonFile(project, 'cdk.json', {
   },
 });
 
+project.compileTask.exec('ts-node -P tsconfig.dev.json --transpile-only projenrc/late-exports.ts');
 const integ = project.addTask('integ', { description: 'Compare the integ templates with their committed snapshots', exec: 'integ-runner', receiveArgs: true, env: quiet });
 project.testTask.spawn(integ);
 project.addTask('integ:update', { description: 'Rewrite the integ snapshots without deploying', exec: 'integ-runner --update-on-failed --dry-run', receiveArgs: true, env: quiet });

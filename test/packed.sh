@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# As a new user would: packs the library, installs it into an empty folder and synthesises the README's first example.
+# As a new user would: packs the library, installs it into an empty folder, imports it and synthesises the README's first example.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 app=$(mktemp -d)
@@ -14,6 +14,22 @@ npm install --silent --no-audit --no-fund "./$tarball" \
   "cdk-nag@$(node -p "require('$root/node_modules/cdk-nag/package.json').version")" \
   "typescript@$(node -p "require('$root/node_modules/typescript/package.json').version")" \
   "@types/node@$(node -p "require('$root/node_modules/@types/node/package.json').version")"
+# Importing loads nothing, and reading an export only what it needs; ES modules find every name.
+node - <<'JS'
+const assert = require('assert');
+const ownFiles = () => Object.keys(require.cache).filter((file) => file.includes('/cdk-ecs-blueprints/lib/')).length;
+const library = require('cdk-ecs-blueprints');
+assert.strictEqual(ownFiles(), 1);
+assert.strictEqual(library.FargateSpotCluster.name, 'FargateSpotCluster');
+assert.ok(ownFiles() < 40, `FargateSpotCluster alone loads ${ownFiles()} files`);
+const names = Object.keys(library);
+require('fs').writeFileSync('names.mjs', `import assert from 'assert';
+import { ${names.join(', ')} } from 'cdk-ecs-blueprints';
+for (const [name, value] of Object.entries({ ${names.join(', ')} })) assert.ok(value, name);
+assert.strictEqual(FargateSpotCluster.name, 'FargateSpotCluster');
+`);
+JS
+node names.mjs
 # The first block of the README that is a whole file.
 awk '/^```ts nofixture/ { inside = 1; next } /^```/ { if (inside) exit } inside' "$root/README.md" > app.ts
 lines=$(grep -c . app.ts)
