@@ -3,6 +3,9 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Fn, Stack, StackProps, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
+/** Where the examples are: the account and region of whoever synthesises them. */
+export const env = { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION ?? 'us-east-1' };
+
 export interface NetworkStackProps extends StackProps {
   /** @default 2 */
   readonly zones?: number;

@@ -64,14 +64,6 @@ describe('a service in isolated subnets', () => {
     expect(warningsIn(stack)).toEqual([]);
   });
 
-  test('is told what it misses though another VPC has it', () => {
-    const { stack, vpc } = isolatedStack();
-    const other = new ec2.Vpc(stack, 'Other', { restrictDefaultSecurityGroup: false });
-    other.addInterfaceEndpoint('Logs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS });
-    fargateService(stack, clusterIn(stack, vpc));
-    expect(warningsIn(stack)).toEqual([expect.stringContaining(`${MISSING}ecr.api, ecr.dkr, s3 and logs;`)]);
-  });
-
   test('is told nothing with a route out, to a transit gateway for one', () => {
     const { stack, vpc } = isolatedStack();
     fargateService(stack, clusterIn(stack, vpc));
@@ -79,15 +71,6 @@ describe('a service in isolated subnets', () => {
       new ec2.CfnRoute(stack, `Route${index}`, { routeTableId, destinationCidrBlock: '0.0.0.0/0', transitGatewayId: 'tgw-1' });
     });
     expect(warningsIn(stack)).toEqual([]);
-  });
-
-  test('is told with a route that leads to a peer alone', () => {
-    const { stack, vpc } = isolatedStack();
-    fargateService(stack, clusterIn(stack, vpc));
-    (vpc.isolatedSubnets as ec2.Subnet[]).forEach((subnet) => subnet.addRoute('Peer', {
-      routerId: 'pcx-1', routerType: ec2.RouterType.VPC_PEERING_CONNECTION, destinationCidrBlock: '10.1.0.0/16',
-    }));
-    expect(warningsIn(stack)).toHaveLength(1);
   });
 
   test('is told where only some of its subnets are isolated', () => {

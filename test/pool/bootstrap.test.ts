@@ -5,117 +5,49 @@ import { AgentOptions } from '../../src/pool/agent-options';
 import { PoolImage, PoolImageVariant } from '../../src/pool/pool-image';
 import { newStack } from '../cluster/services';
 
-const FULL: AgentOptions = {
-  reservedMemoryMiB: 256,
-  hostModeTaskRoles: true,
-  attributes: { stack: 'web' },
-  variables: { ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION: '1h' },
-};
 const MARK = '"cdk-ecs-blueprints.pool":"Stack-Pool-7DFA52F5"';
-const KEEP_BRIDGE_OUT = [
-  'mkdir -p /etc/systemd/system/docker.service.d',
-  "cat <<'END' > /etc/systemd/system/docker.service.d/keep-bridge-from-metadata.conf",
-  '[Service]',
-  'ExecStartPost=-/usr/sbin/iptables --insert DOCKER-USER 1 --in-interface docker+ --destination 169.254.169.254/32 --jump DROP',
-  'END',
-  'systemctl daemon-reload',
-  'systemctl restart docker',
-];
-
 function bootstrapOf(machineImage: PoolImage, agent: AgentOptions = {}, sessionAccess: boolean = false): string[] {
   const stack = newStack();
   poolIn(stack, { machineImage, agent, sessionAccess, instanceTypes: typesOf('m7i.large') });
   return userDataOf(stack).split('\n');
 }
 
-test('Amazon Linux appends to /etc/ecs/ecs.config, and keeps tasks of each network mode from the metadata', () => {
-  expect(bootstrapOf(PoolImage.amazonLinux2023())).toEqual([
-    '#!/bin/bash',
-    "cat <<'END' >> /etc/ecs/ecs.config",
-    'ECS_CLUSTER=<PlatformCluster6842C9C4>',
-    `ECS_INSTANCE_ATTRIBUTES={${MARK}}`,
-    'ECS_AWSVPC_BLOCK_IMDS=true',
-    'ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST=false',
-    'END',
-    ...KEEP_BRIDGE_OUT,
-  ]);
+test.each<[string, PoolImage, string[]]>([
+  ['Amazon Linux', PoolImage.amazonLinux2023(), [
+    '#!/bin/bash', 'ECS_CLUSTER=<PlatformCluster6842C9C4>', `ECS_INSTANCE_ATTRIBUTES={${MARK}}`, 'ECS_AWSVPC_BLOCK_IMDS=true', 'systemctl restart docker',
+  ]],
+  ['Bottlerocket', PoolImage.bottlerocket(), [
+    '[settings.ecs]', 'cluster = "<PlatformCluster6842C9C4>"', MARK.replace(':', ' = '), 'awsvpc-block-imds = true', '[settings.host-containers.control]',
+  ]],
+  ['Windows', PoolImage.windows(), [
+    '<powershell>Import-Module ECSTools', expect.stringContaining("-Cluster '<PlatformCluster6842C9C4>'"), expect.stringContaining(`'{${MARK}}'`),
+    expect.stringContaining(' -AwsvpcBlockIMDS '),
+  ]],
+])('%s is told of its cluster and its pool, and to keep tasks from the metadata', (_name, machineImage, lines) => {
+  expect(bootstrapOf(machineImage)).toEqual(expect.arrayContaining(lines));
 });
 
-test('Amazon Linux takes every option', () => {
-  expect(bootstrapOf(PoolImage.amazonLinux2023(), FULL)).toEqual([
-    '#!/bin/bash',
-    "cat <<'END' >> /etc/ecs/ecs.config",
-    'ECS_CLUSTER=<PlatformCluster6842C9C4>',
-    `ECS_INSTANCE_ATTRIBUTES={"stack":"web",${MARK}}`,
-    'ECS_AWSVPC_BLOCK_IMDS=true',
-    'ECS_RESERVED_MEMORY=256',
-    'ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION=1h',
-    'END',
-    ...KEEP_BRIDGE_OUT,
-  ]);
+test.each<[string, AgentOptions, string[], string[]]>([
+  ['nothing', {}, ['ECS_AWSVPC_BLOCK_IMDS=true', 'ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST=false'], ['ECS_RESERVED_MEMORY=256']],
+  ['memory, an attribute and a variable', { reservedMemoryMiB: 256, attributes: { stack: 'web' }, variables: { ECS_LOGLEVEL: 'warn' } },
+    ['ECS_RESERVED_MEMORY=256', `ECS_INSTANCE_ATTRIBUTES={"stack":"web",${MARK}}`, 'ECS_LOGLEVEL=warn'], []],
+  ['task roles in host mode', { hostModeTaskRoles: true }, ['ECS_AWSVPC_BLOCK_IMDS=true'], ['ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST=false']],
+  ['the metadata for tasks, which brings task roles in host mode', { instanceMetadataAccess: true }, [],
+    ['ECS_AWSVPC_BLOCK_IMDS=true', 'systemctl restart docker', 'ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST=false']],
+])('of the agent, %s may be asked for', (_name, agent, lines, absent) => {
+  const all = bootstrapOf(PoolImage.amazonLinux2023(), agent);
+  expect(all).toEqual(expect.arrayContaining(lines));
+  expect(all.filter((line) => absent.includes(line))).toEqual([]);
 });
 
-test('Amazon Linux can let tasks reach the metadata', () => {
-  expect(bootstrapOf(PoolImage.amazonLinux2023(), { instanceMetadataAccess: true })).toEqual([
-    '#!/bin/bash',
-    "cat <<'END' >> /etc/ecs/ecs.config",
-    'ECS_CLUSTER=<PlatformCluster6842C9C4>',
-    `ECS_INSTANCE_ATTRIBUTES={${MARK}}`,
-    'END',
-  ]);
+test('sessions may be asked for', () => {
+  expect(bootstrapOf(PoolImage.bottlerocket(), {}, true)).not.toContain('[settings.host-containers.control]');
 });
 
 test('an image of your own for GPUs has the agent offer them, one of AWS does so by itself', () => {
   const own = PoolImage.custom(ec2.MachineImage.fromSsmParameter('/golden'), { variant: PoolImageVariant.GPU });
   expect(bootstrapOf(own)).toContain('ECS_ENABLE_GPU_SUPPORT=true');
   expect(bootstrapOf(PoolImage.amazonLinux2023({ variant: PoolImageVariant.GPU }))).not.toContain('ECS_ENABLE_GPU_SUPPORT=true');
-});
-
-test('Bottlerocket takes TOML, without a way in', () => {
-  expect(bootstrapOf(PoolImage.bottlerocket())).toEqual([
-    '[settings.ecs]',
-    'cluster = "<PlatformCluster6842C9C4>"',
-    'awsvpc-block-imds = true',
-    '',
-    '[settings.ecs.instance-attributes]',
-    '"cdk-ecs-blueprints.pool" = "Stack-Pool-7DFA52F5"',
-    '',
-    '[settings.host-containers.control]',
-    'enabled = false',
-  ]);
-});
-
-test('Bottlerocket takes every option', () => {
-  expect(bootstrapOf(PoolImage.bottlerocket(), { reservedMemoryMiB: 256, attributes: { stack: 'a\\b' }, instanceMetadataAccess: true }, true)).toEqual([
-    '[settings.ecs]',
-    'cluster = "<PlatformCluster6842C9C4>"',
-    'reserved-memory = 256',
-    '',
-    '[settings.ecs.instance-attributes]',
-    '"stack" = "a\\\\b"',
-    '"cdk-ecs-blueprints.pool" = "Stack-Pool-7DFA52F5"',
-  ]);
-});
-
-test('Windows takes PowerShell', () => {
-  expect(bootstrapOf(PoolImage.windows())).toEqual([
-    '<powershell>Import-Module ECSTools',
-    "[Environment]::SetEnvironmentVariable('ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE', 'true', 'Machine')",
-    `[Environment]::SetEnvironmentVariable('ECS_INSTANCE_ATTRIBUTES', '{${MARK}}', 'Machine')`,
-    "Initialize-ECSAgent -Cluster '<PlatformCluster6842C9C4>' -EnableTaskIAMRole -EnableTaskENI -AwsvpcBlockIMDS -LoggingDrivers '[\"json-file\",\"awslogs\"]'</powershell>",
-  ]);
-});
-
-test('Windows takes every option', () => {
-  const agent = { ...FULL, instanceMetadataAccess: true, variables: { ECS_LOGLEVEL: "it's" } };
-  expect(bootstrapOf(PoolImage.windows(), agent)).toEqual([
-    '<powershell>Import-Module ECSTools',
-    "[Environment]::SetEnvironmentVariable('ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE', 'true', 'Machine')",
-    `[Environment]::SetEnvironmentVariable('ECS_INSTANCE_ATTRIBUTES', '{"stack":"web",${MARK}}', 'Machine')`,
-    "[Environment]::SetEnvironmentVariable('ECS_RESERVED_MEMORY', '256', 'Machine')",
-    "[Environment]::SetEnvironmentVariable('ECS_LOGLEVEL', 'it''s', 'Machine')",
-    "Initialize-ECSAgent -Cluster '<PlatformCluster6842C9C4>' -EnableTaskIAMRole -EnableTaskENI -LoggingDrivers '[\"json-file\",\"awslogs\"]'</powershell>",
-  ]);
 });
 
 test.each([PoolImage.amazonLinux2023(), PoolImage.bottlerocket(), PoolImage.windows()])('lets tokens through', (machineImage) => {

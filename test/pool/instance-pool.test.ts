@@ -77,6 +77,7 @@ describe('with what is required only', () => {
   test('is the one pool, and tells what is known of it', () => {
     expect(pool.pools).toEqual([pool]);
     expect(pool._facts()).toEqual({
+      spotOnly: false,
       instanceTypes: ['m7g.large'],
       minInstances: 0,
       maxInstances: 10,

@@ -85,82 +85,15 @@ test('takes every prop', () => {
   expect(resourcesOf(stack, 'AWS::EC2::SecurityGroup')).toEqual({});
 });
 
-test('idle instances can stay', () => {
+test('has a role for ECS and one for its instances, neither with a name, and lets ECS give the second', () => {
   const stack = newStack();
-  poolIn(stack, { idleInstances: IdleInstances.keep() });
-  expect(providerOf(stack).InfrastructureOptimization).toEqual({ ScaleInAfter: -1 });
-});
-
-test.each<[string, string[], object]>([
-  ['types', ['m7g.xlarge', 'r7g.*'], {}],
-  ['burstable types', ['t4g.small', 'm7g.large'], { BurstablePerformance: 'included' }],
-  ['bare metal', ['m7g.metal'], { BareMetal: 'included' }],
-])('%s can be named', (_name, names, more) => {
-  const stack = newStack();
-  poolIn(stack, { instanceTypes: ManagedInstanceTypes.named(names) });
-  expect(providerOf(stack).InstanceLaunchTemplate.InstanceRequirements).toEqual({
-    VCpuCount: { Min: 0 }, MemoryMiB: { Min: 0 }, AllowedInstanceTypes: names, ...more,
-  });
-});
-
-test.each<[string, ManagedPurchase, object]>([
-  ['open reservations first', ManagedPurchase.reserved(), { ReservationPreference: 'RESERVATIONS_FIRST' }],
-  ['a group of reservations only', ManagedPurchase.reserved({
-    groupArn: 'arn:aws:resource-groups:us-east-1:123456789012:group/paid', preference: ReservationPreference.ONLY,
-  }), { ReservationGroupArn: 'arn:aws:resource-groups:us-east-1:123456789012:group/paid', ReservationPreference: 'RESERVATIONS_ONLY' }],
-])('uses %s', (_name, purchase, reservations) => {
-  const stack = newStack();
-  poolIn(stack, { purchase });
-  expect(providerOf(stack).InstanceLaunchTemplate).toMatchObject({ CapacityOptionType: 'RESERVED', CapacityReservations: reservations });
-});
-
-test('ECS manages the instances with a role that it has of this account only, and may give them theirs whatever it is named', () => {
-  const stack = newStack();
-  const pool = poolIn(stack);
-  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
-    RoleName: Match.absent(),
-    AssumeRolePolicyDocument: {
-      Statement: [{
-        Effect: 'Allow',
-        Action: 'sts:AssumeRole',
-        Principal: { Service: 'ecs.amazonaws.com' },
-        Condition: {
-          StringEqualsIfExists: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
-          ArnLikeIfExists: { 'aws:SourceArn': stack.resolve(stack.formatArn({ service: 'ecs', resource: '*' })) },
-        },
-      }],
-    },
-    ManagedPolicyArns: [{
-      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances']],
-    }],
-    Policies: [{
-      PolicyDocument: {
-        Statement: [{
-          Effect: 'Allow',
-          Action: 'iam:PassRole',
-          Resource: stack.resolve(pool.instanceRole.roleArn),
-          Condition: { StringLike: { 'iam:PassedToService': 'ec2.*' } },
-        }],
-      },
-    }],
-  });
-});
-
-test('an instance may join its cluster and no other', () => {
-  const stack = newStack();
-  const { cluster } = poolIn(stack);
-  const [role] = propertiesOf(stack, 'AWS::IAM::Role').filter(({ AssumeRolePolicyDocument: trust }) => trust.Statement[0].Principal.Service === 'ec2.amazonaws.com');
-  expect(role.RoleName).toBeUndefined();
-  const statements: any[] = role.Policies[0].PolicyDocument.Statement;
-  const on = (resource: unknown) => statements
-    .filter(({ Resource: granted }) => JSON.stringify(granted) === JSON.stringify(resource)).flatMap(({ Action: actions }) => actions).sort();
-  expect(on('*')).toEqual(['ecs:DiscoverPollEndpoint']);
-  expect(on(stack.resolve(cluster.clusterArn))).toEqual([
-    'ecs:RegisterContainerInstance', 'ecs:SubmitAttachmentStateChanges', 'ecs:SubmitContainerStateChange', 'ecs:SubmitTaskStateChange',
-  ]);
-  expect(on(stack.resolve(stack.formatArn({ service: 'ecs', resource: 'container-instance', resourceName: `${cluster.clusterName}/*` }))))
-    .toEqual(['ecs:Poll', 'ecs:PutSystemLogEvents', 'ecs:StartTelemetrySession']);
-  expect(statements.flatMap(({ Action: actions }) => actions)).toHaveLength(8);
+  const { instanceRole } = poolIn(stack);
+  const roles = propertiesOf(stack, 'AWS::IAM::Role');
+  expect(roles.map(({ AssumeRolePolicyDocument: trust }) => trust.Statement[0].Principal.Service)).toEqual(['ecs.amazonaws.com', 'ec2.amazonaws.com']);
+  expect(roles.map(({ RoleName }) => RoleName)).toEqual([undefined, undefined]);
+  const [ofEcs, ofInstances] = roles.map(({ Policies }) => Policies[0].PolicyDocument.Statement);
+  expect(ofEcs).toEqual([expect.objectContaining({ Action: 'iam:PassRole', Resource: stack.resolve(instanceRole.roleArn) })]);
+  expect(ofInstances).toContainEqual(expect.objectContaining({ Action: expect.arrayContaining(['ecs:PutSystemLogEvents']) }));
 });
 
 test('roles of the user get what the pool needs of them, and the provider waits for it', () => {
@@ -239,11 +172,9 @@ test('tells the services on it what it is', () => {
   const stack = newStack();
   const cluster = plainCluster(stack);
   const facts = (id: string, props: Partial<ManagedInstancesPoolProps>) => new ManagedInstancesPool(stack, id, { cluster, ...props })._facts();
-  expect(facts('Any', {})).toEqual({ spot: false, trunking: true });
-  expect(facts('Spot', { purchase: ManagedPurchase.spot() })).toMatchObject({ spot: true });
+  expect(facts('Any', {})).toEqual({ spot: false, spotOnly: false, trunking: true, daemons: [] });
+  expect(facts('Spot', { purchase: ManagedPurchase.spot() })).toMatchObject({ spot: true, spotOnly: true });
   expect(facts('Named', { instanceTypes: ManagedInstanceTypes.named(['m7g.large', 'm7g.xlarge']) })).toMatchObject({ instanceTypes: ['m7g.large', 'm7g.xlarge'] });
-  expect(facts('Pattern', { instanceTypes: ManagedInstanceTypes.named(['m7g.large', 'm7g.2*']) }).instanceTypes).toBeUndefined();
-  expect(facts('Token', { instanceTypes: ManagedInstanceTypes.named([Lazy.string({ produce: () => 'm7g.large' })]) }).instanceTypes).toBeUndefined();
 });
 
 test('lists everything that is wrong, and leaves its scope', () => {

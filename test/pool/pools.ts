@@ -1,8 +1,20 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Stack } from 'aws-cdk-lib/core';
+import { Bootstrap } from '../../src/pool/bootstrap';
 import { InstancePool, InstancePoolProps } from '../../src/pool/instance-pool';
 import { platformIn } from '../cluster/services';
 import { theOnly } from '../kit/stacks';
+
+/** What an instance is told that nobody asked anything special of. */
+export const PLAIN_BOOTSTRAP: Bootstrap = {
+  clusterName: 'orders',
+  attributes: { pool: 'one' },
+  blockInstanceMetadata: false,
+  hostModeTaskRoles: true,
+  gpus: false,
+  sessionAccess: false,
+  variables: {},
+};
 
 /** A pool of one type on a cluster of ours. */
 export function poolIn(stack: Stack, props: Partial<InstancePoolProps> = {}): InstancePool {
