@@ -1,6 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CapacitySplit } from '../model/capacity/capacity-split';
+import { SharedLoadFacts } from '../model/capacity/joint-load';
 import { Finding } from '../model/finding';
 import { LaunchPlatform } from '../model/task/network-mode';
 import { InstancePoolFacts } from '../pool/pool-facts';
@@ -24,6 +25,10 @@ export interface CapacityKind {
   readonly instanceGroups: ec2.ISecurityGroup[];
   /** Subnets of the instances, where they are known. */
   readonly instanceSubnets: ec2.ISubnet[];
+  /** What the choice comes to on a cluster, where only the cluster tells. */
+  on?(cluster: ecs.ICluster): CapacityKind;
+  /** What was given for a pool and is none, so that nothing else can be asked: languages without types let it through. */
+  mistaken?(): Finding[];
   /** What is wrong with the choice itself. */
   findings(): Finding[];
   facts(cluster: ecs.ICluster): CapacityFacts;
@@ -31,6 +36,8 @@ export interface CapacityKind {
   split(): CapacitySplit | undefined;
   /** Changes the service that the L2 made, where its props cannot say it. */
   adapt?(service: ecs.CfnService): void;
+  /** Tells the pools of a service, where they are to hold it together with others. */
+  place?(load: SharedLoadFacts): void;
   /** What is wrong with the choice on this cluster, once the app is complete. */
   clusterFindings(cluster: ecs.ICluster): Finding[];
 }

@@ -8,6 +8,7 @@ import { PoolCapacity } from './pool-capacity';
 import { ManagedInstancesShare, PoolShare } from './pool-share';
 import { SpotSplit } from './spot-split';
 import { CapacitySplit, ProviderShare } from '../model/capacity/capacity-split';
+import { SharedLoadFacts } from '../model/capacity/joint-load';
 import { Finding, sentence } from '../model/finding';
 import { InstancePool } from '../pool/instance-pool';
 import { IInstancePools } from '../pool/instance-pools';
@@ -48,12 +49,16 @@ export class CapacityStrategy {
   /**
    * What the cluster's default capacity provider strategy says: one place to change where all services run.
    *
+   * Tasks on instances are checked where the pools are known: a `PooledService` takes the default of a `ZonalEc2Cluster`, and refuses any
+   * other with `PooledService.UnknownDefault`.
+   *
    * A service that already runs on a strategy of its own keeps it when it changes to the default: CloudFormation leaves alone what a
    * template no longer mentions. The default of an imported cluster is not known: if it has Fargate Spot in it, set a `stopTimeout` of up
    * to 120 seconds yourself.
    *
    * At synth the service refuses a cluster without a default strategy with `CapacityStrategy.NoClusterDefault`, and one whose default is
-   * not on Fargate with `CapacityStrategy.ClusterDefaultNotFargate`.
+   * not on Fargate with `CapacityStrategy.ClusterDefaultNotFargate`; on a `ZonalEc2Cluster`, a default that has become another one with
+   * `CapacityStrategy.OtherDefault`.
    */
   public static clusterDefault(): CapacityStrategy {
     return new CapacityStrategy(new ClusterDefaultCapacity());
@@ -72,7 +77,8 @@ export class CapacityStrategy {
   /**
    * Several pools of EC2 instances of one cluster, such as a base on demand and the rest on Spot.
    *
-   * A service refuses numbers that ECS does not take like `fargateSpot`, and pools of two clusters with `CapacityStrategy.TwoClusters`.
+   * A service refuses numbers that ECS does not take like `fargateSpot`, pools of two clusters with `CapacityStrategy.TwoClusters`, and
+   * what is no pool of this kind with `CapacityStrategy.NotAPool`.
    *
    * @example
    * CapacityStrategy.pools([{ pool, base: 2 }, { pool: spotPool, weight: 3 }]);
@@ -93,7 +99,9 @@ export class CapacityStrategy {
    * CapacityStrategy.zonal(fleet);
    */
   public static zonal(pools: IInstancePools): CapacityStrategy {
-    return new CapacityStrategy(PoolCapacity.instances(pools.pools.map((pool) => ({ pool })), true));
+    // Languages without types let something else through, which `_mistaken` names.
+    const inZones = pools?.pools ?? [pools];
+    return new CapacityStrategy(PoolCapacity.instances(inZones.map((pool) => ({ pool })), true));
   }
 
   /**
@@ -158,6 +166,29 @@ export class CapacityStrategy {
    */
   public get _instanceGroups(): ec2.ISecurityGroup[] {
     return this.kind.instanceGroups;
+  }
+
+  /**
+   * What it comes to on a cluster: the default strategy of a `ZonalEc2Cluster` is its pools.
+   *
+   * @internal
+   */
+  public _on(cluster: ecs.ICluster): CapacityStrategy {
+    return this.kind.on === undefined ? this : new CapacityStrategy(this.kind.on(cluster));
+  }
+
+  /**
+   * What is no pool at all, to be asked before anything else.
+   *
+   * @internal
+   */
+  public _mistaken(): Finding[] {
+    return this.kind.mistaken?.() ?? [];
+  }
+
+  /** @internal */
+  public _place(load: SharedLoadFacts): void {
+    this.kind.place?.(load);
   }
 
   /** @internal */

@@ -1,6 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CapacityFacts, CapacityKind } from './capacity-kind';
-import { defaultStrategyOf } from './cluster-providers';
+import { defaultPoolsOf, defaultStrategyOf, leaveToCluster } from './cluster-providers';
+import { DefaultPoolCapacity } from './default-pool-capacity';
 import { CapacitySplit, FARGATE_PROVIDERS } from '../model/capacity/capacity-split';
 import { Finding, refuse } from '../model/finding';
 import { all } from '../model/range';
@@ -9,6 +10,11 @@ import { all } from '../model/range';
 export class ClusterDefaultCapacity implements CapacityKind {
   public readonly instanceGroups = [];
   public readonly instanceSubnets = [];
+
+  public on(cluster: ecs.ICluster): CapacityKind {
+    const pools = defaultPoolsOf(cluster);
+    return pools.length > 0 ? new DefaultPoolCapacity(pools) : this;
+  }
 
   public findings(): Finding[] {
     return [];
@@ -24,9 +30,8 @@ export class ClusterDefaultCapacity implements CapacityKind {
     return undefined;
   }
 
-  /** The L2 writes a launch type whenever no strategy is given, and ECS then ignores the default strategy (aws/aws-cdk#24961). */
   public adapt(service: ecs.CfnService): void {
-    service.addPropertyDeletionOverride('LaunchType');
+    leaveToCluster(service);
   }
 
   public clusterFindings(cluster: ecs.ICluster): Finding[] {
@@ -42,6 +47,6 @@ export class ClusterDefaultCapacity implements CapacityKind {
     const others = strategy.map(({ capacityProvider }) => capacityProvider).filter((provider) => !FARGATE_PROVIDERS.includes(provider));
     return others.length === 0 ? [] : [refuse('CapacityStrategy.ClusterDefaultNotFargate', 'cluster',
       `needs a default capacity provider strategy of ${all(FARGATE_PROVIDERS)} for this service, got other providers;` +
-      ' choose CapacityStrategy.fargateSpot() for the service')];
+      ' choose CapacityStrategy.fargateSpot() for the service, or make a PooledService for tasks on instances')];
   }
 }

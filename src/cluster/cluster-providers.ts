@@ -1,9 +1,11 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Aspects, IAspect } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import type { InstancePool } from '../pool/instance-pool';
 import { isAssociation } from '../private/capacity-association';
 
 const DEFAULT_STRATEGY = Symbol.for('cdk-ecs-blueprints.defaultStrategy');
+const DEFAULT_POOLS = Symbol.for('cdk-ecs-blueprints.defaultPools');
 
 /**
  * Gives a cluster its default capacity provider strategy.
@@ -18,6 +20,18 @@ export function setDefaultStrategy(cluster: ecs.Cluster, strategy: ecs.CapacityP
   Aspects.of(cluster).add(new DefaultStrategy(cluster, strategy));
 }
 
+/** Gives a cluster a default strategy that hands out tasks evenly over pools. */
+export function setDefaultPools(cluster: ecs.Cluster, pools: readonly InstancePool[]): void {
+  setDefaultStrategy(cluster, pools.map(({ capacityProvider }) => ({ capacityProvider: capacityProvider.capacityProviderName, weight: 1 })));
+  Object.defineProperty(cluster, DEFAULT_POOLS, { value: pools });
+}
+
+/** The pools that a cluster's default strategy names, where this library made it and nobody has made another. */
+export function defaultPoolsOf(cluster: ecs.ICluster): readonly InstancePool[] {
+  const isReplaced = ecs.Cluster.isCluster(cluster) && cluster.defaultCapacityProviderStrategy.length > 0;
+  return isReplaced ? [] : (cluster as { [DEFAULT_POOLS]?: readonly InstancePool[] })[DEFAULT_POOLS] ?? [];
+}
+
 /** The default strategy of a cluster, `undefined` when it is not known: the cluster is imported, or configured past its L2. */
 export function defaultStrategyOf(cluster: ecs.ICluster): ecs.CapacityProviderStrategy[] | undefined {
   if (!ecs.Cluster.isCluster(cluster)) {
@@ -26,6 +40,11 @@ export function defaultStrategyOf(cluster: ecs.ICluster): ecs.CapacityProviderSt
   const added = cluster.defaultCapacityProviderStrategy;
   const strategy = added.length > 0 ? added : (cluster as { [DEFAULT_STRATEGY]?: ecs.CapacityProviderStrategy[] })[DEFAULT_STRATEGY] ?? [];
   return strategy.length === 0 && isConfiguredPastL2(cluster) ? undefined : strategy;
+}
+
+/** The L2 writes a launch type whenever no strategy is given, and ECS then ignores the default strategy (aws/aws-cdk#24961). */
+export function leaveToCluster(service: ecs.CfnService): void {
+  service.addPropertyDeletionOverride('LaunchType');
 }
 
 /** Those of the providers that a cluster is known not to offer. */

@@ -4,7 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { checkClusterOptions, ClusterOptions, newCluster } from './cluster-options';
-import { setDefaultStrategy } from './cluster-providers';
+import { setDefaultPools } from './cluster-providers';
 import { areCountable, Zone, zonesOf } from './zone';
 import { checkInstanceCount } from '../model/capacity/instance-count';
 import { InstanceDemand } from '../model/capacity/instance-demand';
@@ -104,7 +104,7 @@ export class ZonalEc2Cluster extends Construct implements IInstancePools, ec2.IC
       securityGroups,
     }));
     this.connections = new ec2.Connections({ securityGroups });
-    setDefaultStrategy(cluster, this.pools.map(({ capacityProvider }) => ({ capacityProvider: capacityProvider.capacityProviderName, weight: 1 })));
+    setDefaultPools(cluster, this.pools);
   }
 
   /**

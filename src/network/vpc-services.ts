@@ -14,12 +14,25 @@ import { known } from '../private/known';
 import { lazyDependency } from '../private/lazy-dependency';
 import { finalProperties } from '../private/rendered';
 
-/** A service, and where what ECS does for its tasks starts from. */
-export interface PlacedService {
-  readonly service: ecs.BaseService;
+/** Where tasks run. */
+interface Place {
   readonly platform: LaunchPlatform;
   /** Subnets of the tasks on Fargate; elsewhere those of the instances, whose agent pulls images, writes logs and reads secrets. */
   readonly subnets: readonly ec2.ISubnet[];
+}
+
+/** A service, and where what ECS does for its tasks starts from. */
+export interface PlacedService extends Place {
+  readonly service: ecs.BaseService;
+}
+
+/** What keeps tasks running, a service or a managed daemon, and where what ECS does for them starts from. */
+export interface PlacedTasks extends Place {
+  /** Gets the warnings. */
+  readonly owner: IConstruct;
+  readonly resource: ecs.CfnService | ecs.CfnDaemon;
+  readonly cluster: ecs.ICluster;
+  readonly taskDefinition: ecs.TaskDefinition;
 }
 
 /** What makes the endpoints of a VPC. */
@@ -32,7 +45,7 @@ export interface EndpointMaker extends IConstruct {
 
 /** The services of a VPC in this app, and what makes its endpoints. */
 export interface VpcServices {
-  readonly placed: PlacedService[];
+  readonly placed: PlacedTasks[];
   maker?: EndpointMaker;
 }
 
@@ -52,57 +65,61 @@ export function servicesOf(vpc: ec2.IVpc): VpcServices {
   return services;
 }
 
+/** Remembers a service for the endpoints of its VPC. */
+export function recordService({ service, ...place }: PlacedService): void {
+  const { cluster, taskDefinition } = service;
+  recordTasks({ ...place, owner: service, resource: service.node.defaultChild as ecs.CfnService, cluster, taskDefinition });
+}
+
 /**
- * Remembers a service for the endpoints of its VPC, and has it wait for them.
+ * Remembers tasks for the endpoints of their VPC, and has what runs them wait for these.
  *
- * At synth, it warns of what its tasks miss in isolated subnets.
+ * At synth, it warns of what the tasks miss in isolated subnets.
  */
-export function recordService(placed: PlacedService): void {
-  const { service } = placed;
-  const services = servicesOf(service.cluster.vpc);
+export function recordTasks(placed: PlacedTasks): void {
+  const { cluster, owner, resource } = placed;
+  const services = servicesOf(cluster.vpc);
   services.placed.push(placed);
-  service.node.defaultChild!.node.addDependency(lazyDependency(() => endpointsBefore(placed, services.maker)));
-  service.node.addValidation({
+  resource.node.addDependency(lazyDependency(() => endpointsBefore(placed, services.maker)));
+  owner.node.addValidation({
     validate: () => {
-      findingsOf(placed, services.maker).forEach((finding) => Validations.of(service).addWarning(warningId(finding), sentence(finding)));
+      findingsOf(placed, services.maker).forEach((finding) => Validations.of(owner).addWarning(warningId(finding), sentence(finding)));
       return [];
     },
   });
 }
 
 /** The endpoints that a service needs, as far as is known before all aspects have run. */
-export function currentNeeds(placed: PlacedService): string[] {
-  return endpointNeeds(reachOf(placed, currentProperties(placed.service.taskDefinition)));
+export function currentNeeds(placed: PlacedTasks): string[] {
+  return endpointNeeds(reachOf(placed, currentProperties(placed.taskDefinition)));
 }
 
 /** The first tasks could not start without them. No dependency may leave a stage. */
-function endpointsBefore(placed: PlacedService, maker: EndpointMaker | undefined): IConstruct[] {
-  return maker !== undefined && areTogether(maker, placed.service) ? maker._endpointsFor(currentNeeds(placed)) : [];
+function endpointsBefore(placed: PlacedTasks, maker: EndpointMaker | undefined): IConstruct[] {
+  return maker !== undefined && areTogether(maker, placed.owner) ? maker._endpointsFor(currentNeeds(placed)) : [];
 }
 
-function areTogether(maker: EndpointMaker, service: ecs.BaseService): boolean {
-  return Stage.of(maker) === Stage.of(service);
+function areTogether(maker: EndpointMaker, owner: IConstruct): boolean {
+  return Stage.of(maker) === Stage.of(owner);
 }
 
 /** What an imported VPC has is known only where this app makes its endpoints, and what another stage makes is not made yet. */
-function findingsOf(placed: PlacedService, maker: EndpointMaker | undefined): Finding[] {
-  const { service, subnets } = placed;
-  const { vpc } = service.cluster;
+function findingsOf(placed: PlacedTasks, maker: EndpointMaker | undefined): Finding[] {
+  const { cluster: { vpc }, owner, subnets, taskDefinition } = placed;
   const isolated = subnets.filter((subnet) => vpc.isolatedSubnets.includes(subnet));
   if (isolated.length === 0) return [];
-  if (maker === undefined ? !Resource.isOwnedResource(vpc) : !areTogether(maker, service)) return [];
-  const network = TreeNetwork.final(service);
+  if (maker === undefined ? !Resource.isOwnedResource(vpc) : !areTogether(maker, owner)) return [];
+  const network = TreeNetwork.final(owner);
   if (isolated.every((subnet) => network.hasWayOut(subnet))) return [];
-  const definition = finalProperties(service.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition);
+  const definition = finalProperties(taskDefinition.node.defaultChild as ecs.CfnTaskDefinition);
   return checkIsolation(reachOf(placed, definition), {
     endpoints: [...network.endpointsOf(vpc), ...(maker?._existing ?? [])],
     managed: maker !== undefined,
   });
 }
 
-function reachOf({ platform, service }: PlacedService, definition: Properties): TaskReach {
-  const { enableExecuteCommand } = service.node.defaultChild as ecs.CfnService;
-  const { kmsKey, logging, logConfiguration } = service.cluster.executeCommandConfiguration ?? {};
+function reachOf({ cluster, platform, resource: { enableExecuteCommand } }: PlacedTasks, definition: Properties): TaskReach {
+  const { kmsKey, logging, logConfiguration } = cluster.executeCommandConfiguration ?? {};
   const record = logging === ecs.ExecuteCommandLogging.OVERRIDE ? logConfiguration : undefined;
   return {
     ...readTaskReach(definition),

@@ -16,6 +16,7 @@ import { newLaunchTemplate } from './pool-launch-template';
 import { addToCluster, newProvider } from './pool-provider';
 import { letAgentJoinCluster, letSessionsOpen, newPoolRole } from './pool-role';
 import { PoolScaling } from './pool-scaling';
+import { PoolTenants } from './pool-tenants';
 import { updateProps } from './pool-updates';
 import { PurchaseOption } from './purchase-option';
 import { TaskNeeds } from '../model/capacity/instance-room';
@@ -80,7 +81,8 @@ export interface InstancePoolProps extends InstancePoolOptions {
  * Throws one error that lists everything wrong with its props, before any resource exists: among them `InstancePool.NoInstanceType`,
  * `InstancePool.OtherStack`, `InstanceCount.Range`, `InstanceCount.MinAboveMax`, `InstanceCount.NoInstances`, `CapacityProvider.Name`,
  * `CapacityProvider.ReservedName`, and those that the types of the props name. At synth it refuses other scaling policies on its Auto
- * Scaling group.
+ * Scaling group, and warns of services that it cannot hold together at their maximum (`PoolLoad.ServicesAbovePool`) or in an update of
+ * all of them (`PoolLoad.UpdatesAbovePool`).
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
  *
@@ -115,6 +117,8 @@ export class InstancePool extends Construct implements IInstancePools, ec2.IConn
   public readonly _attribute: InstanceAttribute;
   /** @internal */
   public readonly _subnets: ec2.ISubnet[];
+  /** @internal */
+  public readonly _tenants: PoolTenants = new PoolTenants(this);
   private readonly daemons: TaskNeeds[] = [];
 
   constructor(scope: Construct, id: string, private readonly props: InstancePoolProps) {
@@ -178,7 +182,8 @@ export class InstancePool extends Construct implements IInstancePools, ec2.IConn
       windows: image.family === 'windows',
       architecture: image.architecture,
       variant: image.variant,
-      spot: (purchase ?? PurchaseOption.onDemand())._usesSpot(),
+      spot: purchase?._usesSpot() ?? false,
+      spotOnly: purchase?._isSpotOnly() ?? false,
       zones: zones.every((zone) => known(zone) !== undefined) ? zones : undefined,
       hostModeTaskRoles: placesHostModeTaskRoles(agent, image.family),
     };

@@ -10,6 +10,7 @@ import { letManagedAgentJoin, letPass, newInfrastructureRole } from './managed-i
 import { ManagedPurchase } from './managed-purchase';
 import { newSecurityGroup } from './pool-launch-template';
 import { newPoolRole } from './pool-role';
+import { TaskNeeds } from '../model/capacity/instance-room';
 import { checkManagedInstances } from '../model/capacity/managed-instances';
 import { PoolFacts } from '../model/capacity/pool-fit';
 import { under } from '../model/finding';
@@ -104,6 +105,8 @@ export interface ManagedInstancesPoolProps {
 export interface ManagedInstancesPoolFacts extends PoolFacts {
   /** The instances are Spot instances. */
   readonly spot: boolean;
+  /** The same: a pool is of one kind. */
+  readonly spotOnly: boolean;
 }
 
 /**
@@ -138,6 +141,7 @@ export class ManagedInstancesPool extends Construct implements ec2.IConnectable 
   /** Security groups of the instances. */
   public readonly connections: ec2.Connections;
   private readonly facts: ManagedInstancesPoolFacts;
+  private readonly daemons: TaskNeeds[] = [];
 
   /** @internal */
   public readonly _subnets: ec2.ISubnet[];
@@ -161,7 +165,8 @@ export class ManagedInstancesPool extends Construct implements ec2.IConnectable 
     ]);
 
     this.cluster = props.cluster;
-    this.facts = { spot: purchase._isSpot(), instanceTypes: instanceTypes._knownNames(), trunking: true };
+    const spot = purchase._isSpot();
+    this.facts = { spot, spotOnly: spot, instanceTypes: instanceTypes._knownNames(), trunking: true, daemons: this.daemons };
     this.infrastructureRole = props.infrastructureRole ?? newInfrastructureRole(this);
     this.instanceRole = props.instanceRole ?? newPoolRole(this);
     const propagatesTags = props.propagateTags ?? true;
@@ -199,6 +204,11 @@ export class ManagedInstancesPool extends Construct implements ec2.IConnectable 
   /** @internal */
   public _facts(): ManagedInstancesPoolFacts {
     return this.facts;
+  }
+
+  /** @internal */
+  public _addDaemon(needs: TaskNeeds): void {
+    this.daemons.push(needs);
   }
 }
 

@@ -1,9 +1,10 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { ArnFormat, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct, IDependable } from 'constructs';
 import { letAgentJoinCluster } from './pool-role';
 import { acknowledgeManagedInstancesPolicy } from '../private/acknowledge';
+import { ecsOf } from '../private/ecs-principal';
 import { InlineRole } from '../private/inline-role';
 
 /** The role with which ECS starts, repairs and ends Managed Instances. ECS Developer Guide, "Amazon ECS infrastructure IAM role". */
@@ -40,15 +41,4 @@ export function letPass(infrastructureRole: iam.IRole, instanceRole: iam.IRole):
 function grant(role: iam.IRole, statement: iam.PolicyStatementProps): IDependable[] {
   const { policyDependable } = role.addToPrincipalPolicy(new iam.PolicyStatement(statement));
   return policyDependable ? [policyDependable] : [];
-}
-
-/** AWS documents no source of requests with this role: where one is sent it has to be ours, where none is sent it cannot be asked for. */
-function ecsOf(scope: Construct): iam.ServicePrincipal {
-  const stack = Stack.of(scope);
-  return new iam.ServicePrincipal('ecs.amazonaws.com', {
-    conditions: {
-      StringEqualsIfExists: { 'aws:SourceAccount': stack.account },
-      ArnLikeIfExists: { 'aws:SourceArn': stack.formatArn({ service: 'ecs', resource: '*', arnFormat: ArnFormat.NO_RESOURCE_NAME }) },
-    },
-  });
 }

@@ -14,6 +14,8 @@ export interface InstancePoolFacts extends PoolFacts {
   readonly variant?: ImageVariant;
   /** Some of the instances are Spot instances. */
   readonly spot: boolean;
+  /** All of them are. */
+  readonly spotOnly?: boolean;
   /** Availability zones of the instances. */
   readonly zones?: readonly string[];
   /** A task in host mode that has a task role is placed here. */

@@ -76,6 +76,11 @@ export class PurchaseOption {
   }
 
   /** @internal */
+  public _isSpotOnly(): boolean {
+    return this.split.onDemandBase === 0 && this.split.onDemandPercent === 0;
+  }
+
+  /** @internal */
   public _bind(launchTemplate: ec2.LaunchTemplate, instanceTypes: ec2.InstanceType[]): LaunchProps {
     if (!this._usesSpot() && instanceTypes.length === 1) return { launchTemplate };
     return {

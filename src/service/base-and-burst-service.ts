@@ -6,8 +6,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { BaseOptions, BurstOptions, baseScaling, burstCapacity, burstScaling, checkBaseAndBurst } from './base-and-burst';
-import { clusterOf } from './cluster-check';
+import { at, BaseOptions, BurstOptions, baseScaling, burstCapacity, burstScaling, checkBaseAndBurst } from './base-and-burst';
+import { checkEnvironment, clusterOf, givenCapacity } from './cluster-check';
+import { moveIn } from './pool-tenancy';
 import { buildService, securityGroupsFor, trafficContext } from './service-assembly';
 import { ServicePlan } from './service-choices';
 import { ServiceNetwork } from './service-network';
@@ -140,8 +141,10 @@ export class BaseAndBurstService extends Construct implements iam.IGrantable, ec
   constructor(scope: Construct, id: string, props: BaseAndBurstServiceProps) {
     super(scope, id);
 
+    const given = givenCapacity(this, 'base.capacity', props.base.capacity);
+    const cluster = clusterOf(this, props.cluster ?? given._cluster);
     const shared = {
-      cluster: clusterOf(this, props.cluster ?? props.base.capacity._cluster),
+      cluster,
       task: props.task,
       traffic: props.traffic,
       rollout: props.rollout ?? Rollout.rolling(),
@@ -149,11 +152,14 @@ export class BaseAndBurstService extends Construct implements iam.IGrantable, ec
       shutdown: props.shutdown ?? {},
       exec: props.exec,
     };
-    const base = { ...shared, capacity: props.base.capacity, capacityPath: 'base.capacity', placement: props.placement, scaling: baseScaling(props.base) };
+    const base = { ...shared, capacity: given._on(cluster), capacityPath: 'base.capacity', placement: props.placement, scaling: baseScaling(props.base) };
     const burst = { ...shared, capacity: burstCapacity(props.burst), capacityPath: 'burst.spot', scaling: burstScaling(props.burst) };
     const basePlan = new ServicePlan(base, ['fargate']);
     const burstPlan = new ServicePlan(burst, [basePlan.platform]);
-    guard(this, checkBaseAndBurst(props.base, props.burst, props.traffic, basePlan, burstPlan));
+    guard(this, [
+      ...checkEnvironment(this, props.cluster ? 'cluster' : 'base.capacity', cluster),
+      ...checkBaseAndBurst(props.base, props.burst, shared, basePlan, burstPlan),
+    ]);
 
     const task = props.task._bind(this, { ...burstPlan.facts, spot: basePlan.facts.spot || burstPlan.facts.spot });
     const securityGroups = securityGroupsFor(this, burst, burstPlan);
@@ -190,6 +196,7 @@ export class BaseAndBurstService extends Construct implements iam.IGrantable, ec
       userPoolArns: login?._userPool && [login._userPool.userPoolArn],
     });
 
+    moveIn(this, base, basePlan.facts, (finding) => at('base', finding));
     this.baseService = onInstances.service;
     this.burstService = onFargate.service;
     this.taskDefinition = task.taskDefinition;

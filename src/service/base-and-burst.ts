@@ -2,7 +2,9 @@ import { Duration } from 'aws-cdk-lib/core';
 import { ServicePlan } from './service-choices';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { SpotSplit } from '../cluster/spot-split';
+import { Rollout } from '../deployment/rollout';
 import { TaskScaling } from '../deployment/task-scaling';
+import { OR_BRIDGE } from '../model/capacity/pool-fit';
 import { advise, Finding, refuse } from '../model/finding';
 import { known } from '../private/known';
 import { TrafficSource } from '../traffic/traffic-source';
@@ -90,9 +92,15 @@ export function burstCapacity({ spot }: BurstOptions): CapacityStrategy {
 // The base is on demand, so that a burst on Spot alone is what its user wants.
 const NOT_OF_BURST = ['CapacitySplit.SpotOnly'];
 
+/** What is one for both sides. */
+export interface SharedChoices {
+  readonly rollout: Rollout;
+  readonly traffic: TrafficSource;
+}
+
 /** Everything wrong with the two sides, alone and together. */
 export function checkBaseAndBurst(
-  base: BaseOptions, burst: BurstOptions, traffic: TrafficSource, basePlan: ServicePlan, burstPlan: ServicePlan,
+  base: BaseOptions, burst: BurstOptions, { rollout, traffic }: SharedChoices, basePlan: ServicePlan, burstPlan: ServicePlan,
 ): Finding[] {
   const ofBase = basePlan.findings().map((finding) => at('base', finding));
   const ofBurst = burstPlan.findings().map((finding) => at('burst', finding)).filter(({ id }) => !NOT_OF_BURST.includes(id));
@@ -104,6 +112,8 @@ export function checkBaseAndBurst(
     ...checkMinimum('burst.tasks.min', known(burst.tasks.min), 'without a task there is no metric that makes the burst grow'),
     ...(traffic._hasOneRule ? [] : [refuse('BaseAndBurstService.Traffic', 'traffic',
       'must be one listener rule, which can share requests out by weight; take TrafficSource.loadBalancer() or TrafficSource.listenerRule()')]),
+    ...(rollout._shifting ? [refuse('BaseAndBurstService.Rollout', 'rollout',
+      `must be Rollout.rolling(), since the weights of the listener rule share requests out between base and burst, got ${rollout._name}, which moves traffic by the same weights`)] : []),
     ...(basePlan.isArmUnsaid ? [advise('BaseAndBurstService.Processor', 'task.runtimePlatform',
       'names no processor, so that the base is on Arm instances and the burst on X86_64, which few images run on both; ' +
       'name ecs.CpuArchitecture.ARM64, or take other instance types')] : []),
@@ -115,10 +125,14 @@ function checkMinimum(path: string, count: number | undefined, reason: string): 
   return count === undefined || count >= 1 ? [] : [refuse('BaseAndBurstService.EmptySide', path, `must be at least 1, since ${reason}, got ${count}`)];
 }
 
-/** Counts are each side's own prop. */
-function at(side: 'base' | 'burst', finding: Finding): Finding {
-  return finding.path === 'scaling' || finding.path.startsWith('scaling.')
-    ? { ...finding, path: finding.path.replace('scaling', side === 'base' ? 'base' : 'burst.tasks') } : finding;
+/** The finding as the user of both sides sees it: counts are each side's own prop, and the burst knows one network mode. */
+export function at(side: 'base' | 'burst', finding: Finding): Finding {
+  const { id, path, text } = finding;
+  return {
+    ...finding,
+    path: path === 'scaling' || path.startsWith('scaling.') ? path.replace('scaling', side === 'base' ? 'base' : 'burst.tasks') : path,
+    text: id === 'NetworkMode.Platform' ? `${text}; the burst on Fargate needs awsvpc, so that both sides have it` : text.replace(OR_BRIDGE, ''),
+  };
 }
 
 function isSame(one: Finding, other: Finding): boolean {

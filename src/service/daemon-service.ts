@@ -6,6 +6,7 @@ import { ResourceEnvironment } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { checkEnvironment } from './cluster-check';
 import { assembleService, instanceCluster } from './service-assembly';
 import { ServicePlan } from './service-choices';
 import { ServiceNetwork } from './service-network';
@@ -13,8 +14,9 @@ import { Shutdown } from './shutdown';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { Rollout } from '../deployment/rollout';
 import { taskNeeds } from '../model/capacity/task-needs';
-import { refuse } from '../model/finding';
+import { Finding, refuse } from '../model/finding';
 import { IInstancePools } from '../pool/instance-pools';
+import { nameOfGiven, poolKindOf } from '../pool/pool-kind';
 import { guard } from '../private/guard';
 import { known } from '../private/known';
 import { ExecAccess } from '../task/exec-access';
@@ -74,8 +76,8 @@ export interface DaemonServiceProps {
  * One task on every instance of a pool, such as a log collector or a monitoring agent.
  *
  * ECS puts a daemon on every instance of the cluster that meets its constraints, whatever pool it is of. The instances of a pool carry an
- * attribute, and the daemon is constrained to it. What the daemon takes of each instance is taken into account for the services that are
- * made after it.
+ * attribute, and the daemon is constrained to it. What the daemon takes of each instance is taken into account for the services of the
+ * pool, whether they are made before or after it.
  *
  * Throws one error that lists everything wrong with its props, before any resource exists.
  *
@@ -108,8 +110,8 @@ export class DaemonService extends Construct implements iam.IGrantable, ec2.ICon
   constructor(scope: Construct, id: string, props: DaemonServiceProps) {
     super(scope, id);
 
+    guard(this, checkPools(props.pool));
     const { pools } = props.pool;
-    guard(this, pools.length > 0 ? [] : [refuse('DaemonService.NoPool', 'pool', 'has at least one pool of instances, got none')]);
     const choices = {
       cluster: pools[0].cluster,
       task: props.task,
@@ -127,6 +129,7 @@ export class DaemonService extends Construct implements iam.IGrantable, ec2.ICon
     const plan = new ServicePlan(choices);
     const most = known(choices.rollout._healthyPercent.max);
     guard(this, [
+      ...checkEnvironment(this, 'pool', choices.cluster),
       ...plan.findings(),
       ...(most === undefined || most === MAX_HEALTHY_PERCENT ? [] : [refuse('DaemonService.MaxHealthyPercent', 'rollout.maxHealthyPercent',
         `is ${MAX_HEALTHY_PERCENT} for a daemon, which never runs twice on an instance, got ${most}; leave \`rollout\` out, or set ${MAX_HEALTHY_PERCENT}`)]),
@@ -162,6 +165,15 @@ export class DaemonService extends Construct implements iam.IGrantable, ec2.ICon
   public get env(): ResourceEnvironment {
     return this.service.env;
   }
+}
+
+/** Languages without types let other pools and none at all through. */
+function checkPools(pool: IInstancePools | undefined): Finding[] {
+  const pools: unknown[] = pool?.pools ?? [pool];
+  if (pools.length > 0 && pools.every((given) => poolKindOf(given) === 'InstancePool')) return [];
+  const [other] = pools.filter((given) => poolKindOf(given) !== 'InstancePool');
+  return [refuse('DaemonService.NoPool', 'pool', `is an InstancePool or a ZonalEc2Cluster with at least one pool, got ${nameOfGiven(other)}` +
+    `${poolKindOf(other) === 'ManagedInstancesPool' ? '; make a ManagedDaemon for it' : ''}`)];
 }
 
 /** The instances that carry the mark of one of the pools. */

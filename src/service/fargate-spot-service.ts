@@ -14,7 +14,6 @@ import { ServicePlan } from './service-choices';
 import { choicesOf, ServiceOptions } from './service-options';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { SpotSplit } from '../cluster/spot-split';
-import { Rollout } from '../deployment/rollout';
 import { ProviderTasks } from '../model/capacity/capacity-split';
 import { RolloutPlan } from '../model/deployment/rollout-plan';
 import { refuse } from '../model/finding';
@@ -103,7 +102,7 @@ export class FargateSpotService extends Construct implements iam.IGrantable, ec2
   public readonly maxTaskCount: number;
 
   private readonly capacity: CapacityStrategy;
-  private readonly rollout: Rollout;
+  private readonly plan: ServicePlan;
 
   constructor(scope: Construct, id: string, props: FargateSpotServiceProps) {
     super(scope, id);
@@ -115,8 +114,8 @@ export class FargateSpotService extends Construct implements iam.IGrantable, ec2
       capacity: this.capacity,
       capacityPath: props.capacity ? 'capacity' : 'spot',
     };
-    this.rollout = choices.rollout;
     const plan = new ServicePlan(choices);
+    this.plan = plan;
     guard(this, [
       ...(plan.platform === 'fargate' ? [] : [refuse('FargateSpotService.Instances', 'capacity',
         `is on Fargate, got ${plan.platform}; make a PooledService for tasks on instances`)]),
@@ -169,9 +168,14 @@ export class FargateSpotService extends Construct implements iam.IGrantable, ec2
     return this.capacity._split()?.tasksFor(taskCount) ?? [];
   }
 
-  /** What a deployment does to a number of tasks: floor, ceiling, batches and peak. */
-  public rolloutPlan(taskCount: number): RolloutPlan {
-    return this.rollout._plan(taskCount);
+  /**
+   * What a deployment does with a number of tasks: the most that run at once, what happens when, and how long it takes.
+   *
+   * @param taskCount tasks that run outside of deployments
+   * @param startSeconds from the order to start a task until it runs and answers; without it `unknowns` of the plan names it
+   */
+  public rolloutPlan(taskCount: number, startSeconds?: number): RolloutPlan {
+    return this.plan.rolloutPlan(taskCount, startSeconds);
   }
 
   /**

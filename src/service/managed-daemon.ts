@@ -6,12 +6,16 @@ import { Duration, ResourceEnvironment, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { checkEnvironment } from './cluster-check';
 import { checkInstances } from './instance-checks';
+import { addDaemonChecks, checkDaemonPools } from './managed-daemon-checks';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { nameOf, refuseCircles } from '../deployment/alarm-circle';
+import { taskNeeds } from '../model/capacity/task-needs';
 import { checkDaemonRollout } from '../model/deployment/daemon-rollout';
 import { Finding, refuse, under } from '../model/finding';
 import { checkName } from '../model/name';
+import { recordTasks } from '../network/vpc-services';
 import { ManagedInstancesPool } from '../pool/managed-instances-pool';
 import { guard } from '../private/guard';
 import { known, knownDuration } from '../private/known';
@@ -76,7 +80,7 @@ export interface ManagedDaemonProps {
  * One task on every instance of pools of Managed Instances, such as a log collector or a security agent.
  *
  * ECS starts it before all other tasks of an instance, and drains and replaces an instance on which it stops or becomes unhealthy. For
- * pools of Auto Scaling groups there is `DaemonService`.
+ * pools of Auto Scaling groups there is `DaemonService`. Services of the pools count what it takes of each instance.
  *
  * Throws one error that lists everything wrong with its props, before any resource exists.
  *
@@ -108,15 +112,18 @@ export class ManagedDaemon extends Construct implements iam.IGrantable, ecsRefs.
     super(scope, id);
 
     const { pools, task } = props;
-    guard(this, pools.length > 0 ? [] : [refuse('ManagedDaemon.NoPool', 'pools', 'lists at least one pool of Managed Instances, got none')]);
+    guard(this, checkDaemonPools(pools));
     const { cluster } = pools[0];
-    const capacity = CapacityStrategy.managedInstancesPools(pools.map((pool) => ({ pool })))._facts(cluster);
+    const strategy = CapacityStrategy.managedInstancesPools(pools.map((pool) => ({ pool })));
+    const capacity = strategy._facts(cluster);
     const drainPercent = props.drainPercent ?? DEFAULT_DRAIN_PERCENT;
     const facts = { platforms: [capacity.platform], daemon: true, spot: capacity.spot, ipv6Only: false, exec: props.exec !== undefined };
+    const taskFacts = task._facts(facts);
     guard(this, [
       ...checkPools(pools),
+      ...checkEnvironment(this, 'pools', cluster),
       ...checkTask(task, facts),
-      ...checkInstances(task._facts(facts), capacity, { daemon: true }),
+      ...checkInstances(taskFacts, capacity, { daemon: true }),
       ...checkDaemonRollout({ drainPercent: known(drainPercent), bakeMinutes: knownDuration(props.bakeTime)?.toMinutes({ integral: false }) }),
       ...checkName('ManagedDaemon.Name', 'daemonName', known(props.daemonName)),
     ]);
@@ -144,6 +151,15 @@ export class ManagedDaemon extends Construct implements iam.IGrantable, ecsRefs.
     this.daemon.node.addDependency(...dependencies);
     refuseCircles(this.daemon, alarms);
     props.exec?._bind(this.taskRole, cluster, logGroups);
+
+    const needs = taskNeeds(taskFacts);
+    pools.forEach((pool) => pool._addDaemon(needs));
+    addDaemonChecks(this, {
+      daemon: this.daemon, daemonTaskDefinition: this.daemonTaskDefinition, needs, capacity: () => strategy._facts(cluster),
+    });
+    recordTasks({
+      owner: this, resource: this.daemon, cluster, taskDefinition, platform: capacity.platform, subnets: strategy._instanceSubnets,
+    });
   }
 
   /** The role that `grant*` methods give permissions to: the task role. */

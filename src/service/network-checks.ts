@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { ServiceNetwork } from './service-network';
 import { CapacityFacts } from '../cluster/capacity-kind';
-import { checkTaskZones } from '../model/capacity/zone-spread';
+import { checkTaskZones, TaskZoneFacts } from '../model/capacity/zone-spread';
 import { advise, Finding, refuse, under } from '../model/finding';
 import { checkAwsvpc } from '../model/service/awsvpc';
 import { allowsPublicIp, mapsPorts, NetworkMode } from '../model/task/network-mode';
@@ -19,7 +19,7 @@ export function checkServiceNetwork(
     ...(isPublic(network, vpc) && assignPublicIp !== true && !ipv6Only ? [advise('ServiceNetwork.NoRouteOut', 'vpcSubnets',
       'are public, where a task without a public address reaches nothing outside the VPC, its image registry included;' +
       ` choose private subnets${allowsPublicIp(mode, capacity.platform) ? ' or set `network.assignPublicIp`' : ''}`)] : []),
-    ...(capacity.zonal ? under('vpcSubnets', checkTaskZones({ zones: capacity.pools.length, taskZones: zonesOf(network, vpc) })) : []),
+    ...(capacity.zonal ? under('vpcSubnets', checkTaskZones({ ...instanceZones(capacity), ...taskZones(network, vpc) })) : []),
   ];
 }
 
@@ -48,9 +48,15 @@ function isPublic({ vpcSubnets }: ServiceNetwork, vpc: ec2.IVpc): boolean {
   return vpc.publicSubnets.length > 0 && vpc.privateSubnets.length === 0 && vpc.isolatedSubnets.length === 0;
 }
 
-/** Availability zones of the tasks' subnets; undefined where the VPC does not tell them. */
-function zonesOf({ vpcSubnets }: ServiceNetwork, vpc: ec2.IVpc): number | undefined {
-  if (known(vpc.availabilityZones) === undefined) return undefined;
+function instanceZones({ pools }: CapacityFacts): TaskZoneFacts {
+  const areNamed = pools.every(({ zones }) => zones !== undefined);
+  return { zones: pools.length, zoneNames: areNamed ? pools.flatMap(({ zones }) => zones ?? []) : undefined };
+}
+
+/** Those of the tasks' subnets, as far as the VPC tells them. */
+function taskZones({ vpcSubnets }: ServiceNetwork, vpc: ec2.IVpc): TaskZoneFacts {
+  if (known(vpc.availabilityZones) === undefined) return {};
   const { availabilityZones } = vpc.selectSubnets(vpcSubnets);
-  return new Set(availabilityZones).size;
+  const areNamed = availabilityZones.every((zone) => known(zone) !== undefined);
+  return { taskZones: new Set(availabilityZones).size, taskZoneNames: areNamed ? availabilityZones : undefined };
 }

@@ -9,17 +9,17 @@ import { ResourceEnvironment } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { clusterOf } from './cluster-check';
+import { checkEnvironment, clusterOf, givenCapacity, notOnInstances } from './cluster-check';
+import { moveIn } from './pool-tenancy';
 import { assembleService, instanceCluster } from './service-assembly';
 import { ServicePlan } from './service-choices';
 import { choicesOf, ServiceOptions } from './service-options';
 import { TaskPlacement } from './task-placement';
+import { addTransportChecks } from './transport-checks';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
-import { Rollout } from '../deployment/rollout';
 import { ProviderTasks } from '../model/capacity/capacity-split';
 import { InstanceDemand } from '../model/capacity/instance-demand';
 import { RolloutPlan } from '../model/deployment/rollout-plan';
-import { refuse } from '../model/finding';
 import { guard } from '../private/guard';
 
 /** What a `PooledService` is made of. */
@@ -102,25 +102,26 @@ export class PooledService extends Construct implements iam.IGrantable, ec2.ICon
   public readonly demand?: InstanceDemand;
 
   private readonly capacity: CapacityStrategy;
-  private readonly rollout: Rollout;
+  private readonly plan: ServicePlan;
 
   constructor(scope: Construct, id: string, props: PooledServiceProps) {
     super(scope, id);
 
-    this.capacity = props.capacity;
+    const given = givenCapacity(this, 'capacity', props.capacity);
+    const cluster = clusterOf(this, props.cluster ?? given._cluster);
+    this.capacity = given._on(cluster);
     const choices = {
       ...choicesOf(props),
-      cluster: clusterOf(this, props.cluster ?? props.capacity._cluster),
+      cluster,
       capacity: this.capacity,
       capacityPath: 'capacity',
       placement: props.placement,
     };
-    this.rollout = choices.rollout;
     const plan = new ServicePlan(choices);
+    this.plan = plan;
     guard(this, [
-      ...(plan.platform === 'fargate' ? [refuse('PooledService.Fargate', 'capacity',
-        'must name instances, got Fargate or the default of a cluster; take CapacityStrategy.pool(), zonal() or managedInstances(), ' +
-        'or make a FargateSpotService')] : []),
+      ...(plan.platform === 'fargate' ? [notOnInstances(cluster, this.capacity)] : []),
+      ...checkEnvironment(this, props.cluster ? 'cluster' : 'capacity', cluster),
       ...plan.findings(),
     ]);
 
@@ -130,6 +131,8 @@ export class PooledService extends Construct implements iam.IGrantable, ec2.ICon
       placementStrategies: plan.placement.written,
       placementConstraints: props.placement?.constraints,
     }));
+    moveIn(this, choices, plan.facts);
+    addTransportChecks(built.service, built.traffic.targets);
     this.service = built.service;
     this.taskDefinition = built.taskDefinition;
     this.taskRole = built.taskRole;
@@ -174,9 +177,14 @@ export class PooledService extends Construct implements iam.IGrantable, ec2.ICon
     return this.capacity._split()?.tasksFor(taskCount) ?? [];
   }
 
-  /** What a deployment does to a number of tasks: floor, ceiling, batches and peak. */
-  public rolloutPlan(taskCount: number): RolloutPlan {
-    return this.rollout._plan(taskCount);
+  /**
+   * What a deployment does with a number of tasks: the most that run at once, what happens when, and how long it takes.
+   *
+   * @param taskCount tasks that run outside of deployments
+   * @param startSeconds from the order to start a task until it runs and answers; without it `unknowns` of the plan names it
+   */
+  public rolloutPlan(taskCount: number, startSeconds?: number): RolloutPlan {
+    return this.plan.rolloutPlan(taskCount, startSeconds);
   }
 
   /**

@@ -4,7 +4,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
+import { Construct, IDependable } from 'constructs';
 import { IpFamily } from './ip-family';
 import { ServiceChoices, ServicePlan } from './service-choices';
 import { addSynthChecks } from './synth-checks';
@@ -75,7 +75,7 @@ export function instanceCluster({ capacity, cluster }: ServiceChoices, { network
 }
 
 /** What traffic has to know of a service. */
-export function trafficContext({ cluster, task }: ServiceChoices, plan: ServicePlan, securityGroups: ec2.ISecurityGroup[]): TrafficContext {
+export function trafficContext({ cluster, rollout, task }: ServiceChoices, plan: ServicePlan, securityGroups: ec2.ISecurityGroup[]): TrafficContext {
   return {
     vpc: cluster.vpc,
     ports: task._ports(),
@@ -84,6 +84,7 @@ export function trafficContext({ cluster, task }: ServiceChoices, plan: ServiceP
     securityGroups,
     drain: plan.drain,
     healthPath: task._healthPath(),
+    shifting: rollout._shifting,
   };
 }
 
@@ -95,8 +96,10 @@ export function buildService<Service extends ecs.BaseService>(
   const { task, securityGroups, traffic, watchedTargetGroups, alarms } = parts;
   const deployment = rollout._bind(scope, {
     cluster,
-    targetGroups: watchedTargetGroups ?? traffic.applicationTargetGroups,
-    networkTargetGroups: traffic.networkTargetGroups,
+    targetGroups: [...watchedTargetGroups ?? traffic.applicationTargetGroups, ...traffic.applicationAlternates],
+    networkTargetGroups: [...traffic.networkTargetGroups, ...traffic.networkAlternates],
+    shifted: traffic.targets.flatMap(({ shifted }) => shifted ?? []),
+    logGroups: task.logGroups,
   });
 
   const ownInterface = plan.networkMode === 'awsvpc';
@@ -115,11 +118,12 @@ export function buildService<Service extends ecs.BaseService>(
   });
 
   choices.capacity._bind(service, cluster);
-  traffic.targets.forEach((target) => target.attach(service));
+  traffic.targets.forEach((target) => target.attach(service, deployment.infrastructureRole));
   deployment.apply(service, alarms);
-  service.node.addDependency(...task.dependencies);
+  service.node.addDependency(...task.dependencies, ...alternatesAttached(traffic));
   enableExec(service, choices, task.logGroups);
-  addSynthChecks(service, plan.platform);
+  const scalableTaskCount = scaling?._bind(service, traffic.applicationTargetGroups.map((targetGroup, index) => ({ targetGroup, alternate: traffic.applicationAlternates[index] })));
+  addSynthChecks(service, plan.platform, scalableTaskCount);
   recordService({ service, platform: plan.platform, subnets: subnetsOf(choices, plan) });
 
   return {
@@ -129,9 +133,14 @@ export function buildService<Service extends ecs.BaseService>(
     executionRole: task.taskDefinition.obtainExecutionRole(),
     logGroup: task.logGroups[0],
     traffic,
-    scalableTaskCount: scaling?._bind(service, traffic.applicationTargetGroups),
+    scalableTaskCount,
     rollbackAlarms: deployment.alarms,
   };
+}
+
+/** ECS takes no target group without a load balancer, and the L2 waits for the first one of each pair only. */
+function alternatesAttached({ applicationAlternates, networkAlternates }: BoundTraffic): IDependable[] {
+  return [...applicationAlternates, ...networkAlternates].map(({ loadBalancerAttached }) => loadBalancerAttached);
 }
 
 /** Where what ECS does for the tasks starts from: on instances that is the instances' own subnets. */

@@ -15,6 +15,7 @@ import { TaskScaling } from '../deployment/task-scaling';
 import { InstanceDemand } from '../model/capacity/instance-demand';
 import { TaskNeeds } from '../model/capacity/instance-room';
 import { taskNeeds } from '../model/capacity/task-needs';
+import { RolloutPlan } from '../model/deployment/rollout-plan';
 import { Finding, refuse, under } from '../model/finding';
 import { checkName } from '../model/name';
 import { checkHealthGrace } from '../model/service/health-grace';
@@ -50,6 +51,12 @@ export interface ServiceChoices {
   readonly serviceName?: string;
   /** One task on every instance. */
   readonly daemon?: boolean;
+}
+
+/** The fewest and the most tasks outside of deployments; absent where it is not known. */
+interface TaskCounts {
+  readonly minCount?: number;
+  readonly maxCount?: number;
 }
 
 /** What the choices mean for each other. */
@@ -112,6 +119,20 @@ export class ServicePlan {
     return this.taskFacts.architecture === undefined && this.capacity.pools.some(({ architecture }) => architecture === 'arm64');
   }
 
+  /** How the rollout goes with this many tasks, of which each takes so long to start. */
+  public rolloutPlan(taskCount: number, startSeconds?: number): RolloutPlan {
+    const { rollout, task, traffic } = this.choices;
+    const { health, networkListeners, targets } = traffic._shape;
+    return rollout._plan(taskCount, {
+      ...health,
+      startSeconds,
+      withoutHealthCheck: !this.healthSource,
+      deregistrationDelaySeconds: targets > 0 ? knownSeconds(this.drain) : 0,
+      stopSeconds: task._stopSeconds(this.facts),
+      networkBalancer: networkListeners > 0,
+    });
+  }
+
   /** Everything wrong with the choices, alone and together. */
   public findings(): Finding[] {
     const { capacityPath, cluster, exec, healthCheckGracePeriod, network, rollout, scaling, task, traffic } = this.choices;
@@ -124,7 +145,7 @@ export class ServicePlan {
       ...under('traffic', traffic._findings({
         ports: task._ports(), ipv6Only: this.facts.ipv6Only, vpc: cluster.vpc, networkMode: this.networkMode,
       })),
-      ...under('rollout', rollout._findings({ ...counts, targetGroups: traffic._givenTargetGroups, instances: this.needs.oneCopyAnInstance ? mostInstances(this.capacity.pools) : undefined })),
+      ...this.checkRollout(counts),
       ...this.placement.findings(),
       ...checkInstances(this.taskFacts, this.capacity, {
         daemon: this.choices.daemon,
@@ -143,6 +164,22 @@ export class ServicePlan {
       ...under('network', checkServiceNetwork(network, this.networkMode, this.capacity, cluster.vpc, this.facts.ipv6Only)),
       ...checkName('Service.Name', 'serviceName', known(this.choices.serviceName)),
     ];
+  }
+
+  private checkRollout(counts: TaskCounts): Finding[] {
+    const { daemon, rollout, task, traffic } = this.choices;
+    const test = rollout._shifting?.testTraffic;
+    return under('rollout', [
+      ...rollout._findings({
+        ...counts,
+        targetGroups: traffic._givenTargetGroups,
+        instances: this.needs.oneCopyAnInstance ? mostInstances(this.capacity.pools) : undefined,
+        traffic: traffic._shape,
+        daemon,
+        hasLogGroup: task._hasLogGroup(),
+      }),
+      ...(test ? under('testTraffic', traffic._testFindings(test)) : []),
+    ]);
   }
 
   /** A daemon is on every instance, whatever its zone and however it is paid for. */

@@ -1,7 +1,9 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { checkRequestPolicies } from '../deployment/request-policies';
 import { checkCapacitySplit, ShareFacts } from '../model/capacity/capacity-split';
 import { checkPlacement } from '../model/capacity/placement-order';
 import { checkRollout } from '../model/deployment/rollout-plan';
+import { checkStrategy, StrategyFacts } from '../model/deployment/strategy';
 import { Finding, sentence, under } from '../model/finding';
 import { LaunchPlatform } from '../model/task/network-mode';
 import { checkTask } from '../model/task/task';
@@ -18,15 +20,15 @@ const CONSTRAINTS = ['distinctInstance', 'memberOf'] as const;
  *
  * Property injectors, aspects, overrides and late calls of L2 methods change the resources under an L3 after its own guard has run.
  */
-export function addSynthChecks(service: ecs.BaseService, platform: LaunchPlatform): void {
+export function addSynthChecks(service: ecs.BaseService, platform: LaunchPlatform, count?: ecs.ScalableTaskCount): void {
   service.node.addValidation({
-    validate: () => findingsOf(service, platform)
+    validate: () => findingsOf(service, platform, count)
       .filter((finding) => finding.severity === 'error')
       .map((finding) => `${finding.id}: ${sentence(finding)}`),
   });
 }
 
-function findingsOf({ node, taskDefinition }: ecs.BaseService, platform: LaunchPlatform): Finding[] {
+function findingsOf({ node, taskDefinition }: ecs.BaseService, platform: LaunchPlatform, count?: ecs.ScalableTaskCount): Finding[] {
   const service = finalProperties(node.defaultChild as ecs.CfnService);
   const task = readTaskDefinition(finalProperties(taskDefinition.node.defaultChild as ecs.CfnTaskDefinition));
   const shares = sharesIn(service);
@@ -38,6 +40,8 @@ function findingsOf({ node, taskDefinition }: ecs.BaseService, platform: LaunchP
       maxHealthyPercent: numberIn(deployment.MaximumPercent),
       rebalancing: service.AvailabilityZoneRebalancing === 'ENABLED',
     })),
+    ...under('deploymentConfiguration', checkStrategy(strategyFacts(service))),
+    ...(movesTraffic(deployment) ? under('scaling', checkRequestPolicies(count)) : []),
     ...placementFindings(service, platform),
     ...(shares.length > 0 ? checkCapacitySplit(shares).map((finding) => ({ ...finding, path: finding.path === '' ? STRATEGY : finding.path })) : []),
     ...under('taskDefinition', checkTask(task, {
@@ -46,6 +50,24 @@ function findingsOf({ node, taskDefinition }: ecs.BaseService, platform: LaunchP
       exec: flagIn(service.EnableExecuteCommand) ?? false,
     })),
   ];
+}
+
+function movesTraffic({ Strategy: strategy }: Properties): boolean {
+  return strategy !== undefined && strategy !== 'ROLLING';
+}
+
+/** A list that only the deployment knows counts for nothing here. */
+function strategyFacts(service: Properties): StrategyFacts {
+  const deployment = propertiesIn(service.DeploymentConfiguration);
+  const balancers = service.LoadBalancers === undefined || Array.isArray(service.LoadBalancers) ? listIn(service.LoadBalancers).map(propertiesIn) : undefined;
+  return {
+    strategy: textIn(deployment.Strategy),
+    breaker: flagIn(propertiesIn(deployment.DeploymentCircuitBreaker).Enable),
+    targetGroups: balancers?.length,
+    pairs: balancers?.filter(({ AdvancedConfiguration: pair }) => pair !== undefined).length,
+    connected: service.ServiceConnectConfiguration !== undefined || service.VpcLatticeConfigurations !== undefined,
+    daemon: service.SchedulingStrategy === 'DAEMON',
+  };
 }
 
 /** By the names that CloudFormation has for what a placement is made of. */

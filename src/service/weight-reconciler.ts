@@ -7,7 +7,6 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { acknowledgeUnscopedActions } from '../private/acknowledge';
 import { makeHandler } from '../private/handler';
 
 // Task lifecycle, ECS Developer Guide: a target is registered before RUNNING and deregistered in DEACTIVATING, which a task skips whose
@@ -52,10 +51,10 @@ export class WeightReconciler extends Construct {
         BURST_TARGET_GROUP_ARN: props.targetGroups[1].targetGroupArn,
         RULE_ARNS: props.ruleArns.join(','),
       },
+      statements: statementsFor(props),
     });
     this.function = handler.function;
     this.logGroup = handler.logGroup;
-    grantWeights(handler.role, props);
     new events.Rule(this, 'Trigger', {
       description: 'Tasks that come and go, rules that CloudFormation has written its own weights into, and every minute',
       eventPattern: patternFor(props),
@@ -65,17 +64,13 @@ export class WeightReconciler extends Construct {
   }
 }
 
-function grantWeights(role: iam.Role, { ruleArns, userPoolArns = [] }: WeightReconcilerProps): void {
-  role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['elasticloadbalancing:ModifyRule'], resources: ruleArns }));
-  // Service Authorization Reference: neither has a resource type.
-  role.addToPrincipalPolicy(new iam.PolicyStatement({
-    actions: ['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTargetHealth'],
-    resources: ['*'],
-  }));
-  if (userPoolArns.length > 0) {
-    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['cognito-idp:DescribeUserPoolClient'], resources: userPoolArns }));
-  }
-  acknowledgeUnscopedActions(role);
+function statementsFor({ ruleArns, userPoolArns = [] }: WeightReconcilerProps): iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({ actions: ['elasticloadbalancing:ModifyRule'], resources: ruleArns }),
+    // Service Authorization Reference: neither has a resource type.
+    new iam.PolicyStatement({ actions: ['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTargetHealth'], resources: ['*'] }),
+    ...(userPoolArns.length > 0 ? [new iam.PolicyStatement({ actions: ['cognito-idp:DescribeUserPoolClient'], resources: userPoolArns })] : []),
+  ];
 }
 
 function patternFor({ cluster, ruleArns, services }: WeightReconcilerProps): events.EventPattern {

@@ -58,7 +58,7 @@ describe('on a cluster', () => {
     cluster.addDefaultCapacityProviderStrategy([{ capacityProvider: instances.capacityProviderName, weight: 1 }]);
     expect(lines(cluster)).toEqual([
       'error CapacityStrategy.ClusterDefaultNotFargate: `cluster` needs a default capacity provider strategy of FARGATE and FARGATE_SPOT for this service,'
-      + ' got other providers; choose CapacityStrategy.fargateSpot() for the service',
+      + ' got other providers; choose CapacityStrategy.fargateSpot() for the service, or make a PooledService for tasks on instances',
     ]);
   });
 

@@ -93,6 +93,33 @@ describe('pools of instances', () => {
     expect(read(capacity(newStack()).findings())).toEqual([message]);
   });
 
+  test.each<[string, PurchaseOption, string[]]>([
+    ['partly', PurchaseOption.mixed(), []],
+    ['partly, by a percentage', PurchaseOption.mixed({ onDemandBase: 0, onDemandPercent: 25 }), []],
+    ['wholly, in other words', PurchaseOption.mixed({ onDemandBase: 0 }), ['CapacitySplit.SpotOnly']],
+  ])('are warned of as Spot alone where they are that %s', (_name, purchase, ids) => {
+    const capacity = PoolCapacity.instances([{ pool: poolIn(newStack(), 'A', { purchase }) }]);
+    expect(capacity.facts().spot).toBe(true);
+    expect(capacity.findings().map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('tell what is no pool of their kind', () => {
+    const stack = newStack();
+    const pool = poolIn(stack, 'A');
+    const managed = new ManagedInstancesPool(stack, 'Managed', { cluster: clusterIn(stack) });
+    const fleet = new ZonalEc2Cluster(stack, 'Fleet', { vpc: importedVpc(stack), instanceTypes });
+    const onInstances = (given: unknown) => read(PoolCapacity.instances([{ pool }, { pool: given as InstancePool }]).mistaken());
+    const onManaged = (given: unknown) => read(PoolCapacity.managedInstances([{ pool: given as ManagedInstancesPool }]).mistaken());
+    const start = 'error CapacityStrategy.NotAPool: `` takes pools of the kind';
+    expect([pool, managed, fleet, undefined].map(onInstances)).toEqual([
+      [],
+      [`${start} InstancePool here, got ManagedInstancesPool; take CapacityStrategy.managedInstances() or managedInstancesPools()`],
+      [`${start} InstancePool here, got ZonalEc2Cluster; take CapacityStrategy.zonal()`],
+      [`${start} InstancePool here, got none`],
+    ]);
+    expect([managed, pool].map(onManaged)).toEqual([[], [`${start} ManagedInstancesPool here, got InstancePool; take CapacityStrategy.pool() or pools()`]]);
+  });
+
   test('take numbers that only the deployment knows', () => {
     const stack = newStack();
     const token = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
@@ -127,8 +154,8 @@ describe('Managed Instances', () => {
       zonal: false,
       spot: false,
       pools: [
-        { instanceTypes: ['m7g.large'], trunking: true, spot: false, managedScaling: true, windows: false },
-        { instanceTypes: undefined, trunking: true, spot: false, managedScaling: true, windows: false },
+        { instanceTypes: ['m7g.large'], trunking: true, spot: false, spotOnly: false, daemons: [], managedScaling: true, windows: false },
+        { instanceTypes: undefined, trunking: true, spot: false, spotOnly: false, daemons: [], managedScaling: true, windows: false },
       ],
     });
   });

@@ -12,6 +12,9 @@ export interface PoolFacts extends KeptFacts {
 // CPU and memory of an instance stay empty by more than half when its network interfaces run out.
 const DENSITY_FACTOR = 2;
 
+/** A way out that is none for tasks that run on Fargate too. */
+export const OR_BRIDGE = ', or use bridge mode';
+
 // One, and any other number of them.
 const UNITS: Record<InstanceLimit, readonly [string, string]> = {
   [InstanceLimit.CPU]: ['CPU unit', 'CPU units'],
@@ -76,8 +79,9 @@ function aboveSmallest(known: InstanceTypeFacts[], fitting: InstanceTypeFacts[],
 function sparse(type: InstanceTypeFacts, interfaces: number, others: number, { windows }: PoolFacts): Finding {
   // Windows has neither trunks nor bridge mode.
   const remedy = windows ? 'take a type with more network interfaces'
-    : mayTrunk(type) ? 'turn on ENI trunking (account setting awsvpcTrunking) before the instances start, or use bridge mode'
-      : 'take a type that ENI trunking supports, or use bridge mode';
+    : `${mayTrunk(type)
+      ? 'turn on ENI trunking (account setting awsvpcTrunking) before the instances start, and name `agent.tasksWithTrunking` of the pool'
+      : 'take a type that ENI trunking supports'}${OR_BRIDGE}`;
   return advise('InstanceDemand.InterfaceDensity', '',
     `takes a network interface for each task, so that ${type.name} holds ${interfaces} where its CPU and memory hold ${others}; ${remedy}`);
 }

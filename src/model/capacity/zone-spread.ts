@@ -1,5 +1,6 @@
 import { DEFAULT_TARGET_CAPACITY_PERCENT, instancesForTarget } from './capacity-reservation';
 import { advise, Finding, refuse } from '../finding';
+import { all } from '../range';
 
 /** A service on one pool of instances in each availability zone. */
 export interface ZoneSpreadOptions {
@@ -84,13 +85,25 @@ export class ZoneSpread {
 /** What is known of a cluster with a pool in each zone, and of the service on it. */
 export interface ZoneFacts {
   readonly zones?: number;
-  /** Availability zones of the subnets that the service's tasks have their network interfaces in: awsvpc. */
+}
+
+/** What is known of the availability zones of instances, and of the tasks that have network interfaces of their own: awsvpc. */
+export interface TaskZoneFacts {
+  /** How many zones the instances are in. */
+  readonly zones?: number;
+  /** Names of these zones, where they are known. */
+  readonly zoneNames?: readonly string[];
+  /** How many zones the subnets of the tasks are in. */
   readonly taskZones?: number;
+  /** Names of these zones, where they are known. */
+  readonly taskZoneNames?: readonly string[];
 }
 
 /** Advises against zones that give no safety, and refuses none at all. */
-export function checkZones(facts: ZoneFacts): Finding[] {
-  return [...checkCount(facts), ...checkTaskZones(facts)];
+export function checkZones({ zones }: ZoneFacts): Finding[] {
+  if (zones === undefined || zones > 1) return [];
+  if (zones < 1) return [refuse('ZoneSpread.NoZone', '', `needs an availability zone with a subnet, got ${zones}`)];
+  return [advise('ZoneSpread.OneZone', '', 'covers one availability zone, whose loss leaves no task and no instance; take subnets of at least two')];
 }
 
 /** Refuses zones that only the deployment can count: each needs resources of its own. */
@@ -100,18 +113,24 @@ export function checkCountable(countable: boolean): Finding[] {
     ' import the VPC with Vpc.fromLookup(), or with lists of known length: Fn.importListValue(name, 3) or Fn.split(\',\', value, 3)')];
 }
 
-function checkCount({ zones }: ZoneFacts): Finding[] {
-  if (zones === undefined || zones > 1) return [];
-  if (zones < 1) return [refuse('ZoneSpread.NoZone', '', `needs an availability zone with a subnet, got ${zones}`)];
-  return [advise('ZoneSpread.OneZone', '', 'covers one availability zone, whose loss leaves no task and no instance; take subnets of at least two')];
+/** Advises against subnets of tasks that are in other availability zones than the instances: by name, or by number where a name is not known. */
+export function checkTaskZones({ zones, zoneNames, taskZones, taskZoneNames }: TaskZoneFacts): Finding[] {
+  if (zoneNames !== undefined && taskZoneNames !== undefined) return checkNames(zoneNames, taskZoneNames);
+  if (zones === undefined || taskZones === undefined || zones === taskZones) return [];
+  return [otherZones(`${zones} availability zones`, `${taskZones}`, taskZones < zones)];
 }
 
-/** Advises against subnets of tasks that are in more or fewer availability zones than the instances. */
-export function checkTaskZones({ zones, taskZones }: ZoneFacts): Finding[] {
-  if (zones === undefined || taskZones === undefined || zones === taskZones) return [];
-  const problem = taskZones < zones ? 'tasks of the other zones cannot get a network interface and do not start' : 'the subnets of the other zones are never used';
-  return [advise('ZoneSpread.Subnets', '',
-    `has instances in ${zones} availability zones and subnets for its tasks in ${taskZones}, so that ${problem}; take the subnets of the instances for the tasks`)];
+function checkNames(zones: readonly string[], taskZones: readonly string[]): Finding[] {
+  const isWithout = zones.some((zone) => !taskZones.includes(zone));
+  if (!isWithout && taskZones.every((zone) => zones.includes(zone))) return [];
+  return [otherZones(all([...new Set(zones)].sort()), all([...new Set(taskZones)].sort()), isWithout)];
+}
+
+/** @param isWithout some instances are in a zone where tasks have no subnet */
+function otherZones(zones: string, taskZones: string, isWithout: boolean): Finding {
+  const problem = isWithout ? 'tasks of the other zones cannot get a network interface and do not start' : 'the subnets of the other zones are never used';
+  return advise('ZoneSpread.Subnets', '',
+    `has instances in ${zones} and subnets for its tasks in ${taskZones}, so that ${problem}; take the subnets of the instances for the tasks`);
 }
 
 /** As even as whole tasks can be, the larger parts first. */

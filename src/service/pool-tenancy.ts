@@ -1,0 +1,45 @@
+import { Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { checkInstances, ServiceLoad } from './instance-checks';
+import { ServiceChoices } from './service-choices';
+import { taskNeeds } from '../model/capacity/task-needs';
+import { Finding, sentence } from '../model/finding';
+import { warningId } from '../private/guard';
+import { known } from '../private/known';
+import { ServiceFacts } from '../private/service-facts';
+
+/** A service that its pools are to hold. */
+type Tenancy = Pick<ServiceChoices, 'capacity' | 'cluster' | 'rollout' | 'scaling' | 'task'>;
+
+/**
+ * Tells the pools of a service what it takes of them, and checks at synth whether they still hold it: daemons may have come after it.
+ *
+ * What the guard has said is not said again.
+ *
+ * @param seenBy the finding as the user of a construct of several services sees it
+ */
+export function moveIn(
+  scope: Construct,
+  { capacity, cluster, rollout, scaling, task }: Tenancy,
+  service: ServiceFacts,
+  seenBy: (finding: Finding) => Finding = (finding) => finding,
+): void {
+  const facts = task._facts(service);
+  const load: ServiceLoad = {
+    minTasks: known(scaling?._min()),
+    maxTasks: known(scaling?._max()),
+    minHealthyPercent: known(rollout._healthyPercent.min),
+    maxHealthyPercent: known(rollout._healthyPercent.max),
+  };
+  const check = () => checkInstances(facts, capacity._facts(cluster), load);
+  const said = check().map(({ id }) => id);
+  scope.node.addValidation({
+    validate: () => {
+      const findings = check().filter(({ id }) => !said.includes(id)).map(seenBy);
+      const [errors, warnings] = ['error', 'warning'].map((severity) => findings.filter((finding) => finding.severity === severity));
+      warnings.forEach((finding) => Validations.of(scope).addWarning(warningId(finding), sentence(finding)));
+      return errors.map((finding) => `${finding.id}: ${sentence(finding)}`);
+    },
+  });
+  capacity._place({ name: scope.node.path, task: taskNeeds(facts), ...load });
+}
