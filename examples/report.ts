@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { timeLineOf } from './time-line';
 import {
   BaseAndBurstService, DaemonService, FargateSpotService, InstanceDemand, InstancePool, PooledService, ProviderTasks, RolloutPlan, ZonalEc2Cluster,
 } from '../src';
@@ -23,7 +24,7 @@ function serviceLines(service: FargateSpotService | PooledService): string[] {
     `service ${service.node.path}${scales ? ', whose desired count scaling sets' : ''}`,
     ...Object.entries(counts).flatMap(([name, count]) => [
       `  ${name} ${count}: ${splitText(service, service.tasksByProvider(count))}`,
-      `    rollout: ${rolloutText(service.rolloutPlan(count))}`,
+      ...rolloutLines(service.rolloutPlan(count)).map((line) => `    ${line}`),
     ]),
   ];
 }
@@ -71,6 +72,10 @@ function nameOf(service: IConstruct, provider: string): string {
   return pools.find(({ capacityProvider }) => capacityProvider.capacityProviderName === provider)?.node.id ?? 'pool';
 }
 
-function rolloutText({ floor, ceiling, batches, peakTasks }: RolloutPlan): string {
-  return `${floor} to ${ceiling} tasks, batches of ${batches.join(', ')} new, at most ${peakTasks} at once`;
+function rolloutLines(plan: RolloutPlan): string[] {
+  const { floor, ceiling, batches, peakTasks } = plan;
+  return [
+    `rollout: ${floor} to ${ceiling} tasks, batches of ${batches.join(', ')} new, at most ${peakTasks} at once`,
+    ...(plan.seconds > 0 ? timeLineOf(plan).map((line) => `  ${line}`) : []),
+  ];
 }

@@ -13,6 +13,7 @@ export { TaskRoles } from './task/task-roles';
 export type { TaskRolesOptions } from './task/task-roles';
 export { TaskLogging } from './task/task-logging';
 export type { CloudWatchLoggingOptions } from './task/task-logging';
+export { DeployedImage } from './task/deployed-image';
 export { ExecAccess } from './task/exec-access';
 export type { ExecAccessOptions } from './task/exec-access';
 
@@ -50,16 +51,31 @@ export { IdleInstances } from './pool/idle-instances';
 
 // How many, and how it changes
 export { TaskScaling } from './deployment/task-scaling';
-export type { TaskScalingOptions } from './deployment/task-scaling';
+export type { TaskScalingOptions } from './deployment/task-scaling-options';
 export type { MetricScalingOptions } from './deployment/metric-scaling';
 export type { ScheduleScalingOptions } from './deployment/schedule-scaling';
 export type { StepScalingOptions } from './deployment/step-scaling';
+export { ForecastMetric } from './deployment/forecast-metric';
+export type { CustomForecastOptions } from './deployment/forecast-metric';
+export type { ForecastScalingOptions } from './deployment/forecast-scaling';
+export type { SuspendedScalingOptions } from './deployment/suspended-scaling';
 export { Rollout } from './deployment/rollout';
 export type { RollingOptions } from './deployment/rolling-update';
+export type { CanaryOptions, LinearOptions, ShiftOptions } from './deployment/native-shift';
+export { DeploymentHook, DeploymentStage, HookTimeoutAction } from './deployment/deployment-hook';
+export type { FunctionHookOptions, HookOptions } from './deployment/deployment-hook';
+export { TestTraffic } from './deployment/test-traffic';
+export type { TestHeaderOptions, TestListenerOptions, TestPortOptions } from './deployment/test-traffic';
+export { CodeDeployConfig } from './deployment/code-deploy-config';
+export type { CodeDeployHooks, CodeDeployOptions } from './deployment/code-deploy-options';
 export { RollbackAlarms } from './deployment/rollback-alarms';
 export type { RollbackAlarmsOptions } from './deployment/rollback-alarms';
+export type { LogErrors } from './deployment/log-errors';
+export type { TargetLatency } from './deployment/target-latency';
 export { CircuitBreakerDeployment } from './deployment/circuit-breaker-deployment';
 export type { CircuitBreakerDeploymentProps } from './deployment/circuit-breaker-deployment';
+export { SecretRotationDeployment } from './deployment/secret-rotation-deployment';
+export type { SecretRotationDeploymentProps } from './deployment/secret-rotation-deployment';
 
 // Who reaches it
 export { TrafficSource } from './traffic/traffic-source';
@@ -81,6 +97,13 @@ export { WebAcl } from './traffic/web-acl';
 export { PrivateEndpoints } from './network/private-endpoints';
 export type { PrivateEndpointsProps } from './network/private-endpoints';
 
+// What goes wrong, and who is told
+export { ClusterWatch } from './watch/cluster-watch';
+export type { ClusterWatchProps } from './watch/cluster-watch';
+export { AlarmDestination } from './watch/alarm-destination';
+export type { AlarmTopicOptions } from './watch/alarm-topic';
+export type { SlackChannel } from './watch/slack-channel';
+
 // The five choices put together
 export type { ServiceOptions } from './service/service-options';
 export { FargateSpotService } from './service/fargate-spot-service';
@@ -101,6 +124,7 @@ export type { Shutdown } from './service/shutdown';
 
 // The arithmetic behind them
 export { BreakerThreshold } from './model/deployment/breaker-threshold';
+export { EarlySuccess } from './model/deployment/early-success';
 export { CapacitySplit } from './model/capacity/capacity-split';
 export type { ProviderShare, ProviderTasks } from './model/capacity/capacity-split';
 export { FargateSize } from './model/task/fargate-size';
@@ -110,4 +134,8 @@ export { InstanceLimit } from './model/capacity/instance-room';
 export { ZoneSpread } from './model/capacity/zone-spread';
 export type { ZoneSpreadOptions } from './model/capacity/zone-spread';
 export { RolloutPlan } from './model/deployment/rollout-plan';
-export type { RolloutPlanOptions } from './model/deployment/rollout-plan';
+export type { RolloutPlanOptions } from './model/deployment/rolling-plan';
+export type { PlannedHook, RolloutStep, RolloutTimes } from './model/deployment/rollout-time';
+export type {
+  BlueGreenPlanOptions, CanaryPlanOptions, CodeDeployPlanOptions, LinearPlanOptions, ShiftPlanOptions,
+} from './model/deployment/shift-plan';

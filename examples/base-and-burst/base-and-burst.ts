@@ -1,8 +1,6 @@
 import { App } from 'aws-cdk-lib/core';
 import { BaseAndBurstStack } from './base-and-burst-stack';
-import { NetworkStack } from '../shared/network-stack';
-
-const env = { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION ?? 'us-east-1' };
+import { env, NetworkStack } from '../shared/network-stack';
 
 /** A base of tasks on instances and a burst on Fargate Spot behind one listener rule. */
 export function baseAndBurst(app: App): void {

@@ -1,8 +1,6 @@
 import { App } from 'aws-cdk-lib/core';
 import { WebPlatformStack } from './web-platform-stack';
-import { NetworkStack } from '../shared/network-stack';
-
-const env = { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION ?? 'us-east-1' };
+import { env, NetworkStack } from '../shared/network-stack';
 
 /** The production architecture of a web application: network, cluster, web service and worker. */
 export function webPlatform(app: App): void {

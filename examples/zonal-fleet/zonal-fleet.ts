@@ -1,8 +1,6 @@
 import { App } from 'aws-cdk-lib/core';
 import { ZonalFleetStack } from './zonal-fleet-stack';
-import { NetworkStack } from '../shared/network-stack';
-
-const env = { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION ?? 'us-east-1' };
+import { env, NetworkStack } from '../shared/network-stack';
 
 /** A cluster with a pool of EC2 instances in each of three availability zones, and what runs on it. */
 export function zonalFleet(app: App): void {

@@ -47,6 +47,8 @@ export interface CircuitBreakerDeploymentProps {
   /**
    * Alarms that fail a deployment too, beside those that the service already has.
    *
+   * Errors in the logs need the log groups named, with `RollbackAlarms.NoLogGroup` otherwise.
+   *
    * @default - the circuit breaker alone decides, and alarms that the service has
    */
   readonly rollbackOn?: RollbackAlarms;
@@ -140,7 +142,7 @@ function checkSettings(props: CircuitBreakerDeploymentProps, stack: Stack | unde
   return [
     ...(breaker ? under('breaker', checkBreakerThreshold({ type: breaker.type, value: known(breaker.value) })) : []),
     ...(rollbackOn ? under('rollbackOn', [
-      ...rollbackOn._findings(),
+      ...rollbackOn._findings({ hasLogGroup: false }),
       ...rollbackOn._targetFindings([...targetGroups, ...networkTargetGroups]),
       ...(stack ? checkAlarmPartition(stack) : []),
     ]) : []),

@@ -1,7 +1,10 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { refuseCircles } from './alarm-circle';
+import { checkLogErrors, LogErrors } from './log-errors';
 import { AlarmSubject, makeStandardAlarms } from './standard-alarms';
+import { checkTargetLatency, TargetLatency } from './target-latency';
+import { checkPercent } from '../model/deployment/alarm-thresholds';
 import { Finding, refuse } from '../model/finding';
 import { checkRange, Range } from '../model/range';
 import { known } from '../private/known';
@@ -41,6 +44,20 @@ export interface RollbackAlarmsOptions {
   readonly memoryPercent?: number;
 
   /**
+   * How long targets behind an Application Load Balancer may take to answer.
+   *
+   * @default - not watched: what is slow only the application knows
+   */
+  readonly targetLatency?: TargetLatency;
+
+  /**
+   * Log events that tell of errors, and how many are too many.
+   *
+   * @default - logs are not watched: what an error looks like only the application knows
+   */
+  readonly logErrors?: LogErrors;
+
+  /**
    * Minutes in a row in which a threshold has to be reached, 1 to 1440.
    *
    * ECS keeps watching for about as long after the new tasks have taken over, so more minutes make every deployment longer.
@@ -68,12 +85,20 @@ export class RollbackAlarms {
   /**
    * Alarms on what the service has: 5xx answers and unhealthy targets of each target group behind an Application Load Balancer, unhealthy
    * targets behind a Network Load Balancer, and CPU. A service without a balancer gets an alarm on memory in place of those on targets.
+   * Slow answers and errors in the logs are watched on request.
    *
-   * A service refuses thresholds that nothing can reach with `RollbackAlarms.Percent` and `RollbackAlarms.Count`, and a target group that
-   * does not know its load balancer, and so has no metrics, with `RollbackAlarms.TargetGroupWithoutBalancer`.
+   * While traffic is shifted between two target groups, those on targets watch both.
+   *
+   * A service refuses thresholds that nothing can reach with `RollbackAlarms.Percent`, `RollbackAlarms.Count` and `RollbackAlarms.Latency`,
+   * a target group that does not know its load balancer, and so has no metrics, with `RollbackAlarms.TargetGroupWithoutBalancer`, and
+   * errors in the logs of a service without a known log group with `RollbackAlarms.NoLogGroup`.
    *
    * @example
-   * RollbackAlarms.standard({ serverErrorPercent: 1 });
+   * RollbackAlarms.standard({
+   *   serverErrorPercent: 1,
+   *   targetLatency: { limit: Duration.seconds(1) },
+   *   logErrors: { pattern: logs.FilterPattern.anyTerm('ERROR', 'FATAL'), perMinute: 10 },
+   * });
    */
   public static standard(options: RollbackAlarmsOptions = {}): RollbackAlarms {
     return new RollbackAlarms(options.alarms ?? [], options);
@@ -91,18 +116,23 @@ export class RollbackAlarms {
 
   private constructor(private readonly own: cloudwatch.IAlarm[], private readonly standardOptions?: RollbackAlarmsOptions) {}
 
-  /** @internal */
-  public _findings(): Finding[] {
+  /**
+   * @param service what is known of the service; whether it has a log group is taken as unknown where that is absent
+   * @internal
+   */
+  public _findings(service: { readonly hasLogGroup?: boolean } = {}): Finding[] {
     if (this.standardOptions === undefined) {
       return this.own.length > 0 ? [] : [refuse('RollbackAlarms.NoAlarm', '', 'needs at least one alarm, got none; leave it out, or take RollbackAlarms.standard()')];
     }
-    const { serverErrorPercent, unhealthyTargets, cpuPercent, memoryPercent, evaluationPeriods } = this.standardOptions;
+    const { serverErrorPercent, unhealthyTargets, cpuPercent, memoryPercent, targetLatency, logErrors, evaluationPeriods } = this.standardOptions;
     return [
-      ...checkPercent('serverErrorPercent', serverErrorPercent),
-      ...checkPercent('cpuPercent', cpuPercent),
-      ...checkPercent('memoryPercent', memoryPercent),
+      ...checkPercent('serverErrorPercent', known(serverErrorPercent)),
+      ...checkPercent('cpuPercent', known(cpuPercent)),
+      ...checkPercent('memoryPercent', known(memoryPercent)),
       ...checkRange('RollbackAlarms.Count', 'unhealthyTargets', known(unhealthyTargets), { min: 1, unit: 'targets' }),
       ...checkRange('RollbackAlarms.Count', 'evaluationPeriods', known(evaluationPeriods), MINUTES),
+      ...(targetLatency ? checkTargetLatency(targetLatency) : []),
+      ...(logErrors ? checkLogErrors(logErrors, service.hasLogGroup) : []),
     ];
   }
 
@@ -129,10 +159,4 @@ export class RollbackAlarms {
     if (this.own.length > 0) refuseCircles(subject.service, this.own);
     return [...made, ...this.own];
   }
-}
-
-function checkPercent(path: string, percent: number | undefined): Finding[] {
-  const value = known(percent);
-  return value === undefined || (value > 0 && value <= 100) ? []
-    : [refuse('RollbackAlarms.Percent', path, `takes a percentage above 0 and up to 100, got ${value}`)];
 }

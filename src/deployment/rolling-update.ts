@@ -4,9 +4,11 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { refineBreaker } from './circuit-breaker';
 import { checkAlarmPartition, failOnAlarms } from './deployment-alarms';
+import { succeedEarly } from './early-success';
 import { RollbackAlarms } from './rollback-alarms';
-import { BoundRollout, RolloutContext, RolloutCounts, RolloutKind } from './rollout-kind';
+import { BoundRollout, RolledService, RolloutContext, RolloutKind, RolloutPace } from './rollout-kind';
 import { BreakerThreshold, checkBreakerThreshold } from '../model/deployment/breaker-threshold';
+import { checkEarlySuccess, EarlySuccess } from '../model/deployment/early-success';
 import { checkRolloutOver, RolloutPlan } from '../model/deployment/rollout-plan';
 import { Finding, refuse, under } from '../model/finding';
 import { guard } from '../private/guard';
@@ -71,6 +73,13 @@ export interface RollingOptions {
   readonly rollbackOn?: RollbackAlarms;
 
   /**
+   * When a deployment counts as successful before all its tasks are healthy.
+   *
+   * @default - once all are healthy and the old ones are gone, or as the service has it: `EarlySuccess.off()` writes it out
+   */
+  readonly earlySuccess?: EarlySuccess;
+
+  /**
    * Whether ECS moves running tasks to even out the availability zones; needs a `maxHealthyPercent` above 100.
    *
    * @default - on, but off where `maxHealthyPercent` is 100, and where tasks are packed onto instances or run as daemons
@@ -80,6 +89,7 @@ export interface RollingOptions {
 
 /** ECS replaces tasks batch by batch. */
 export class RollingUpdate implements RolloutKind {
+  public readonly name = 'Rollout.rolling';
   public readonly minHealthyPercent: number;
   public readonly maxHealthyPercent: number;
   public readonly rebalancing?: ecs.AvailabilityZoneRebalancing;
@@ -90,8 +100,8 @@ export class RollingUpdate implements RolloutKind {
     this.rebalancing = options.availabilityZoneRebalancing;
   }
 
-  public findings({ minCount, maxCount, instances, targetGroups = [] }: RolloutCounts): Finding[] {
-    const { breaker, rollbackOn } = this.options;
+  public findings({ minCount, maxCount, instances, targetGroups = [], hasLogGroup }: RolledService): Finding[] {
+    const { breaker, earlySuccess, rollbackOn } = this.options;
     return [
       ...checkRolloutOver(minCount, maxCount, {
         minHealthyPercent: known(this.minHealthyPercent),
@@ -101,16 +111,19 @@ export class RollingUpdate implements RolloutKind {
       }),
       ...(breaker ? under('breaker', checkBreakerThreshold({ type: breaker.type, value: known(breaker.value) })) : []),
       ...this.checkBreakerIsOn(),
-      ...(rollbackOn ? under('rollbackOn', [...rollbackOn._findings(), ...rollbackOn._targetFindings(targetGroups)]) : []),
+      ...(earlySuccess ? under('earlySuccess', checkEarlySuccess({
+        healthyPercent: known(earlySuccess.healthyPercent), minHealthyPercent: known(this.minHealthyPercent),
+      })) : []),
+      ...(rollbackOn ? under('rollbackOn', [...rollbackOn._findings({ hasLogGroup }), ...rollbackOn._targetFindings(targetGroups)]) : []),
     ];
   }
 
-  public plan(desiredCount: number): RolloutPlan {
-    return RolloutPlan.of({ desiredCount, minHealthyPercent: this.minHealthyPercent, maxHealthyPercent: this.maxHealthyPercent });
+  public plan(desiredCount: number, pace: RolloutPace = {}): RolloutPlan {
+    return RolloutPlan.of({ ...pace, desiredCount, minHealthyPercent: this.minHealthyPercent, maxHealthyPercent: this.maxHealthyPercent });
   }
 
   public bind(scope: Construct, context: RolloutContext): BoundRollout {
-    const { rollbackOn } = this.options;
+    const { earlySuccess, rollbackOn } = this.options;
     guard(scope, under('rollout.rollbackOn', rollbackOn ? checkAlarmPartition(Stack.of(scope)) : []));
     const rollback = this.options.rollback ?? true;
     const isBreakerOn = !this.options.withoutBreaker;
@@ -126,6 +139,9 @@ export class RollingUpdate implements RolloutKind {
       apply: (service, shared) => {
         const resource = service.node.defaultChild as ecs.CfnService;
         refineBreaker(resource, this.options);
+        if (earlySuccess) {
+          succeedEarly(resource, earlySuccess);
+        }
         if (rollbackOn) {
           const guards = shared ?? rollbackOn._bind(scope, { ...context, service: resource, clusterName: context.cluster.clusterName });
           alarms.push(...guards);

@@ -2,7 +2,7 @@ import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { TimeZone } from 'aws-cdk-lib/core';
 import { ScalingPolicy } from './scaling-policy';
-import { checkScaling, ScheduleFacts } from '../model/deployment/scaling-bounds';
+import { checkScaling, checkScheduleTimes, ScheduleFacts } from '../model/deployment/scaling-bounds';
 import { Finding, refuse } from '../model/finding';
 import { known } from '../private/known';
 
@@ -31,6 +31,20 @@ export interface ScheduleScalingOptions {
    * @default TimeZone.ETC_UTC
    */
   readonly timeZone?: TimeZone;
+
+  /**
+   * Point in time before which the schedule does nothing.
+   *
+   * @default - it counts at once
+   */
+  readonly startTime?: Date;
+
+  /**
+   * Point in time after which the schedule does nothing; the bounds stay as they are then.
+   *
+   * @default - it has no end
+   */
+  readonly endTime?: Date;
 }
 
 /** Changes the bounds at set times. */
@@ -47,11 +61,12 @@ export class ScheduleScaling implements ScalingPolicy {
     if (!setsMin && !setsMax) {
       return [refuse('TaskScaling.EmptySchedule', '', 'needs a new `min`, a new `max` or both, got neither')];
     }
-    return checkScaling({ minCount, maxCount, schedules: 1 });
+    const { startTime, endTime } = this.options;
+    return [...checkScaling({ minCount, maxCount, schedules: 1 }), ...checkScheduleTimes(startTime, endTime)];
   }
 
   public bind(count: ecs.ScalableTaskCount): void {
-    const { schedule, min, max, timeZone } = this.options;
-    count.scaleOnSchedule(this.id, { schedule, minCapacity: min, maxCapacity: max, timeZone });
+    const { min, max, ...options } = this.options;
+    count.scaleOnSchedule(this.id, { ...options, minCapacity: min, maxCapacity: max });
   }
 }

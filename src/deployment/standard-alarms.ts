@@ -1,8 +1,12 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, Names, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { countLogErrors, LogErrors } from './log-errors';
+import { TargetLatency, targetResponseTime } from './target-latency';
+import { recordAlarm } from '../private/alarm-registry';
 import { numbered } from '../private/numbered';
 
 const PERIOD = Duration.minutes(1);
@@ -15,6 +19,8 @@ export interface AlarmSubject {
   readonly clusterName: string;
   readonly targetGroups: elbv2.IApplicationTargetGroup[];
   readonly networkTargetGroups?: elbv2.INetworkTargetGroup[];
+  /** Where its containers log to, as far as it is known. */
+  readonly logGroups?: readonly logs.ILogGroup[];
 }
 
 /** When alarms go off. */
@@ -23,26 +29,32 @@ export interface AlarmThresholds {
   readonly unhealthyTargets?: number;
   readonly cpuPercent?: number;
   readonly memoryPercent?: number;
+  readonly targetLatency?: TargetLatency;
+  readonly logErrors?: LogErrors;
   readonly evaluationPeriods?: number;
 }
 
 /** Makes the alarms that fit what the service has. */
 export function makeStandardAlarms(scope: Construct, subject: AlarmSubject, thresholds: AlarmThresholds): cloudwatch.Alarm[] {
   const { targetGroups, networkTargetGroups = [] } = subject;
+  const { targetLatency, logErrors } = thresholds;
   const alarms = new StandardAlarms(scope, subject, thresholds.evaluationPeriods ?? 3);
+  const asked = logErrors ? alarms.onLogs(logErrors) : [];
   const cpu = alarms.onService('HighCpu', 'CPUUtilization', thresholds.cpuPercent ?? 90);
   if (targetGroups.length + networkTargetGroups.length === 0) {
-    return [cpu, alarms.onService('HighMemory', 'MemoryUtilization', thresholds.memoryPercent ?? 90)];
+    return [cpu, alarms.onService('HighMemory', 'MemoryUtilization', thresholds.memoryPercent ?? 90), ...asked];
   }
   const unhealthyTargets = thresholds.unhealthyTargets ?? 1;
   return [
     ...targetGroups.flatMap((targetGroup, index) => [
       alarms.onTargets(numbered('ServerErrors', index), serverErrorPercent(targetGroup), thresholds.serverErrorPercent ?? 5),
       alarms.onTargets(numbered('UnhealthyTargets', index), unhealthyHosts(targetGroup), unhealthyTargets),
+      ...(targetLatency ? [alarms.onTargets(numbered('SlowTargets', index), targetResponseTime(targetGroup, targetLatency, PERIOD), limitOf(targetLatency))] : []),
     ]),
     ...networkTargetGroups.map((targetGroup, index) =>
       alarms.onTargets(numbered('UnhealthyNetworkTargets', index), unhealthyNetworkHosts(targetGroup), unhealthyTargets)),
     cpu,
+    ...asked,
   ];
 }
 
@@ -71,8 +83,14 @@ class StandardAlarms {
     return this.alarm(id, metric, threshold, this.inOtherStack);
   }
 
+  public onLogs(errors: LogErrors): cloudwatch.Alarm[] {
+    const logGroups = errors.logGroups ?? this.subject.logGroups ?? [];
+    if (logGroups.length === 0) return [];
+    return [this.alarm('LogErrors', countLogErrors(this.scope, errors, logGroups, PERIOD), errors.perMinute, this.inOtherStack)];
+  }
+
   private alarm(id: string, metric: cloudwatch.IMetric, threshold: number, needsName: boolean): cloudwatch.Alarm {
-    return new cloudwatch.Alarm(this.scope, id, {
+    return recordAlarm(new cloudwatch.Alarm(this.scope, id, {
       alarmName: needsName ? this.nameFor(id) : undefined,
       alarmDescription: 'Fails a deployment of the ECS service that it watches',
       metric,
@@ -80,7 +98,7 @@ class StandardAlarms {
       evaluationPeriods: this.evaluationPeriods,
       // Without requests there are no errors, and while tasks are replaced a metric may pause.
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    });
+    }));
   }
 
   private nameFor(id: string): string {
@@ -88,6 +106,10 @@ class StandardAlarms {
     const maxLength = LONGEST_ALARM_NAME - suffix.length;
     return Names.uniqueResourceName(this.scope, { separator: '-', maxLength }) + suffix;
   }
+}
+
+function limitOf({ limit }: TargetLatency): number {
+  return limit.toSeconds({ integral: false });
 }
 
 /** Of the requests, so that one threshold fits busy and quiet services. Without requests the metric has no data. */

@@ -3,10 +3,17 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { ScalingPolicy } from './scaling-policy';
-import { checkSteps } from '../model/deployment/scaling-steps';
+import { MovesFacts } from '../model/deployment/scaling-bounds';
+import { AdjustmentKind, checkAdjustments, checkSteps } from '../model/deployment/scaling-steps';
 import { Finding } from '../model/finding';
 import { checkRange } from '../model/range';
 import { known } from '../private/known';
+
+const KINDS: Record<appscaling.AdjustmentType, AdjustmentKind> = {
+  [appscaling.AdjustmentType.CHANGE_IN_CAPACITY]: 'change',
+  [appscaling.AdjustmentType.PERCENT_CHANGE_IN_CAPACITY]: 'percent',
+  [appscaling.AdjustmentType.EXACT_CAPACITY]: 'exact',
+};
 
 /** Steps to more or fewer tasks, by ranges of a metric. */
 export interface StepScalingOptions {
@@ -29,6 +36,15 @@ export interface StepScalingOptions {
   readonly adjustmentType?: appscaling.AdjustmentType;
 
   /**
+   * Tasks by which a step in percent changes the number at least, from 1 up.
+   *
+   * 10 percent of 4 tasks is less than one task: with 2 here, it is 2.
+   *
+   * @default - what the percentage gives
+   */
+  readonly minAdjustmentMagnitude?: number;
+
+  /**
    * Time after a step before the next one in the same direction.
    *
    * @default - 300 seconds, as Application Auto Scaling does it for ECS
@@ -45,14 +61,21 @@ export interface StepScalingOptions {
 
 /** Takes steps on a metric of the user's. */
 export class StepScaling implements ScalingPolicy {
-  constructor(public readonly id: string, private readonly options: StepScalingOptions) {}
+  public readonly moves: MovesFacts;
+  private readonly kind: AdjustmentKind;
+
+  constructor(public readonly id: string, private readonly options: StepScalingOptions) {
+    const { adjustmentType, minAdjustmentMagnitude } = options;
+    this.kind = KINDS[adjustmentType ?? appscaling.AdjustmentType.CHANGE_IN_CAPACITY];
+    this.moves = { fromZero: this.kind !== 'percent' || minAdjustmentMagnitude !== undefined, scalesIn: true };
+  }
 
   public findings(): Finding[] {
-    const { adjustmentType, steps, evaluationPeriods } = this.options;
-    const exact = adjustmentType === appscaling.AdjustmentType.EXACT_CAPACITY;
+    const { steps, evaluationPeriods, minAdjustmentMagnitude } = this.options;
     const hasTokens = steps.some(({ lower, upper }) => Token.isUnresolved(lower) || Token.isUnresolved(upper));
     return [
-      ...(hasTokens ? [] : checkSteps(steps, exact)),
+      ...(hasTokens ? [] : checkSteps(steps, this.kind === 'exact')),
+      ...checkAdjustments(this.kind, steps.map(({ change }) => known(change)), known(minAdjustmentMagnitude)),
       ...checkRange('TaskScaling.EvaluationPeriods', 'evaluationPeriods', known(evaluationPeriods), { min: 1, unit: 'periods' }),
     ];
   }

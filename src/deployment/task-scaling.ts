@@ -1,60 +1,15 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Duration } from 'aws-cdk-lib/core';
+import { ForecastScaling, ForecastScalingOptions } from './forecast-scaling';
 import { MetricScaling, MetricScalingOptions } from './metric-scaling';
-import { ScalingPolicy } from './scaling-policy';
+import { ScaledServiceFacts, ScalingPolicy } from './scaling-policy';
 import { ScheduleScaling, ScheduleScalingOptions } from './schedule-scaling';
 import { StepScaling, StepScalingOptions } from './step-scaling';
-import { isTrackingId, Targets, trackingsOf, trackTargets } from './target-tracking';
+import { suspend, SuspendedScalingOptions } from './suspended-scaling';
+import { isTrackingId, measureTargets, RequestTarget, trackingsOf, trackTargets } from './target-tracking';
+import { TaskScalingOptions } from './task-scaling-options';
 import { checkScaling, checkSchedule, checkTaskCount, ScheduleFacts } from '../model/deployment/scaling-bounds';
 import { Finding, refuse, under } from '../model/finding';
 import { known, knownSeconds } from '../private/known';
-
-/** What moves the number of tasks between its bounds. */
-export interface TaskScalingOptions {
-  /**
-   * Percent of their CPU that the tasks use on average, above 0 and up to 100, to be held.
-   *
-   * @default - CPU is not tracked
-   */
-  readonly cpuPercent?: number;
-
-  /**
-   * Percent of their memory that the tasks use on average, above 0 and up to 100, to be held.
-   *
-   * @default - memory is not tracked
-   */
-  readonly memoryPercent?: number;
-
-  /**
-   * Requests a minute that each task gets from an Application Load Balancer, to be held.
-   *
-   * With several target groups each that knows its load balancer is tracked, and the one that needs the most tasks decides.
-   *
-   * @default - requests are not tracked
-   */
-  readonly requestsPerTarget?: number;
-
-  /**
-   * Time after fewer tasks before there may be fewer again; more tasks end it.
-   *
-   * @default Duration.seconds(300)
-   */
-  readonly scaleInCooldown?: Duration;
-
-  /**
-   * Time after more tasks before there may be more again; a larger need does not wait for it.
-   *
-   * @default Duration.seconds(60)
-   */
-  readonly scaleOutCooldown?: Duration;
-}
-
-/** What a scaling has to know of its service. */
-export interface ScaledServiceFacts {
-  /** The tasks are behind an Application Load Balancer; absent when not known. */
-  readonly applicationLoadBalancer?: boolean;
-}
 
 interface Bounds {
   readonly min: number;
@@ -85,8 +40,9 @@ export class TaskScaling {
    * A number of tasks that follows the load; the template then names none, so that a deployment leaves the number as it is.
    *
    * A service refuses numbers that are not whole or below 0 with `TaskScaling.Count`, a minimum above the maximum with
-   * `TaskScaling.MinAboveMax`, targets out of range with `TaskScaling.Target`, and `requestsPerTarget` without an Application Load
-   * Balancer with `TaskScaling.NoBalancer`; it warns with `TaskScaling.NoPolicy` when nothing moves the number.
+   * `TaskScaling.MinAboveMax`, targets out of range with `TaskScaling.Target`, `requestsPerTarget` without an Application Load
+   * Balancer with `TaskScaling.NoBalancer`, and `highResolution` without CPU or memory with `TaskScaling.HighResolution`; it warns with
+   * `TaskScaling.NoPolicy` when nothing moves the number, and with `TaskScaling.StaysAtZero` when nothing could start the first task.
    *
    * @example
    * TaskScaling.between(4, 20, { cpuPercent: 60, requestsPerTarget: 1000 });
@@ -98,13 +54,16 @@ export class TaskScaling {
     return new TaskScaling({ min, max, isExact: false }, options, []);
   }
 
-  private constructor(private readonly bounds: Bounds, private readonly targets: Targets, private readonly policies: ScalingPolicy[]) {}
+  private constructor(
+    private readonly bounds: Bounds, private readonly targets: TaskScalingOptions, private readonly policies: ScalingPolicy[],
+    private readonly suspension?: SuspendedScalingOptions,
+  ) {}
 
   /**
    * The same, and other bounds at set times.
    *
-   * A service refuses a schedule without bounds with `TaskScaling.EmptySchedule`, and one that sets a minimum above the usual maximum, or a
-   * maximum below the usual minimum, with `TaskScaling.MinAboveMax`.
+   * A service refuses a schedule without bounds with `TaskScaling.EmptySchedule`, one that sets a minimum above the usual maximum, or a
+   * maximum below the usual minimum, with `TaskScaling.MinAboveMax`, and one that ends before it starts with `TaskScaling.ScheduleTime`.
    *
    * @example
    * TaskScaling.between(2, 20, { cpuPercent: 60 }).onSchedule('Morning', {
@@ -122,7 +81,17 @@ export class TaskScaling {
   /**
    * The same, and a metric that is held near a value.
    *
-   * A service refuses metric math, percentiles and trimmed statistics with `TaskScaling.Metric`.
+   * A service refuses what is neither a metric nor metric math with `TaskScaling.Metric`, and a value that is not above 0 with
+   * `TaskScaling.Target`.
+   *
+   * @example
+   * declare const waiting: cloudwatch.Metric;
+   * declare const tasks: cloudwatch.Metric;
+   *
+   * TaskScaling.between(1, 20).onMetric('Backlog', {
+   *   metric: new cloudwatch.MathExpression({ expression: 'waiting / tasks', usingMetrics: { waiting, tasks } }),
+   *   targetValue: 100,
+   * });
    *
    * @param id name of the policy, of its own among all schedules and metrics of this scaling
    */
@@ -134,8 +103,9 @@ export class TaskScaling {
    * The same, and steps by ranges of a metric.
    *
    * A service refuses fewer than 2 or more than 40 steps with `TaskScaling.Steps`, a step without bounds with `TaskScaling.Step` or
-   * `TaskScaling.StepBounds`, ranges that overlap with `TaskScaling.StepsOverlap`, and more than one range without a change with
-   * `TaskScaling.StepGaps`.
+   * `TaskScaling.StepBounds`, ranges that overlap with `TaskScaling.StepsOverlap`, more than one range without a change with
+   * `TaskScaling.StepGaps`, changes that are not whole, below -100 percent or below 0 tasks in all with `TaskScaling.StepChange`, and a least
+   * change that is below 1 or not for steps in percent with `TaskScaling.MinAdjustment`.
    *
    * @example
    * declare const waiting: cloudwatch.Metric;
@@ -151,10 +121,43 @@ export class TaskScaling {
     return this.adding(new StepScaling(id, options));
   }
 
+  /**
+   * The same, and more tasks before the load is there, by a forecast (predictive scaling).
+   *
+   * It needs 24 hours of data before its first forecast, makes one for each hour of the next two days, and never takes tasks away: track
+   * something too. It only forecasts unless told otherwise.
+   *
+   * A service refuses targets out of range with `TaskScaling.Target`, requests without an Application Load Balancer with
+   * `TaskScaling.NoBalancer`, and buffers out of range with `TaskScaling.MaxCapacityBuffer` and `TaskScaling.SchedulingBuffer`; it warns with
+   * `TaskScaling.NeverScalesIn` when only forecasts move the number.
+   *
+   * @example
+   * TaskScaling.between(4, 20, { cpuPercent: 60 }).onForecast('Daily', { metric: ForecastMetric.cpu(60), forecastOnly: false });
+   *
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/predictive-auto-scaling.html
+   * @param id name of the policy, of its own among all schedules and metrics of this scaling
+   */
+  public onForecast(id: string, options: ForecastScalingOptions): TaskScaling {
+    return this.adding(new ForecastScaling(id, options));
+  }
+
+  /**
+   * The same, at rest: everything is left alone, or what is named.
+   *
+   * The number of tasks then stays where it is, for a migration or a look at an incident. To end it, name nothing before you take this away,
+   * `suspended({})`: Application Auto Scaling keeps what an update leaves out.
+   *
+   * @example
+   * TaskScaling.between(4, 20, { cpuPercent: 60 }).suspended({ scaleIn: true });
+   */
+  public suspended(options: SuspendedScalingOptions = { scaleIn: true, scaleOut: true, schedules: true }): TaskScaling {
+    return new TaskScaling(this.bounds, this.targets, this.policies, options);
+  }
+
   /** @internal */
   public _findings(facts: ScaledServiceFacts): Finding[] {
     const { min, max, isExact } = this.bounds;
-    const own = this.policies.flatMap((policy) => under(policy.id, policy.findings()));
+    const own = this.policies.flatMap((policy) => under(policy.id, policy.findings(facts)));
     if (isExact) {
       return [...checkTaskCount(known(min)), ...this.checkAnythingScales(), ...own];
     }
@@ -163,11 +166,12 @@ export class TaskScaling {
         minCount: known(min),
         maxCount: known(max),
         trackings: trackingsOf(this.targets),
-        otherPolicies: this.policies.length - this.schedules().length,
+        otherPolicies: this.policies.flatMap(({ moves }) => moves ?? []),
         schedules: this.schedules().length,
         scaleInSeconds: knownSeconds(this.targets.scaleInCooldown),
         scaleOutSeconds: knownSeconds(this.targets.scaleOutCooldown),
         balanced: facts.applicationLoadBalancer,
+        highResolution: this.targets.highResolution,
       }),
       ...this.checkIds(),
       ...own,
@@ -200,23 +204,28 @@ export class TaskScaling {
   }
 
   /** @internal */
-  public _bind(service: ecs.BaseService, targetGroups: elbv2.IApplicationTargetGroup[]): ecs.ScalableTaskCount | undefined {
+  public _bind(service: ecs.BaseService, targets: RequestTarget[]): ecs.ScalableTaskCount | undefined {
     if (this.bounds.isExact) {
       return undefined;
     }
     const count = service.autoScaleTaskCount({ minCapacity: this.bounds.min, maxCapacity: this.bounds.max });
-    trackTargets(count, this.targets, targetGroups);
-    this.policies.forEach((policy) => policy.bind(count));
+    measureTargets(service, this.targets);
+    trackTargets(count, this.targets, targets);
+    this.policies.forEach((policy) => policy.bind(count, targets));
+    if (this.suspension) {
+      suspend(count, this.suspension);
+    }
     return count;
   }
 
   private adding(policy: ScalingPolicy): TaskScaling {
-    return new TaskScaling(this.bounds, this.targets, [...this.policies, policy]);
+    return new TaskScaling(this.bounds, this.targets, [...this.policies, policy], this.suspension);
   }
 
   private checkAnythingScales(): Finding[] {
-    return this.policies.length === 0 ? [] : [refuse('TaskScaling.ExactCount', '',
-      `cannot move an exact number of tasks, got ${this.policies.map(({ id }) => id).join(', ')}; use TaskScaling.between`)];
+    const added = [...this.policies.map(({ id }) => id), ...(this.suspension ? ['suspended'] : [])];
+    return added.length === 0 ? [] : [refuse('TaskScaling.ExactCount', '',
+      `cannot move an exact number of tasks, got ${added.join(', ')}; use TaskScaling.between`)];
   }
 
   private checkIds(): Finding[] {

@@ -6,11 +6,15 @@ import { InlineRole } from './inline-role';
 
 const UNSCOPED: Acknowledgment = {
   id: 'AwsSolutions-IAM5[Resource::*]',
-  reason: 'ecr:GetAuthorizationToken, the ssmmessages channels of ECS Exec and Session Manager, logs:DescribeLogGroups, ecs:DiscoverPollEndpoint and the descriptions of listener rules and target health are granted on every resource, as AWS documents them',
+  reason: 'ecr:GetAuthorizationToken, the ssmmessages channels of ECS Exec and Session Manager, logs:DescribeLogGroups, ecs:DiscoverPollEndpoint and the descriptions of listeners, rules, target groups and target health are granted on every resource, as AWS documents them',
 };
 const MANAGED_INSTANCES: Acknowledgment = {
   id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances]',
   reason: 'ECS runs Managed Instances with it, and needs more of it as AWS adds to them: a copy would fall behind',
+};
+const CODE_DEPLOY: Acknowledgment = {
+  id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AWSCodeDeployRoleForECS]',
+  reason: 'CodeDeploy deploys with it, and needs more of it as AWS adds to it: a copy would fall behind',
 };
 const ENCRYPTED_VOLUMES: Acknowledgment = {
   id: 'AwsSolutions-EC26',
@@ -18,13 +22,15 @@ const ENCRYPTED_VOLUMES: Acknowledgment = {
 };
 
 /** Findings that the library acknowledges, each true for every user of what it concerns. */
-export const ACKNOWLEDGED: readonly Acknowledgment[] = [UNSCOPED, MANAGED_INSTANCES, ENCRYPTED_VOLUMES];
+export const ACKNOWLEDGED: readonly Acknowledgment[] = [UNSCOPED, CODE_DEPLOY, MANAGED_INSTANCES, ENCRYPTED_VOLUMES];
 
 // Service Authorization Reference: no resource types, or as ECS Exec (DescribeLogGroups) and Session Manager (UpdateInstanceInformation) ask for it.
 const UNSCOPED_ACTIONS = [
   'ecr:GetAuthorizationToken',
   'ecs:DiscoverPollEndpoint',
+  'elasticloadbalancing:DescribeListeners',
   'elasticloadbalancing:DescribeRules',
+  'elasticloadbalancing:DescribeTargetGroups',
   'elasticloadbalancing:DescribeTargetHealth',
   'logs:DescribeLogGroups',
   'ssm:UpdateInstanceInformation',
@@ -53,6 +59,11 @@ export function acknowledgeUnscopedActions(role: iam.IRole): void {
 /** Acknowledges the managed policy with which ECS runs Managed Instances. */
 export function acknowledgeManagedInstancesPolicy(role: iam.IRole): void {
   record(role, MANAGED_INSTANCES);
+}
+
+/** Acknowledges the managed policy with which CodeDeploy deploys to ECS. */
+export function acknowledgeCodeDeployPolicy(role: iam.IRole): void {
+  record(role, CODE_DEPLOY);
 }
 
 /** Acknowledges a role's grant on all container instances of one cluster: nobody knows their names before they start. */

@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct, IConstruct } from 'constructs';
+import { acknowledgeUnscopedActions } from './acknowledge';
 import { InlineRole } from './inline-role';
 
 /** The same from `src/private` and from `lib/private`. */
@@ -18,6 +19,8 @@ export interface HandlerProps {
   readonly description: string;
   readonly timeout: Duration;
   readonly environment?: Record<string, string>;
+  /** What it may do, whoever uses it. */
+  readonly statements?: iam.PolicyStatement[];
 }
 
 /** Code of this library in Lambda: it may do what its role is granted, and its logs end with the stack. */
@@ -33,6 +36,8 @@ export function makeHandler(scope: Construct, props: HandlerProps): Handler {
   const logGroup = new logs.LogGroup(scope, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
   const role = new InlineRole(scope, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
+  props.statements?.forEach((statement) => role.addToPrincipalPolicy(statement));
+  acknowledgeUnscopedActions(role);
   return {
     logGroup,
     role,

@@ -1,5 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { ContainerOptions } from './container-options';
+import { DeployedImage } from './deployed-image';
 import { environmentFileKey } from './environment-file';
 import { imageReference } from './image-reference';
 import { PortOptions } from './port-options';
@@ -126,8 +127,9 @@ export class ContainerBlueprint {
 
   /** What is wrong besides ECS's own rules, which `facts` are checked for. */
   public findings(): Finding[] {
-    const { healthCheck, logging, user } = this.options;
+    const { healthCheck, image, logging, user } = this.options;
     return [
+      ...(image instanceof DeployedImage ? under('image', image._findings()) : []),
       ...(healthCheck ? under('healthCheck', healthCheck._findings(this)) : []),
       ...(logging ? under('logging', logging._findings()) : []),
       ...checkScratch({ paths: this.writablePaths.map(known), user: known(user), windows: this.windows }),

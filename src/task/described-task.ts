@@ -75,6 +75,10 @@ export class DescribedTask implements TaskSource {
     return this.containers.some(({ options, isEssential }) => isEssential && options.healthCheck !== undefined);
   }
 
+  public hasLogGroup(): boolean {
+    return this.containers.some(({ options }) => (options.logging ?? this.logging)._hasLogGroup);
+  }
+
   public startPeriodSeconds(): number | undefined {
     return largest(this.containers.map(({ options }) => options.healthCheck?._facts().startPeriodSeconds));
   }

@@ -49,6 +49,11 @@ export class ExistingTask implements TaskSource {
     return this.facts().containers.some(({ essential, healthCheck }) => essential !== false && healthCheck !== undefined);
   }
 
+  /** It would have to be found by what a driver of its user's says. */
+  public hasLogGroup(): boolean {
+    return false;
+  }
+
   public startPeriodSeconds(): number | undefined {
     return largest(this.facts().containers.map(({ healthCheck }) => healthCheck?.startPeriodSeconds));
   }

@@ -113,6 +113,15 @@ export class TaskBlueprint {
     return this.source.hasHealthCheck();
   }
 
+  /**
+   * Whether a container logs to a log group that is known.
+   *
+   * @internal
+   */
+  public _hasLogGroup(): boolean {
+    return this.source.hasLogGroup();
+  }
+
   /** @internal */
   public _startPeriodSeconds(): number | undefined {
     return this.source.startPeriodSeconds();

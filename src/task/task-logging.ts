@@ -96,7 +96,7 @@ export class TaskLogging {
    * (`TaskLogging.BufferOfBlocking`) and two rules for events of several lines (`TaskLogging.TwoMultilineRules`).
    */
   public static cloudWatch(options: CloudWatchLoggingOptions = {}): TaskLogging {
-    return new TaskLogging((scope, id) => logToCloudWatch(scope, id, options), 'awslogs', checkCloudWatch(options));
+    return new TaskLogging((scope, id) => logToCloudWatch(scope, id, options), 'awslogs', true, checkCloudWatch(options));
   }
 
   /**
@@ -105,12 +105,13 @@ export class TaskLogging {
    * With `awsfirelens`, the task gets a Fluent Bit container that routes the logs.
    */
   public static driver(logDriver: ecs.LogDriver): TaskLogging {
-    return new TaskLogging(() => ({ logDriver }), driverName(logDriver));
+    return new TaskLogging(() => ({ logDriver }), driverName(logDriver), false);
   }
 
   private constructor(
     private readonly bind: (scope: Construct, id: string) => BoundTaskLogging,
     private readonly driver: string | undefined,
+    private readonly logGroup: boolean,
     private readonly found: Finding[] = [],
   ) {}
 
@@ -121,6 +122,15 @@ export class TaskLogging {
    */
   public get _driverName(): string | undefined {
     return this.driver;
+  }
+
+  /**
+   * Whether the log group is known that it logs to.
+   *
+   * @internal
+   */
+  public get _hasLogGroup(): boolean {
+    return this.logGroup;
   }
 
   /** @internal */

@@ -17,6 +17,8 @@ export interface TaskSource {
   ports(): PortFact[];
   healthPath(): string | undefined;
   hasHealthCheck(): boolean;
+  /** A container logs to a log group that binding tells of. */
+  hasLogGroup(): boolean;
   /** The longest `startPeriod` of a health check that is known. */
   startPeriodSeconds(): number | undefined;
   /** The longest `stopTimeout` of a container that is known. */

@@ -3,9 +3,11 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration, Tokenization } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { alternateTarget } from './alternate-target';
 import { TargetHealth, grpcHealthCheck, healthFacts, httpHealthCheck, writeHealthTokens } from './target-health';
 import { TargetPortOptions, checkTargetPort, findPort, portNumber, securityPort, targetPort, targetTypeIn } from './target-port';
 import { BoundTarget, TrafficContext, TrafficFacts } from './traffic-strategy';
+import { ShiftedTarget } from '../deployment/rollout-kind';
 import { Finding } from '../model/finding';
 import { ListenerFacts } from '../model/traffic/listener';
 import { checkTargetGroup } from '../model/traffic/target';
@@ -118,6 +120,7 @@ export function makeApplicationTargetGroup(
 /** A service's way into a target group behind a balancer with this security group. */
 export function applicationTarget(
   targetGroup: elbv2.ApplicationTargetGroup, options: TargetOptions, context: TrafficContext, balancer: ec2.ISecurityGroup | undefined,
+  shifted?: ShiftedTarget,
 ): BoundTarget {
   const fact = findPort(options, context.ports, ['tcp'])!;
   return {
@@ -125,9 +128,11 @@ export function applicationTarget(
     containerName: fact.container,
     containerPort: fact.port,
     protocol: 'tcp',
-    attach(service) {
+    attach(service, infrastructureRole) {
       const containerPort = portNumber(fact, service.taskDefinition);
-      const target = service.loadBalancerTarget({ containerName: fact.container, containerPort, protocol: ecs.Protocol.TCP });
+      const target = service.loadBalancerTarget({
+        containerName: fact.container, containerPort, protocol: ecs.Protocol.TCP, alternateTarget: alternateTarget(shifted, infrastructureRole),
+      });
       // The network flavour registers the group and what the service has to wait for; the application flavour would add an egress rule
       // for each service to the balancer's security group besides, and the 61st would break its quota.
       target.attachToNetworkTargetGroup(targetGroup as unknown as elbv2.INetworkTargetGroup);

@@ -1,5 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { TrafficContext } from './traffic-strategy';
 import { vpcRange } from './vpc-facts';
 import { Finding } from '../model/finding';
 import { checkSourceCount } from '../model/traffic/load-balancer';
@@ -33,6 +34,11 @@ export function admitSources(group: ec2.SecurityGroup, ports: ec2.Port[], source
   for (const port of ports) {
     peers.forEach((peer) => group.connections.allowFrom(peer, port, 'Clients'));
   }
+}
+
+/** Admits testers to the test ports of a load balancer: from inside the VPC, if not told otherwise. */
+export function admitTesters(group: ec2.SecurityGroup, ports: ec2.Port[], { shifting, vpc }: TrafficContext): void {
+  admitSources(group, ports, { allowedSources: shifting?.testTraffic?._allowedSources, internal: true, vpc, dualStack: false });
 }
 
 /** Clients of an internal balancer come by IPv6 only from networks that can reach it, and the range of the VPC is not known. */

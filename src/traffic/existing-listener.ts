@@ -6,7 +6,9 @@ import { takenPriorities } from './balancer-usage';
 import { listenerProtocol, loadBalancerOf } from './listener-facts';
 import { ListenerLogin } from './listener-login';
 import { bindRoute } from './route';
+import { healthPace } from './target-health';
 import { BoundTraffic, RuleClaim, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
+import { RolledTraffic } from '../deployment/rollout-kind';
 import { Finding, under } from '../model/finding';
 import { checkListener } from '../model/traffic/listener';
 import { checkListenerRule, ConditionFacts } from '../model/traffic/listener-rule';
@@ -52,14 +54,14 @@ export interface ListenerRuleOptions extends TargetOptions {
 
 /** A rule of a listener that somebody else made. */
 export class ExistingListener implements TrafficStrategy {
-  public readonly ruleCount = 1;
-  public readonly targetCount = 1;
+  public readonly shape: RolledTraffic;
   public readonly countsRequests = true;
   public readonly claims: RuleClaim[];
   public readonly givenTargetGroups = [];
 
   constructor(private readonly options: ListenerRuleOptions) {
     this.claims = [options];
+    this.shape = { targets: 1, rules: 1, networkListeners: 0, login: options.login !== undefined, ownBalancer: false, health: healthPace(options.healthCheck) };
   }
 
   public findings(facts: TrafficFacts): Finding[] {

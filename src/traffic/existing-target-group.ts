@@ -18,8 +18,7 @@ export interface GivenTargetGroup {
 
 /** A target group that somebody else made and put behind a load balancer. */
 export class ExistingTargetGroup implements TrafficStrategy {
-  public readonly ruleCount = 0;
-  public readonly targetCount = 1;
+  public readonly shape = { targets: 1, rules: 0, networkListeners: 0, login: false, ownBalancer: false };
   public readonly claims = [];
   public readonly givenTargetGroups: AnyTargetGroup[];
   private readonly transports: Transport[];

@@ -4,6 +4,8 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { alternateTarget } from './alternate-target';
+import { LiveWeights } from './live-weights';
 import { TargetHealth, healthFacts, networkHealthCheck, writeHealthTokens } from './target-health';
 import { TargetPortOptions, Transport, checkTargetPort, findPort, portNumber, securityPort, targetPort, targetTypeIn } from './target-port';
 import { BoundTarget, TrafficContext, TrafficFacts } from './traffic-strategy';
@@ -109,13 +111,66 @@ export class NetworkTarget {
   private readonly fact: PortFact;
   private readonly healthPort?: PortFact;
   private service?: ecs.BaseService;
+  private readonly next?: { readonly targetGroup: elbv2.NetworkTargetGroup; readonly weights: LiveWeights };
 
-  constructor(scope: Construct, id: string, private readonly options: NetworkListenerOptions, private readonly context: TrafficContext) {
+  constructor(private readonly scope: Construct, id: string, private readonly options: NetworkListenerOptions, private readonly context: TrafficContext) {
     this.protocol = protocolOf(options, context.ports);
     this.fact = findPort(options, context.ports, transports(options))!;
     this.healthPort = this.protocol === elbv2.Protocol.UDP ? findPort({}, context.ports, ['tcp']) : undefined;
     this.listenerPort = clientPort(options, context.ports) ?? this.numberOf(this.fact);
-    this.targetGroup = new elbv2.NetworkTargetGroup(scope, id, {
+    this.targetGroup = this.makeTargetGroup(id);
+    if (context.shifting) {
+      const alternate = this.makeTargetGroup(`Alternate${id}`);
+      this.next = {
+        targetGroup: alternate,
+        weights: new LiveWeights(scope, id.replace('TargetGroup', 'LiveWeights'), { primary: this.targetGroup, alternate }),
+      };
+    }
+  }
+
+  /** What the listeners in front do. */
+  public get action(): elbv2.NetworkListenerAction {
+    const { targetGroup, next } = this;
+    return next === undefined ? elbv2.NetworkListenerAction.forward([targetGroup]) : elbv2.NetworkListenerAction.weightedForward([
+      { targetGroup, weight: next.weights.primary }, { targetGroup: next.targetGroup, weight: next.weights.alternate },
+    ]);
+  }
+
+  /** The ports of the load balancer's security group that lead here. */
+  public clientPorts(): ec2.Port[] {
+    return this.portsAt(this.listenerPort);
+  }
+
+  /** A port of the load balancer, as its security group sees it. */
+  public portsAt(port: number): ec2.Port[] {
+    const tcp = ec2.Port.tcp(port);
+    const udp = ec2.Port.udp(port);
+    if (this.protocol === elbv2.Protocol.TCP_UDP) return [tcp, udp];
+    return [this.protocol === elbv2.Protocol.UDP ? udp : tcp];
+  }
+
+  /**
+   * A service's way into the target group, behind a balancer with this security group.
+   *
+   * @param listeners that of production, and that of the test port where there is one
+   */
+  public bound(balancer: ec2.ISecurityGroup, [listener, testListener]: elbv2.NetworkListener[]): BoundTarget {
+    const { next, targetGroup } = this;
+    next?.weights.writtenInto(listener, ...testListener ? [testListener] : []);
+    const shifted = next && { targetGroup, alternate: next.targetGroup, listenerArn: listener.listenerArn, testListenerArn: testListener?.listenerArn };
+    return {
+      networkTargetGroup: this.targetGroup,
+      containerName: this.fact.container,
+      containerPort: this.fact.port,
+      protocol: this.fact.protocol,
+      shifted,
+      attach: (service, infrastructureRole) => this.attach(service, balancer, alternateTarget(shifted, infrastructureRole)),
+    };
+  }
+
+  private makeTargetGroup(id: string): elbv2.NetworkTargetGroup {
+    const { context, options } = this;
+    const targetGroup = new elbv2.NetworkTargetGroup(this.scope, id, {
       vpc: context.vpc,
       targetType: targetTypeIn(context.networkMode),
       protocol: this.protocol === elbv2.Protocol.TLS ? elbv2.Protocol.TCP : this.protocol,
@@ -125,35 +180,18 @@ export class NetworkTarget {
       preserveClientIp: options.preserveClientIp ?? (this.keepsClientIp() ? false : undefined),
       healthCheck: networkHealthCheck(options.healthCheck ?? {}, this.healthPort && this.checkedPort(this.healthPort)),
     });
-    writeHealthTokens(this.targetGroup, options.healthCheck ?? {});
+    writeHealthTokens(targetGroup, options.healthCheck ?? {});
+    return targetGroup;
   }
 
-  /** The ports of the load balancer's security group that lead here. */
-  public clientPorts(): ec2.Port[] {
-    const tcp = ec2.Port.tcp(this.listenerPort);
-    const udp = ec2.Port.udp(this.listenerPort);
-    if (this.protocol === elbv2.Protocol.TCP_UDP) return [tcp, udp];
-    return [this.protocol === elbv2.Protocol.UDP ? udp : tcp];
-  }
-
-  /** A service's way into the target group, behind a balancer with this security group. */
-  public bound(balancer: ec2.ISecurityGroup): BoundTarget {
-    return {
-      networkTargetGroup: this.targetGroup,
-      containerName: this.fact.container,
-      containerPort: this.fact.port,
-      protocol: this.fact.protocol,
-      attach: (service) => this.attach(service, balancer),
-    };
-  }
-
-  private attach(service: ecs.BaseService, balancer: ec2.ISecurityGroup): void {
+  private attach(service: ecs.BaseService, balancer: ec2.ISecurityGroup, alternate?: ecs.IAlternateTarget): void {
     this.service = service;
     const containerPort = portNumber(this.fact, service.taskDefinition);
     service.loadBalancerTarget({
       containerName: this.fact.container,
       containerPort,
       protocol: this.fact.protocol === 'udp' ? ecs.Protocol.UDP : ecs.Protocol.TCP,
+      alternateTarget: alternate,
     }).attachToNetworkTargetGroup(this.targetGroup);
 
     // CDK does not admit a network load balancer to its targets; with a security group of its own it is admitted by that,

@@ -5,11 +5,13 @@ import { checkBalancerLogs, writeAccessLogs } from './access-logs';
 import { checkApplicationTarget } from './application-target';
 import { addressType, isDualStack } from './balancer-addresses';
 import { addAliasRecords, certificateFor, checkBalancerDomain, checkRegionOf, listenerCertificates } from './balancer-domain';
-import { admitSources, balancerSecurityGroup, checkSources } from './balancer-ingress';
+import { admitSources, admitTesters, balancerSecurityGroup, checkSources } from './balancer-ingress';
 import { LoadBalancerOptions } from './load-balancer-options';
 import { bindRoute } from './route';
+import { healthPace } from './target-health';
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
 import { placeFacts, regionOf } from './vpc-facts';
+import { RolledTraffic } from '../deployment/rollout-kind';
 import { Finding, refuse, under } from '../model/finding';
 import { checkListener } from '../model/traffic/listener';
 import { LAST_PRIORITY } from '../model/traffic/listener-rule';
@@ -18,8 +20,7 @@ import { known, knownSeconds } from '../private/known';
 
 /** A new application load balancer, with the service behind a rule of its listener. */
 export class NewApplicationLoadBalancer implements TrafficStrategy {
-  public readonly ruleCount = 1;
-  public readonly targetCount = 1;
+  public readonly shape: RolledTraffic;
   public readonly countsRequests = true;
   public readonly claims = [];
   public readonly givenTargetGroups = [];
@@ -27,6 +28,7 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
 
   constructor(private readonly options: LoadBalancerOptions) {
     this.https = options.plainHttp !== true;
+    this.shape = { targets: 1, rules: 1, networkListeners: 0, login: options.login !== undefined, ownBalancer: true, health: healthPace(options.healthCheck) };
   }
 
   public findings(facts: TrafficFacts): Finding[] {
@@ -62,15 +64,19 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
     // Status 404 for whatever no rule takes. The service has a rule of its own even where it is alone: the default action
     // cannot take part in a blue/green deployment, and its logical ids would change with the switch to one.
     const certificate = this.makesCertificate() ? certificateFor(scope, this.options) : undefined;
-    const listener = loadBalancer.addListener('Listener', {
+    const listenerProps = {
       open: false,
       protocol: this.https ? elbv2.ApplicationProtocol.HTTPS : elbv2.ApplicationProtocol.HTTP,
       certificates: this.https ? listenerCertificates(certificate ? [certificate] : this.options.certificates!) : undefined,
       sslPolicy: this.https ? this.options.sslPolicy ?? elbv2.SslPolicy.TLS13_RES : undefined,
       mutualAuthentication: clientCertificates?._bind(),
       defaultAction: elbv2.ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' }),
-    });
+    };
+    const listener = loadBalancer.addListener('Listener', listenerProps);
     if (this.https) redirect(loadBalancer);
+    const testPort = context.shifting?.testTraffic?._port;
+    const testListener = testPort === undefined ? undefined : loadBalancer.addListener('TestListener', { ...listenerProps, port: testPort });
+    if (testPort !== undefined) admitTesters(securityGroup, [ec2.Port.tcp(testPort)], context);
 
     const target = bindRoute(scope, context, {
       listener,
@@ -80,6 +86,7 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
         : elbv2.ListenerCondition.hostHeaders([domainName])],
       login,
       target: this.options,
+      testListener,
     });
     addAliasRecords(scope, this.options, loadBalancer, dualStack);
     webAcl?._bind(scope, loadBalancer);

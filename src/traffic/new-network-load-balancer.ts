@@ -6,10 +6,12 @@ import { BalancerAccessLogs, checkBalancerLogs, writeAccessLogs } from './access
 import { addressType, isDualStack } from './balancer-addresses';
 import { addAliasRecords, certificateFor, checkBalancerDomain, checkRegionOf, listenerCertificates } from './balancer-domain';
 import { openToTargets } from './balancer-egress';
-import { admitSources, balancerSecurityGroup, checkSources } from './balancer-ingress';
+import { admitSources, admitTesters, balancerSecurityGroup, checkSources } from './balancer-ingress';
 import { NetworkListenerOptions, NetworkTarget, checkNetworkTarget, clientPort, isDatagram, protocolOf } from './network-target';
+import { healthPace } from './target-health';
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
 import { placeFacts, regionOf } from './vpc-facts';
+import { RolledTraffic } from '../deployment/rollout-kind';
 import { Finding, refuse, under } from '../model/finding';
 import { checkListenerPorts } from '../model/traffic/listener';
 import { checkBalancerAddresses, checkBalancerPlace, checkExposure } from '../model/traffic/load-balancer';
@@ -93,8 +95,7 @@ export interface NetworkLoadBalancerOptions {
 
 /** A new network load balancer with a security group of its own, and a listener for each port. */
 export class NewNetworkLoadBalancer implements TrafficStrategy {
-  public readonly ruleCount = 0;
-  public readonly targetCount: number;
+  public readonly shape: RolledTraffic;
   public readonly countsRequests = false;
   public readonly claims = [];
   public readonly givenTargetGroups = [];
@@ -102,7 +103,8 @@ export class NewNetworkLoadBalancer implements TrafficStrategy {
 
   constructor(private readonly options: NetworkLoadBalancerOptions) {
     this.listeners = options.listeners ?? [{}];
-    this.targetCount = this.listeners.length;
+    const { length } = this.listeners;
+    this.shape = { targets: length, rules: 0, networkListeners: length, login: false, ownBalancer: true, health: healthPace(this.listeners[0]?.healthCheck) };
   }
 
   public findings(facts: TrafficFacts): Finding[] {
@@ -150,23 +152,29 @@ export class NewNetworkLoadBalancer implements TrafficStrategy {
 
     const targets = this.listeners.map((listener, index) => new NetworkTarget(scope, numbered('TargetGroup', index), listener, context));
     const certificate = this.listeners.some(makesCertificate) ? certificateFor(scope, this.options) : undefined;
-    const networkListeners = targets.map((target, index) => {
+    const testPort = context.shifting?.testTraffic?._port;
+    const listeners = targets.map((target, index) => {
       const { certificates = [], sslPolicy = elbv2.SslPolicy.TLS13_RES } = this.listeners[index];
       const shown = certificate && certificates.length === 0 ? [certificate] : certificates;
       const tls = target.protocol === elbv2.Protocol.TLS;
-      return networkLoadBalancer.addListener(numbered('Listener', index), {
+      const props = {
         port: target.listenerPort,
         protocol: target.protocol,
         certificates: tls ? listenerCertificates(shown) : undefined,
         sslPolicy: tls ? sslPolicy : undefined,
-        defaultTargetGroups: [target.targetGroup],
-      });
+        defaultAction: target.action,
+      };
+      const production = networkLoadBalancer.addListener(numbered('Listener', index), props);
+      return testPort === undefined ? [production] : [production, networkLoadBalancer.addListener('TestListener', { ...props, port: testPort })];
     });
+    if (testPort !== undefined) admitTesters(securityGroup, targets[0].portsAt(testPort), context);
     const ports = targets.flatMap((target) => target.clientPorts());
     admitSources(securityGroup, ports, { allowedSources, internal, vpc: context.vpc, dualStack });
     openToTargets(securityGroup, { vpc: context.vpc, ipv6: context.ipFamily === 'ipv6', udp: datagrams });
     addAliasRecords(scope, this.options, networkLoadBalancer, dualStack);
-    return boundTraffic(targets.map((target) => target.bound(securityGroup)), { networkLoadBalancer, networkListeners, certificate });
+    return boundTraffic(targets.map((target, index) => target.bound(securityGroup, listeners[index])), {
+      networkLoadBalancer, networkListeners: listeners.map(([production]) => production), certificate,
+    });
   }
 
   private checkCertificates(listener: NetworkListenerOptions, facts: TrafficFacts): Finding[] {

@@ -1,20 +1,27 @@
 import { Construct } from 'constructs';
 import { listenerKey } from './listener-facts';
 import { BoundTraffic, RuleClaim, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
+import { RolledTraffic } from '../deployment/rollout-kind';
 import { Finding, refuse, under } from '../model/finding';
 import { known } from '../private/known';
 import { AnyTargetGroup } from '../private/target-group-facts';
 
 /** Traffic that reaches a service in several ways, or in none. */
 export class SeveralSources implements TrafficStrategy {
-  public readonly targetCount: number;
-  public readonly ruleCount: number;
+  public readonly shape: RolledTraffic;
   public readonly claims: RuleClaim[];
   public readonly givenTargetGroups: AnyTargetGroup[];
 
   constructor(private readonly sources: TrafficStrategy[]) {
-    this.targetCount = sources.reduce((sum, source) => sum + source.targetCount, 0);
-    this.ruleCount = sources.reduce((sum, source) => sum + source.ruleCount, 0);
+    const sum = (of: (shape: RolledTraffic) => number) => sources.reduce((total, { shape }) => total + of(shape), 0);
+    this.shape = {
+      targets: sum(({ targets }) => targets),
+      rules: sum(({ rules }) => rules),
+      networkListeners: sum(({ networkListeners }) => networkListeners),
+      login: sources.some(({ shape }) => shape.login),
+      ownBalancer: sources.every(({ shape }) => shape.ownBalancer),
+      health: sources.find(({ shape }) => shape.health)?.shape.health,
+    };
     this.claims = sources.flatMap(({ claims }) => claims);
     this.givenTargetGroups = sources.flatMap(({ givenTargetGroups }) => givenTargetGroups);
   }

@@ -1,5 +1,6 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration, Token, Tokenization } from 'aws-cdk-lib/core';
+import { HealthPace } from '../deployment/rollout-kind';
 import { TargetHealthFacts } from '../model/traffic/target-health';
 import { known, knownDuration, knownSeconds } from '../private/known';
 
@@ -85,6 +86,14 @@ export function healthFacts(health: TargetHealth, kind: TargetKind): TargetHealt
     timeoutSeconds: knownSeconds(timeout(health)),
     healthyThreshold: known(health.healthyThreshold ?? DEFAULT_HEALTHY_THRESHOLD),
     unhealthyThreshold: known(health.unhealthyThreshold ?? DEFAULT_UNHEALTHY_THRESHOLD),
+  };
+}
+
+/** How long it takes to find a target healthy. */
+export function healthPace(health: TargetHealth = {}): HealthPace {
+  return {
+    healthCheckIntervalSeconds: knownSeconds(health.interval ?? DEFAULT_INTERVAL),
+    healthyThreshold: known(health.healthyThreshold ?? DEFAULT_HEALTHY_THRESHOLD),
   };
 }
 

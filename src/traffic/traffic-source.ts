@@ -8,7 +8,10 @@ import { NewApplicationLoadBalancer } from './new-application-load-balancer';
 import { NetworkLoadBalancerOptions, NewNetworkLoadBalancer } from './new-network-load-balancer';
 import { SeveralSources } from './several-sources';
 import { TargetPortOptions } from './target-port';
+import { checkTestPlace } from './test-place';
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy } from './traffic-strategy';
+import { RolledTraffic } from '../deployment/rollout-kind';
+import { TestTraffic } from '../deployment/test-traffic';
 import { Finding } from '../model/finding';
 import { DrainFacts } from '../model/service/shutdown';
 import { checkTargetGroupCount } from '../model/traffic/target';
@@ -105,7 +108,7 @@ export class TrafficSource {
    * @internal
    */
   public get _isBalanced(): boolean {
-    return this.strategy.targetCount > 0;
+    return this.strategy.shape.targets > 0;
   }
 
   /**
@@ -114,7 +117,17 @@ export class TrafficSource {
    * @internal
    */
   public get _hasOneRule(): boolean {
-    return this.strategy.ruleCount === 1 && this.strategy.targetCount === 1;
+    const { rules, targets } = this.strategy.shape;
+    return rules === 1 && targets === 1;
+  }
+
+  /**
+   * What there is of target groups, and of what leads to them.
+   *
+   * @internal
+   */
+  public get _shape(): RolledTraffic {
+    return this.strategy.shape;
   }
 
   /**
@@ -141,10 +154,10 @@ export class TrafficSource {
    * @internal
    */
   public _drain(drain: Duration): DrainFacts {
-    const { givenTargetGroups, targetCount } = this.strategy;
+    const { givenTargetGroups, shape } = this.strategy;
     const resources = givenTargetGroups.map(resourceOf);
     return {
-      drainSeconds: targetCount > givenTargetGroups.length ? knownSeconds(drain) : undefined,
+      drainSeconds: shape.targets > givenTargetGroups.length ? knownSeconds(drain) : undefined,
       givenDrainSeconds: resources.flatMap((resource) => (resource ? deregistrationSeconds(resource) ?? [] : [])),
       importedTargetGroup: resources.includes(undefined),
     };
@@ -156,7 +169,16 @@ export class TrafficSource {
    * @internal
    */
   public _findings(facts: TrafficFacts): Finding[] {
-    return [...this.strategy.findings(facts), ...checkTargetGroupCount(this.strategy.targetCount)];
+    return [...this.strategy.findings(facts), ...checkTargetGroupCount(this.strategy.shape.targets)];
+  }
+
+  /**
+   * What is wrong with a way in for test traffic.
+   *
+   * @internal
+   */
+  public _testFindings(test: TestTraffic): Finding[] {
+    return checkTestPlace(test, this.strategy.shape, this.strategy.claims);
   }
 
   /**

@@ -2,9 +2,11 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ListenerLogin } from './listener-login';
+import { RolledTraffic, ShiftedTarget, Shifting } from '../deployment/rollout-kind';
 import { Finding } from '../model/finding';
 import { NetworkMode } from '../model/task/network-mode';
 import { PortFact } from '../private/service-facts';
@@ -35,6 +37,8 @@ export interface TrafficContext {
   readonly healthPath?: string;
   /** Shares the listener rules, each with a target group of its own. */
   readonly partner?: TrafficPartner;
+  /** Each target group is made twice, for the next revision to go into the other. */
+  readonly shifting?: Shifting;
 }
 
 /** A second service that is reached through the same listener rules. */
@@ -61,12 +65,18 @@ export interface BoundTarget {
   readonly login?: ListenerLogin;
   /** The partner's target behind the same rule. */
   readonly partner?: BoundTarget;
+  /** The same with the target group of the next revision. */
+  readonly shifted?: ShiftedTarget;
   readonly containerName: string;
   /** Absent when it is a token that only the task definition knows. */
   readonly containerPort?: number;
   readonly protocol: 'tcp' | 'udp';
-  /** Registers the service's tasks and admits the balancer to them. */
-  attach(service: ecs.BaseService): void;
+  /**
+   * Registers the service's tasks and admits the balancer to them.
+   *
+   * @param infrastructureRole with which ECS goes from one target group to the other
+   */
+  attach(service: ecs.BaseService, infrastructureRole?: iam.IRole): void;
 }
 
 /** Traffic as a service uses it. */
@@ -76,6 +86,9 @@ export interface BoundTraffic {
   readonly applicationTargetGroups: elbv2.IApplicationTargetGroup[];
   /** Target groups behind network load balancers, in the order of `targets`. */
   readonly networkTargetGroups: elbv2.INetworkTargetGroup[];
+  /** Those for the next revision, of either kind, where the rollout goes from one to another. */
+  readonly applicationAlternates: elbv2.IApplicationTargetGroup[];
+  readonly networkAlternates: elbv2.INetworkTargetGroup[];
   /** The first application load balancer made here. */
   readonly loadBalancer?: elbv2.ApplicationLoadBalancer;
   /** The first network load balancer made here. */
@@ -96,10 +109,8 @@ export interface RuleClaim {
 
 /** One way for traffic to reach a service. */
 export interface TrafficStrategy {
-  /** Number of target groups. */
-  readonly targetCount: number;
-  /** How many of them are behind listener rules of their own. */
-  readonly ruleCount: number;
+  /** What there is of target groups, and of what leads to them. */
+  readonly shape: RolledTraffic;
   /** Requests a target can be counted by an application load balancer. */
   readonly countsRequests: boolean;
   readonly claims: RuleClaim[];
@@ -115,6 +126,8 @@ export function boundTraffic(targets: BoundTarget[], rest: Partial<BoundTraffic>
     targets,
     applicationTargetGroups: targets.flatMap(({ applicationTargetGroup }) => applicationTargetGroup ?? []),
     networkTargetGroups: targets.flatMap(({ networkTargetGroup }) => networkTargetGroup ?? []),
+    applicationAlternates: targets.flatMap(({ applicationTargetGroup, shifted }) => (applicationTargetGroup && shifted ? shifted.alternate as elbv2.IApplicationTargetGroup : [])),
+    networkAlternates: targets.flatMap(({ networkTargetGroup, shifted }) => (networkTargetGroup && shifted ? shifted.alternate as elbv2.INetworkTargetGroup : [])),
     networkListeners: [],
     ...rest,
   };

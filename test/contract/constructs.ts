@@ -3,9 +3,11 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Duration, Size, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import * as blueprints from '../../src';
@@ -31,7 +33,10 @@ export const CONSTRUCTS: Record<string, Usage> = {
   BaseAndBurstService: {
     minimal: (stack) => burstService(stack, {}),
     full: (stack) => burstService(stack, {
-      rollout: blueprints.Rollout.rolling({ rollbackOn: blueprints.RollbackAlarms.standard() }),
+      rollout: blueprints.Rollout.rolling({
+        earlySuccess: blueprints.EarlySuccess.afterCleanup(100),
+        rollbackOn: blueprints.RollbackAlarms.standard({ targetLatency: { limit: Duration.seconds(2), percentile: 99 } }),
+      }),
       exec: blueprints.ExecAccess.enabled(),
       shutdown: { drain: Duration.seconds(20) },
     }),
@@ -156,6 +161,32 @@ export const CONSTRUCTS: Record<string, Usage> = {
       });
     },
   },
+  ClusterWatch: {
+    minimal: (stack) => new blueprints.ClusterWatch(stack, 'Subject', { cluster: clusterIn(stack) }),
+    full: (stack) => new blueprints.ClusterWatch(stack, 'Subject', {
+      cluster: clusterIn(stack),
+      alarms: blueprints.AlarmDestination.newTopic({
+        emails: ['on-call@example.com'],
+        chat: { workspaceId: 'T07EA123LEP', channelId: 'C07EZ1ABC23' },
+      }),
+      retention: logs.RetentionDays.ONE_YEAR,
+      encryptionKey: new kms.Key(stack, 'LogKey', { enableKeyRotation: true }),
+      pendingFor: Duration.minutes(30),
+      startFailures: 3,
+    }),
+  },
+  SecretRotationDeployment: {
+    minimal: (stack) => {
+      const service = plainService(stack, { rollback: true });
+      service.taskDefinition.defaultContainer!.addSecret('TOKEN', ecs.Secret.fromSsmParameter(parameterIn(stack)));
+      return new blueprints.SecretRotationDeployment(stack, 'Subject', { service });
+    },
+    full: (stack) => new blueprints.SecretRotationDeployment(stack, 'Subject', {
+      service: plainService(stack, { rollback: true }),
+      secrets: [secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'shop/database')],
+      parameters: [parameterIn(stack)],
+    }),
+  },
   CircuitBreakerDeployment: {
     minimal: (stack) => new blueprints.CircuitBreakerDeployment(stack, 'Subject', { service: plainService(stack) }),
     full: (stack) => new blueprints.CircuitBreakerDeployment(stack, 'Subject', {
@@ -163,10 +194,18 @@ export const CONSTRUCTS: Record<string, Usage> = {
       breaker: blueprints.BreakerThreshold.count(5),
       resetOnHealthyTask: false,
       rollback: true,
-      rollbackOn: blueprints.RollbackAlarms.standard(),
+      rollbackOn: blueprints.RollbackAlarms.standard({
+        logErrors: {
+          pattern: logs.FilterPattern.anyTerm('ERROR'), perMinute: 10, logGroups: [logs.LogGroup.fromLogGroupName(stack, 'LogGroup', 'shop')],
+        },
+      }),
     }),
   },
 };
+
+function parameterIn(stack: Stack): ssm.IParameter {
+  return ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Parameter', { parameterName: '/shop/token' });
+}
 
 export function vpcIn(stack: Stack): ec2.IVpc {
   return ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
@@ -279,8 +318,8 @@ function burstService(stack: Stack, props: Partial<blueprints.BaseAndBurstServic
 }
 
 /** A service as the L2 makes it, for constructs that improve existing ones. */
-function plainService(stack: Stack): ecs.FargateService {
+function plainService(stack: Stack, circuitBreaker?: ecs.DeploymentCircuitBreaker): ecs.FargateService {
   const taskDefinition = new ecs.FargateTaskDefinition(stack, 'TaskDefinition');
   taskDefinition.addContainer('app', { image: imageOf('app:1.0'), logging: ecs.LogDrivers.awsLogs({ streamPrefix: 'app' }) });
-  return new ecs.FargateService(stack, 'Service', { cluster: clusterIn(stack), taskDefinition, minHealthyPercent: 100 });
+  return new ecs.FargateService(stack, 'Service', { cluster: clusterIn(stack), taskDefinition, minHealthyPercent: 100, circuitBreaker });
 }

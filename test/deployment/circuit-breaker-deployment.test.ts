@@ -5,6 +5,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as patterns from 'aws-cdk-lib/aws-ecs-patterns';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import { Lazy, ResourceEnvironment, Stack } from 'aws-cdk-lib/core';
 import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
@@ -224,6 +225,27 @@ describe('what is refused', () => {
   test('a service that CodeDeploy deploys', () => {
     const { stack, service } = bareService({ deploymentController: { type: ecs.DeploymentControllerType.CODE_DEPLOY } });
     expect(refusal(stack, { service })).toContain('CircuitBreaker.NotRolling: `service` must have the deployment controller ECS for a circuit breaker, got CODE_DEPLOY');
+  });
+
+  test.each(['BLUE_GREEN', 'LINEAR', 'CANARY'])('a service that ECS deploys %s', (strategy) => {
+    const stack = new Stack(recommendedApp(), 'Stack');
+    const service = new ecs.CfnService(stack, 'Service', { cluster: 'shop', deploymentConfiguration: { strategy } });
+    expect(refusal(stack, { service })).toBe('CircuitBreakerDeployment at Stack/Breaker has 1 problem:\n  CircuitBreaker.NotRolling: '
+      + `\`service\` must have the deployment strategy ROLLING for a circuit breaker, got ${strategy}; let alarms guard the others`);
+  });
+
+  test('an L2 with native blue/green', () => {
+    const { stack, service } = bareService({ deploymentStrategy: ecs.DeploymentStrategy.BLUE_GREEN });
+    expect(refusal(stack, { service })).toContain('CircuitBreaker.NotRolling: `service` must have the deployment strategy ROLLING for a circuit breaker, got BLUE_GREEN');
+  });
+
+  test('errors in the logs, of which it knows no place', () => {
+    const { stack, service } = bareService();
+    const logErrors = { pattern: logs.FilterPattern.anyTerm('ERROR'), perMinute: 5 };
+    expect(refusal(stack, { service, rollbackOn: RollbackAlarms.standard({ logErrors }) })).toContain(
+      'RollbackAlarms.NoLogGroup: `rollbackOn.logErrors.logGroups` needs a log group to search');
+    const logGroups = [new logs.LogGroup(stack, 'Logs')];
+    expect(refusal(stack, { service, rollbackOn: RollbackAlarms.standard({ logErrors: { ...logErrors, logGroups } }) })).toBe('');
   });
 
   test('everything at once', () => {

@@ -1,10 +1,18 @@
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Lazy } from 'aws-cdk-lib/core';
 import { lines, serviceStack } from './services';
 import { MetricScaling, MetricScalingOptions } from '../../src/deployment/metric-scaling';
 
 const metric = new cloudwatch.Metric({ namespace: 'Shop', metricName: 'OrdersPerTask', statistic: 'Average' });
+
+const perTask = new cloudwatch.MathExpression({
+  expression: 'waiting / tasks',
+  usingMetrics: {
+    waiting: new cloudwatch.Metric({ namespace: 'Shop', metricName: 'Waiting', statistic: 'Maximum' }),
+    tasks: new cloudwatch.Metric({ namespace: 'Shop', metricName: 'Tasks' }),
+  },
+});
 
 function bind(options: MetricScalingOptions): Template {
   const { stack, service } = serviceStack();
@@ -24,6 +32,40 @@ test('holds a metric near its value', () => {
   });
 });
 
+test('holds metric math near its value', () => {
+  bind({ metric: perTask, targetValue: 20 }).hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
+    PolicyType: 'TargetTrackingScaling',
+    TargetTrackingScalingPolicyConfiguration: {
+      CustomizedMetricSpecification: {
+        Namespace: Match.absent(),
+        Metrics: [
+          { Id: 'waiting', MetricStat: { Metric: { Namespace: 'Shop', MetricName: 'Waiting' }, Stat: 'Maximum' }, ReturnData: false },
+          { Id: 'tasks', MetricStat: { Metric: { Namespace: 'Shop', MetricName: 'Tasks' }, Stat: 'Average' }, ReturnData: false },
+          { Id: 'result', Expression: 'waiting / tasks', ReturnData: true },
+        ],
+      },
+      TargetValue: 20,
+      ScaleInCooldown: 300,
+      ScaleOutCooldown: 60,
+    },
+  });
+});
+
+test.each(['p99', 'tm99'])('holds %s near its value', (statistic) => {
+  bind({ metric: metric.with({ statistic }), targetValue: 20 }).hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
+    TargetTrackingScalingPolicyConfiguration: {
+      CustomizedMetricSpecification: {
+        Metrics: [{ Id: 'result', MetricStat: { Metric: { Namespace: 'Shop', MetricName: 'OrdersPerTask' }, Stat: statistic }, ReturnData: true }],
+      },
+    },
+  });
+});
+
+test('metric math in place of a metric keeps the logical id', () => {
+  const idsOf = (options: MetricScalingOptions) => Object.keys(bind(options).findResources('AWS::ApplicationAutoScaling::ScalingPolicy'));
+  expect(idsOf({ metric: perTask, targetValue: 20 })).toEqual(idsOf({ metric, targetValue: 20 }));
+});
+
 test('takes other cooldowns', () => {
   bind({ metric, targetValue: 20, scaleInCooldown: Duration.seconds(1), scaleOutCooldown: Duration.seconds(2) })
     .hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
@@ -33,12 +75,8 @@ test('takes other cooldowns', () => {
 
 describe('findings', () => {
   test.each<[string, MetricScalingOptions, string]>([
-    ['metric math', { metric: new cloudwatch.MathExpression({ expression: 'orders / 2', usingMetrics: { orders: metric } }), targetValue: 1 },
-      'error TaskScaling.Metric: `metric` must be one metric where its value is tracked, got metric math; use onMetricSteps'],
-    ['a percentile', { metric: metric.with({ statistic: 'p99' }), targetValue: 1 },
-      'error TaskScaling.Metric: `metric` must have the statistic Average, Minimum, Maximum, SampleCount or Sum where its value is tracked, got p99; use onMetricSteps'],
-    ['a trimmed mean, which the CDK lets through', { metric: metric.with({ statistic: 'tm99' }), targetValue: 1 },
-      'error TaskScaling.Metric: `metric` must have the statistic Average, Minimum, Maximum, SampleCount or Sum where its value is tracked, got tm99; use onMetricSteps'],
+    ['a search', { metric: new cloudwatch.SearchExpression({ expression: "SEARCH('Shop', 'Average')" }), targetValue: 1 },
+      'error TaskScaling.Metric: `metric` must be a metric or metric math, got another expression; name the metrics that it is made of'],
     ['a value of 0', { metric, targetValue: 0 }, 'error TaskScaling.Target: `targetValue` takes a number above 0, got 0'],
     ['a cooldown with a fraction', { metric, targetValue: 1, scaleInCooldown: Duration.millis(1500) },
       'error TaskScaling.Cooldown: `scaleInCooldown` takes whole seconds from 0 up, got 1.5; the nearest is 2'],
@@ -48,7 +86,10 @@ describe('findings', () => {
 
   test('none for what is right, and for tokens', () => {
     expect(new MetricScaling('Orders', { metric, targetValue: 0.5 }).findings()).toEqual([]);
-    expect(new MetricScaling('Orders', { metric: metric.with({ statistic: 'avg' }), targetValue: 1 }).findings()).toEqual([]);
+    for (const statistic of ['avg', 'p99', 'tm99']) {
+      expect(new MetricScaling('Orders', { metric: metric.with({ statistic }), targetValue: 1 }).findings()).toEqual([]);
+    }
+    expect(new MetricScaling('Orders', { metric: perTask, targetValue: 1 }).findings()).toEqual([]);
     expect(new MetricScaling('Orders', { metric: metric.with({ statistic: Lazy.string({ produce: () => 'p99' }) }), targetValue: 1 }).findings()).toEqual([]);
     const token = Lazy.number({ produce: () => -1 });
     expect(new MetricScaling('Orders', { metric, targetValue: token, scaleInCooldown: Duration.seconds(token) }).findings()).toEqual([]);

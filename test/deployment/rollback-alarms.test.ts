@@ -1,10 +1,13 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Lazy, Stack } from 'aws-cdk-lib/core';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import { balance, lines, serviceStack } from './services';
 import { RollbackAlarms, RollbackAlarmsOptions } from '../../src/deployment/rollback-alarms';
 
+const pattern = logs.FilterPattern.anyTerm('ERROR');
+const NO_LOG_GROUP = 'needs a log group to search, got none, and the service is not known to log to one; name those that its containers log to';
 const own = cloudwatch.Alarm.fromAlarmName(new Stack(), 'Own', 'own');
 
 function bind(alarms: RollbackAlarms): cloudwatch.IAlarm[] {
@@ -43,10 +46,24 @@ describe('findings', () => {
     [{ cpuPercent: -1 }, 'error RollbackAlarms.Percent: `cpuPercent` takes a percentage above 0 and up to 100, got -1'],
     [{ memoryPercent: 100.5 }, 'error RollbackAlarms.Percent: `memoryPercent` takes a percentage above 0 and up to 100, got 100.5'],
     [{ unhealthyTargets: 0 }, 'error RollbackAlarms.Count: `unhealthyTargets` takes whole targets from 1 up, got 0; the nearest is 1'],
+    [{ targetLatency: { limit: Duration.seconds(0) } }, 'error RollbackAlarms.Latency: `targetLatency.limit` takes a time above 0 seconds, got 0'],
+    [{ targetLatency: { limit: Duration.seconds(1), percentile: 0 } },
+      'error RollbackAlarms.Percent: `targetLatency.percentile` takes a percentage above 0 and up to 100, got 0'],
+    [{ logErrors: { pattern, perMinute: 0 } }, 'error RollbackAlarms.Count: `logErrors.perMinute` takes whole log events from 1 up, got 0; the nearest is 1'],
+    [{ logErrors: { pattern, perMinute: 1, logGroups: [] } }, `error RollbackAlarms.NoLogGroup: \`logErrors.logGroups\` ${NO_LOG_GROUP}`],
     [{ evaluationPeriods: 0 }, 'error RollbackAlarms.Count: `evaluationPeriods` takes whole minutes from 1 to 1440, got 0; the nearest is 1'],
     [{ evaluationPeriods: 1441 }, 'error RollbackAlarms.Count: `evaluationPeriods` takes whole minutes from 1 to 1440, got 1441; the nearest is 1440'],
   ])('%p', (options, line) => {
     expect(lines(RollbackAlarms.standard(options)._findings())).toEqual([line]);
+  });
+
+  test('errors in the logs of a service that logs elsewhere', () => {
+    const alarms = RollbackAlarms.standard({ logErrors: { pattern, perMinute: 1 } });
+    expect(lines(alarms._findings({ hasLogGroup: false }))).toEqual([`error RollbackAlarms.NoLogGroup: \`logErrors.logGroups\` ${NO_LOG_GROUP}`]);
+    expect(alarms._findings({ hasLogGroup: true })).toEqual([]);
+    expect(alarms._findings()).toEqual([]);
+    const logGroups = [logs.LogGroup.fromLogGroupName(new Stack(), 'Group', 'web')];
+    expect(RollbackAlarms.standard({ logErrors: { pattern, perMinute: 1, logGroups } })._findings({ hasLogGroup: false })).toEqual([]);
   });
 
   test.each([{}, { serverErrorPercent: 0.1, unhealthyTargets: 3, cpuPercent: 100, memoryPercent: 99.9, evaluationPeriods: 1 }])('none for %p', (options) => {
@@ -56,7 +73,13 @@ describe('findings', () => {
   test('none for tokens', () => {
     const token = Lazy.number({ produce: () => -1 });
     expect(RollbackAlarms.standard({
-      serverErrorPercent: token, unhealthyTargets: token, cpuPercent: token, memoryPercent: token, evaluationPeriods: token,
+      serverErrorPercent: token,
+      unhealthyTargets: token,
+      cpuPercent: token,
+      memoryPercent: token,
+      evaluationPeriods: token,
+      targetLatency: { limit: Duration.seconds(token), percentile: token },
+      logErrors: { pattern, perMinute: token },
     })._findings()).toEqual([]);
   });
 

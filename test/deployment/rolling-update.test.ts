@@ -7,6 +7,7 @@ import { balance, clusterIn, lines, taskIn } from './services';
 import { RollbackAlarms } from '../../src/deployment/rollback-alarms';
 import { RollingOptions, RollingUpdate } from '../../src/deployment/rolling-update';
 import { BreakerThreshold } from '../../src/model/deployment/breaker-threshold';
+import { EarlySuccess } from '../../src/model/deployment/early-success';
 import { refuse } from '../../src/model/finding';
 import { platformStack, recommendedApp, theOnly } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
@@ -64,6 +65,26 @@ test('says that the breaker is off, without a warning', () => {
   const { stack, service } = roll({ withoutBreaker: true });
   expect(deploymentOf(stack).DeploymentCircuitBreaker).toEqual({ Enable: false, Rollback: false });
   expect(service.node.metadata.filter(({ type }) => type === 'aws:cdk:warning')).toEqual([]);
+});
+
+describe('early success', () => {
+  test.each<[string, EarlySuccess, object]>([
+    ['after the old tasks are gone', EarlySuccess.afterCleanup(90), { Enable: true, HealthyPercent: 90, SourceServiceRevisionCleanup: 'BLOCKING' }],
+    ['before they are', EarlySuccess.beforeCleanup(100), { Enable: true, HealthyPercent: 100, SourceServiceRevisionCleanup: 'DEFERRED' }],
+    ['off, for a service that had it', EarlySuccess.off(), { Enable: false }],
+  ])('%s', (_name, earlySuccess, criteria) => {
+    expect(deploymentOf(roll({ minHealthyPercent: 50, earlySuccess }).stack).EarlySuccessCriteria).toEqual(criteria);
+  });
+
+  test('is not written unless it is asked for', () => {
+    expect(deploymentOf(roll({}).stack)).not.toHaveProperty('EarlySuccessCriteria');
+  });
+
+  test('is not before as many tasks are healthy as keep running', () => {
+    expect(new RollingUpdate({ earlySuccess: EarlySuccess.afterCleanup(90) }).findings({})).toEqual([refuse('EarlySuccess.BelowMinimum', 'earlySuccess.healthyPercent',
+      'must be at least the `minHealthyPercent` of 100, got 90; raise it, or lower the minimum')]);
+    expect(new RollingUpdate({ earlySuccess: EarlySuccess.off() }).findings({})).toEqual([]);
+  });
 });
 
 describe('alarms', () => {

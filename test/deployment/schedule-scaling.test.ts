@@ -10,6 +10,8 @@ test.each<[string, Partial<ScheduleScalingOptions>, unknown]>([
   ['both bounds in a time zone', { min: 4, max: 40, timeZone: TimeZone.EUROPE_BERLIN },
     { ScalableTargetAction: { MinCapacity: 4, MaxCapacity: 40 }, Timezone: 'Europe/Berlin' }],
   ['a minimum of 0', { min: 0 }, { ScalableTargetAction: { MinCapacity: 0 } }],
+  ['bounds for a while', { min: 4, startTime: new Date('2030-01-31T08:00:00Z'), endTime: new Date('2030-02-28T08:00:00Z') },
+    { ScalableTargetAction: { MinCapacity: 4 }, StartTime: '2030-01-31T08:00:00Z', EndTime: '2030-02-28T08:00:00Z' }],
   ['a maximum', { max: 2 }, { ScalableTargetAction: { MaxCapacity: 2 } }],
 ])('sets %s', (_name, options, action) => {
   const { stack, service } = serviceStack();
@@ -24,6 +26,8 @@ describe('findings', () => {
     ['no bounds', {}, 'error TaskScaling.EmptySchedule: `` needs a new `min`, a new `max` or both, got neither'],
     ['a minimum above the maximum', { min: 5, max: 4 },
       'error TaskScaling.MinAboveMax: `min` must be at most the max of 4, got 5; swap them or raise the max'],
+    ['an end before the start', { min: 1, startTime: new Date('2030-02-28T08:00:00Z'), endTime: new Date('2030-01-31T08:00:00Z') },
+      'error TaskScaling.ScheduleTime: `endTime` must be later than the start at 2030-02-28T08:00:00.000Z, got 2030-01-31T08:00:00.000Z; swap them'],
     ['a number below 0', { min: -1 }, 'error TaskScaling.Count: `min` takes whole tasks from 0 up, got -1; the nearest is 0'],
   ])('%s', (_name, options, line) => {
     expect(lines(new ScheduleScaling('Morning', { schedule, ...options }).findings())).toEqual([line]);

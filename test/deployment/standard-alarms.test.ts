@@ -1,5 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Stack } from 'aws-cdk-lib/core';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { balance, balanceNetwork, ServiceStack, serviceStack } from './services';
 import { failOnAlarms } from '../../src/deployment/deployment-alarms';
@@ -91,6 +92,68 @@ test('takes every threshold', () => {
   const alarms = Object.values(Template.fromStack(made.stack).findResources(ALARM));
   expect(alarms.map((alarm) => alarm.Properties.Threshold).sort()).toEqual([0.5, 2, 70, 80, 80]);
   expect(alarms.map((alarm) => alarm.Properties.EvaluationPeriods)).toEqual([5, 5, 5, 5, 5]);
+});
+
+describe('target latency', () => {
+  test('is the time that most requests take, on each target group behind an Application Load Balancer', () => {
+    const made = serviceStack();
+    const targets = { targetGroups: [balance(made), balance(made, 'Second')], networkTargetGroups: [balanceNetwork(made)] };
+    makeStandardAlarms(new Construct(made.stack, 'Web'), subjectOf(made, targets), { targetLatency: { limit: Duration.millis(1500) } });
+    const slow = Object.entries(Template.fromStack(made.stack).findResources(ALARM, { Properties: { MetricName: 'TargetResponseTime' } }));
+    expect(slow.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['WebRollbackAlarmsSlowTargets', 'WebRollbackAlarmsSlowTargets2']);
+    expect(slow.map(([, { Properties: properties }]) => properties)).toEqual(targets.targetGroups.map((targetGroup) => expect.objectContaining({
+      Namespace: 'AWS/ApplicationELB',
+      Dimensions: expect.arrayContaining([{ Name: 'TargetGroup', Value: made.stack.resolve(targetGroup.targetGroupFullName) }]),
+      ExtendedStatistic: 'p90',
+      Threshold: 1.5,
+      Period: 60,
+      EvaluationPeriods: 3,
+      TreatMissingData: 'notBreaching',
+    })));
+  });
+
+  test('takes another percentile, and a limit that only the deployment knows', () => {
+    const made = serviceStack();
+    const limit = Duration.seconds(new CfnParameter(made.stack, 'Limit', { type: 'Number' }).valueAsNumber);
+    makeStandardAlarms(new Construct(made.stack, 'Web'), subjectOf(made, { targetGroups: [balance(made)] }), { targetLatency: { limit, percentile: 99.9 } });
+    Template.fromStack(made.stack).hasResourceProperties(ALARM, { MetricName: 'TargetResponseTime', ExtendedStatistic: 'p99.9', Threshold: { Ref: 'Limit' } });
+  });
+});
+
+describe('log errors', () => {
+  const logErrors = { pattern: logs.FilterPattern.anyTerm('ERROR', 'FATAL'), perMinute: 10 };
+  const filtersOf = (stack: Stack) => Object.values(Template.fromStack(stack).findResources('AWS::Logs::MetricFilter')).map(({ Properties: properties }) => properties);
+
+  test('are counted over all log groups of the service, as one metric of its own', () => {
+    const made = serviceStack();
+    const logGroups = ['One', 'Two'].map((id) => new logs.LogGroup(made.stack, id));
+    makeStandardAlarms(new Construct(made.stack, 'Web'), subjectOf(made, { logGroups }), { logErrors });
+    makeStandardAlarms(new Construct(made.stack, 'Worker'), subjectOf(made, { logGroups: logGroups.slice(1) }), { logErrors });
+    const filters = filtersOf(made.stack);
+    expect(filters.map(({ FilterPattern: pattern, LogGroupName: name }) => [pattern, name])).toEqual([
+      ['?"ERROR" ?"FATAL"', made.stack.resolve(logGroups[0].logGroupName)],
+      ['?"ERROR" ?"FATAL"', made.stack.resolve(logGroups[1].logGroupName)],
+      ['?"ERROR" ?"FATAL"', made.stack.resolve(logGroups[1].logGroupName)],
+    ]);
+    const [one, two, other] = filters.map(({ MetricTransformations: [{ MetricName: name }] }) => name);
+    expect(one).toMatch(/^Stack-Web-RollbackAlarms-[0-9A-F]+$/);
+    expect([two === one, other === one]).toEqual([true, false]);
+    Template.fromStack(made.stack).hasResourceProperties(ALARM, {
+      Namespace: 'CdkEcsBlueprints', MetricName: one, Statistic: 'Sum', Threshold: 10, Period: 60, EvaluationPeriods: 3, TreatMissingData: 'notBreaching',
+    });
+    expect(idsOf(made.stack)).toContain('WebRollbackAlarmsLogErrors');
+  });
+
+  test('are looked for where they are told to be, and close no circle', () => {
+    const made = serviceStack();
+    const [own, given] = ['Own', 'Given'].map((id) => new logs.LogGroup(made.stack, id));
+    const alarms = makeStandardAlarms(new Construct(made.stack, 'Web'), subjectOf(made, { targetGroups: [balance(made)], logGroups: [own] }),
+      { logErrors: { ...logErrors, logGroups: [given] } });
+    expect(alarms.map(({ node }) => node.id)).toEqual(['ServerErrors', 'UnhealthyTargets', 'HighCpu', 'LogErrors']);
+    expect(filtersOf(made.stack).map(({ LogGroupName: name }) => name)).toEqual([made.stack.resolve(given.logGroupName)]);
+    failOnAlarms(made.resource, alarms, true);
+    expect(findCycle(templateGraph(made.stack))).toBeUndefined();
+  });
 });
 
 test('no alarm and its service wait for each other', () => {

@@ -23,6 +23,7 @@ test('takes steps by ranges of a metric', () => {
     adjustmentType: appscaling.AdjustmentType.PERCENT_CHANGE_IN_CAPACITY,
     cooldown: Duration.seconds(90),
     evaluationPeriods: 2,
+    minAdjustmentMagnitude: 3,
   }).bind(service.autoScaleTaskCount({ maxCapacity: 10 }));
   const template = Template.fromStack(stack);
   for (const change of [-1, 2]) {
@@ -31,6 +32,7 @@ test('takes steps by ranges of a metric', () => {
       StepScalingPolicyConfiguration: {
         AdjustmentType: 'PercentChangeInCapacity',
         Cooldown: 90,
+        MinAdjustmentMagnitude: 3,
         StepAdjustments: [{ ScalingAdjustment: change }],
       },
     });
@@ -50,10 +52,24 @@ test.each<[string, Partial<StepScalingOptions>, string[]]>([
     steps: [{ upper: 5, change: 0 }, { lower: 10, upper: 20, change: 3 }, { lower: 20, change: 4 }],
     adjustmentType: appscaling.AdjustmentType.EXACT_CAPACITY,
   }, []],
+  ['a least change of steps in tasks', { minAdjustmentMagnitude: 2 },
+    ['error TaskScaling.MinAdjustment: `minAdjustmentMagnitude` is for steps in percent, got 2 for steps in tasks; leave it out or set PERCENT_CHANGE_IN_CAPACITY']],
+  ['a change of half a task', { steps: [{ upper: 10, change: -1 }, { lower: 100, change: 2.5 }] },
+    ['error TaskScaling.StepChange: `steps[1].change` takes whole tasks, got 2.5; the nearest is 3']],
+  ['a least change by token', { adjustmentType: appscaling.AdjustmentType.PERCENT_CHANGE_IN_CAPACITY, minAdjustmentMagnitude: token }, []],
   ['tokens', { evaluationPeriods: token, steps: [{ upper: 1, change: token }, { lower: 2, change: token }] }, []],
   ['bounds by token', { steps: [{ lower: token, change: -1 }, { upper: token, change: 1 }] }, []],
 ])('findings: %s', (_name, options, expected) => {
   expect(findings(options)).toEqual(expected);
+});
+
+test.each<[string, Partial<StepScalingOptions>, boolean]>([
+  ['tasks', {}, true],
+  ['a number of tasks', { adjustmentType: appscaling.AdjustmentType.EXACT_CAPACITY }, true],
+  ['percent', { adjustmentType: appscaling.AdjustmentType.PERCENT_CHANGE_IN_CAPACITY }, false],
+  ['percent and at least a task', { adjustmentType: appscaling.AdjustmentType.PERCENT_CHANGE_IN_CAPACITY, minAdjustmentMagnitude: 1 }, true],
+])('steps by %s start the first task: %p', (_name, options, fromZero) => {
+  expect(new StepScaling('Waiting', { metric, steps, ...options }).moves).toEqual({ fromZero, scalesIn: true });
 });
 
 test('the model refuses what the CDK cannot make a policy of', () => {

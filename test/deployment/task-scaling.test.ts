@@ -4,6 +4,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import { balance, lines, serviceStack, taskIn } from './services';
+import { ForecastMetric } from '../../src/deployment/forecast-metric';
+import { SuspendedScalingOptions } from '../../src/deployment/suspended-scaling';
 import { TaskScaling } from '../../src/deployment/task-scaling';
 import { platformStack } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
@@ -57,7 +59,7 @@ describe('a count that follows the load', () => {
 
   test('has one resource for each policy', () => {
     const made = serviceStack();
-    TaskScaling.between(4, 20, { cpuPercent: 60, memoryPercent: 70, requestsPerTarget: 1000 })._bind(made.service, [balance(made)]);
+    TaskScaling.between(4, 20, { cpuPercent: 60, memoryPercent: 70, requestsPerTarget: 1000 })._bind(made.service, [{ targetGroup: balance(made) }]);
     const ids = Object.keys(Template.fromStack(made.stack).findResources(POLICY)).map((id) => id.replace(/[0-9A-F]{8}$/, ''));
     expect(ids.sort()).toEqual(['ServiceTaskCountTargetCpuScaling', 'ServiceTaskCountTargetMemoryScaling', 'ServiceTaskCountTargetRequestScaling']);
   });
@@ -73,6 +75,37 @@ describe('a count that follows the load', () => {
     expect(ids.sort()).toEqual([
       'ServiceTaskCountTargetBacklog', 'ServiceTaskCountTargetWaitingLowerPolicy', 'ServiceTaskCountTargetWaitingUpperPolicy',
     ]);
+  });
+
+  test('takes forecasts', () => {
+    const { stack } = scale(TaskScaling.between(1, 10, { cpuPercent: 60 }).onForecast('Daily', { metric: ForecastMetric.cpu(60) }));
+    const ids = Object.keys(Template.fromStack(stack).findResources(POLICY)).map((id) => id.replace(/[0-9A-F]{8}$/, ''));
+    expect(ids).toEqual(['ServiceTaskCountTargetCpuScaling', 'ServiceTaskCountTargetDaily']);
+  });
+
+  test('is measured as often as it is asked for', () => {
+    const { stack } = scale(TaskScaling.between(1, 10, { cpuPercent: 60, highResolution: true }));
+    Template.fromStack(stack).hasResourceProperties('AWS::ECS::Service', {
+      Monitoring: { MetricConfigurations: [{ MetricNames: ['CPUUtilization'], ResolutionSeconds: 20 }] },
+    });
+  });
+
+  test.each<[string, SuspendedScalingOptions[], [boolean, boolean, boolean]]>([
+    ['all', [], [true, true, true]],
+    ['nothing', [{}], [false, false, false]],
+    ['fewer tasks', [{ scaleIn: true }], [true, false, false]],
+    ['more tasks', [{ scaleOut: true }], [false, true, false]],
+    ['schedules', [{ schedules: true }], [false, false, true]],
+  ])('can be suspended: %s', (_name, options, [scaleIn, scaleOut, scheduled]) => {
+    const scaling = TaskScaling.between(1, 10, { cpuPercent: 60 }).suspended(...options).onSchedule('Morning', { schedule, min: 5 });
+    Template.fromStack(scale(scaling).stack).hasResourceProperties(TARGET, {
+      SuspendedState: { DynamicScalingInSuspended: scaleIn, DynamicScalingOutSuspended: scaleOut, ScheduledScalingSuspended: scheduled },
+      ScheduledActions: [Match.anyValue()],
+    });
+  });
+
+  test('is not suspended by itself', () => {
+    Template.fromStack(scale(TaskScaling.between(1, 10, { cpuPercent: 60 })).stack).hasResourceProperties(TARGET, { SuspendedState: Match.absent() });
   });
 
   test('stays as it was when something is added to it', () => {
@@ -132,6 +165,45 @@ describe('findings', () => {
   test('a count that nothing moves is unwise', () => {
     expect(findings(TaskScaling.between(1, 4))).toEqual([expect.stringMatching(/^warning TaskScaling\.NoPolicy: /)]);
     expect(findings(TaskScaling.between(1, 4).onMetric('Backlog', { metric, targetValue: 1 }))).toEqual([]);
+  });
+
+  test('a forecast that only forecasts moves nothing, and one that scales only adds', () => {
+    const forecast = { metric: ForecastMetric.cpu(60) };
+    expect(findings(TaskScaling.between(1, 4).onForecast('Daily', forecast))).toEqual([expect.stringMatching(/^warning TaskScaling\.NoPolicy: /)]);
+    expect(findings(TaskScaling.between(1, 4).onForecast('Daily', { ...forecast, forecastOnly: false }))).toEqual([
+      'warning TaskScaling.NeverScalesIn: `` only ever gets more tasks, since a forecast takes none away; track cpuPercent or requestsPerTarget too',
+    ]);
+    expect(findings(TaskScaling.between(1, 4, { cpuPercent: 60 }).onForecast('Daily', { ...forecast, forecastOnly: false }))).toEqual([]);
+  });
+
+  test('a forecast of requests of a balancer that is not there', () => {
+    const scaling = TaskScaling.between(1, 4, { cpuPercent: 60 }).onForecast('Daily', { metric: ForecastMetric.requests(1000) });
+    expect(findings(scaling, false)).toEqual([expect.stringMatching(/^error TaskScaling\.NoBalancer: `Daily\.metric` counts requests of an Application Load Balancer, /)]);
+    expect(findings(scaling, true)).toEqual([]);
+  });
+
+  test('a percentage of 0 tasks starts none', () => {
+    const percent = {
+      metric, steps: [{ upper: 0, change: -10 }, { lower: 10, change: 10 }], adjustmentType: appscaling.AdjustmentType.PERCENT_CHANGE_IN_CAPACITY,
+    };
+    expect(findings(TaskScaling.between(0, 4).onMetricSteps('Waiting', percent))).toEqual([
+      'warning TaskScaling.StaysAtZero: `min` lets the service go to 0 tasks, where CPU, memory and requests per target have no data and a percentage '
+      + 'changes nothing, so that nothing starts it again; take 1, or scale on a queue by numbers of tasks or on a schedule',
+    ]);
+    expect(findings(TaskScaling.between(0, 4).onMetricSteps('Waiting', { ...percent, minAdjustmentMagnitude: 1 }))).toEqual([]);
+    expect(findings(TaskScaling.between(0, 4).onMetricSteps('Waiting', { ...percent, adjustmentType: undefined }))).toEqual([]);
+  });
+
+  test('high resolution of nothing', () => {
+    expect(findings(TaskScaling.between(1, 4, { requestsPerTarget: 1000, highResolution: true }), true)).toEqual([
+      'error TaskScaling.HighResolution: `highResolution` measures CPU and memory more often, got neither of them tracked; set cpuPercent or memoryPercent, or leave it out',
+    ]);
+  });
+
+  test('an exact count that is suspended', () => {
+    expect(findings(TaskScaling.exactly(3).suspended())).toEqual([
+      'error TaskScaling.ExactCount: `` cannot move an exact number of tasks, got suspended; use TaskScaling.between',
+    ]);
   });
 
   test('an exact count that something is to move', () => {

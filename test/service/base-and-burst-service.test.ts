@@ -8,8 +8,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import {
-  BaseAndBurstService, BaseAndBurstServiceProps, CapacityStrategy, ContainerHealth, ExecAccess, FargateSize, InstancePool, ListenerLogin,
-  RollbackAlarms, Rollout, TaskBlueprint, TrafficSource,
+  BaseAndBurstService, BaseAndBurstServiceProps, BaseOptions, CapacityStrategy, ContainerHealth, DaemonService, ExecAccess, FargateSize,
+  InstanceLimit, InstancePool, ListenerLogin, RollbackAlarms, Rollout, TaskBlueprint, TrafficSource, ZonalEc2Cluster,
 } from '../../src';
 import { platformStack, propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
@@ -190,37 +190,53 @@ test('warns of a base on Arm and a burst on X86_64', () => {
   expect(warnings({}, 'Unsaid')).toEqual([expect.stringContaining('`task.runtimePlatform` names no processor, so that the base is on Arm instances')]);
 });
 
+test('names trunking, and not bridge, where network interfaces run out: the burst has none of it', () => {
+  const at = setting();
+  ordersIn(at, { task: TaskBlueprint.container({ image, size: FargateSize.of(256, 512), port: 8080 }) });
+  expect(Annotations.fromStack(at.stack).findWarning('/Stack/Orders', Match.stringLikeRegexp('InterfaceDensity')).map(({ entry }) => entry.data)).toEqual([
+    expect.stringMatching(/; turn on ENI trunking \(account setting awsvpcTrunking\) before the instances start, and name `agent\.tasksWithTrunking` of the pool \[ack/),
+  ]);
+});
+
+test('takes the default of a zonal cluster for its base', () => {
+  const at = setting();
+  const fleet = new ZonalEc2Cluster(at.stack, 'Fleet', { vpc: at.vpc, instanceTypes: [new ec2.InstanceType('m7i.2xlarge')] });
+  const orders = ordersIn(at, { cluster: fleet.cluster, base: { capacity: CapacityStrategy.clusterDefault(), tasks: 6 } });
+  expect(sidesOf(at.stack).map((side) => side.CapacityProviderStrategy)).toContain(undefined);
+  expect(orders.demand?.limitedBy).toBe(InstanceLimit.NETWORK_INTERFACES);
+});
+
+test('counts daemons that come later, and says of which side it speaks', () => {
+  const at = setting();
+  const pool = new InstancePool(at.stack, 'Small', { cluster: at.cluster, instanceTypes: [new ec2.InstanceType('m7i.xlarge')], instances: { max: 1 } });
+  ordersIn(at, {
+    base: { capacity: CapacityStrategy.pool(pool), tasks: 3 },
+    rollout: Rollout.rolling({ minHealthyPercent: 0, maxHealthyPercent: 100 }),
+  });
+  new DaemonService(at.stack, 'Logs', { pool, task: TaskBlueprint.container({ image, cpu: 3000, memoryMiB: 256 }) });
+  expect(Annotations.fromStack(at.stack).findWarning('/Stack/Orders', Match.stringLikeRegexp('MaximumAbovePool')).map(({ entry }) => entry.data)).toEqual([
+    expect.stringContaining('`base` runs up to 3 tasks, and 1 m7i.xlarge hold 2 at most (2 each by its CPU)'),
+  ]);
+});
+
 describe('refuses', () => {
   test.each<[string, (at: Setting) => Partial<BaseAndBurstServiceProps>, string]>([
     ['a base on Fargate', ({ cluster }) => ({ cluster, base: { capacity: CapacityStrategy.fargate(), tasks: 2 } }),
       'BaseAndBurstService.BaseOnFargate: `base.capacity` is on instances, got Fargate'],
+    ['no capacity', () => ({ base: { tasks: 2 } as BaseOptions }), 'Service.NoCapacity: `base.capacity` names the instances to run on, got none'],
     ['providers without a cluster', () => ({ base: { capacity: CapacityStrategy.providers([{ provider: 'pool', weight: 1 }]), tasks: 2 } }),
       'Service.NoCluster: `cluster` must be named with a capacity that names no pools, got none'],
-    ['a base without tasks', ({ pool }) => ({ base: { capacity: CapacityStrategy.pool(pool), tasks: 0 } }),
-      'BaseAndBurstService.EmptySide: `base.tasks` must be at least 1, since the base always runs, got 0'],
-    ['a burst that could never grow', () => ({ burst: { tasks: { min: 0, max: 10 } } }),
-      'BaseAndBurstService.EmptySide: `burst.tasks.min` must be at least 1, since without a task there is no metric that makes the burst grow, got 0'],
     ['a minimum above the maximum', () => ({ burst: { tasks: { min: 5, max: 3 } } }), 'TaskScaling.MinAboveMax: `burst.tasks.min`'],
     ['traffic without a rule', () => ({ traffic: TrafficSource.none() }), 'BaseAndBurstService.Traffic: `traffic` must be one listener rule'],
-    ['a network load balancer, which knows no weights', () => ({ traffic: TrafficSource.networkLoadBalancer({}) }), 'BaseAndBurstService.Traffic: `traffic`'],
-    ['two rules', ({ listener }) => ({
-      traffic: TrafficSource.several([1, 2].map((priority) => TrafficSource.listenerRule({ listener, priority, pathPatterns: ['/*'] }))),
-    }), 'BaseAndBurstService.Traffic: `traffic`'],
     ['a size that Fargate does not have', () => ({ task: TaskBlueprint.container({ image, port: 8080, size: FargateSize.of(1024, 1000) }) }),
       'FargateSize.NoSuchPair: `task.size`'],
     ['a task that the instances cannot hold', () => ({ task: TaskBlueprint.container({ image, port: 8080, size: FargateSize.of(16384, 32768) }) }),
       'InstanceDemand.TaskTooLarge: `task`'],
     ['a network mode that Fargate lacks', () => ({ task: TaskBlueprint.container({ image, port: 8080, memoryMiB: 512, networkMode: ecs.NetworkMode.BRIDGE }) }),
-      'NetworkMode.Platform: `task.networkMode` must be awsvpc on fargate, got bridge'],
+      'NetworkMode.Platform: `task.networkMode` must be awsvpc on fargate, got bridge; the burst on Fargate needs awsvpc, so that both sides have it'],
   ])('%s', (_, props, message) => {
     const at = setting();
     expect(() => ordersIn(at, props(at))).toThrow(message);
     expect(at.stack.node.tryFindChild('Orders')).toBeUndefined();
-  });
-
-  test('what is wrong on both sides once', () => {
-    const at = setting();
-    const twice = () => ordersIn(at, { task: TaskBlueprint.container({ image, port: 8080, size: FargateSize.of(1024, 1000) }) });
-    expect(twice).toThrow(/^(?!.*NoSuchPair.*NoSuchPair)/s);
   });
 });

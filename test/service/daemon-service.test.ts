@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Stack } from 'aws-cdk-lib/core';
-import { AWS_VPC, clusterIn, definitionOf, fleetIn, HOST, IMAGE, poolIn, serviceOf, taskOf, WINDOWS } from './instances';
+import { AWS_VPC, clusterIn, definitionOf, fleetIn, HOST, IMAGE, managedIn, poolIn, serviceOf, taskOf, WINDOWS } from './instances';
 import {
   CapacityStrategy, DaemonService, DaemonServiceProps, InstancePool, PooledService, PoolImage, PurchaseOption, Rollout, TaskBlueprint, TaskScaling,
   TrafficSource,
@@ -176,7 +176,10 @@ test('what is chosen is written', () => {
 
 describe('a daemon refuses', () => {
   test.each<[string, (stack: Stack) => DaemonServiceProps['pool'], Partial<DaemonServiceProps>, string]>([
-    ['no pool at all', () => ({ pools: [] }), {}, 'DaemonService.NoPool: `pool` has at least one pool of instances, got none'],
+    ['no pool at all', () => ({ pools: [] }), {}, 'DaemonService.NoPool: `pool` is an InstancePool or a ZonalEc2Cluster with at least one pool, got none'],
+    ['nothing for a pool', () => undefined as never, {}, 'DaemonService.NoPool: `pool` is an InstancePool or a ZonalEc2Cluster with at least one pool, got none'],
+    ['a pool of Managed Instances', (stack) => managedIn(stack) as never, {},
+      'DaemonService.NoPool: `pool` is an InstancePool or a ZonalEc2Cluster with at least one pool, got ManagedInstancesPool; make a ManagedDaemon for it'],
     ['to run twice on an instance', (stack) => poolIn(stack), { rollout: Rollout.rolling({ minHealthyPercent: 0, maxHealthyPercent: 200 }) },
       'DaemonService.MaxHealthyPercent: `rollout.maxHealthyPercent` is 100 for a daemon, which never runs twice on an instance, got 200; leave `rollout` out, or set 100'],
     ['an update that can never progress', (stack) => poolIn(stack), { rollout: Rollout.rolling({ minHealthyPercent: 100, maxHealthyPercent: 100 }) },

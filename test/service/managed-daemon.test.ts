@@ -1,5 +1,6 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -7,6 +8,8 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { App, Duration, Lazy, Stack, Tags, Token } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { FargateSize } from '../../src/model/task/fargate-size';
+import { PrivateEndpoints } from '../../src/network/private-endpoints';
+import { InstancePool } from '../../src/pool/instance-pool';
 import { ManagedInstanceTypes } from '../../src/pool/managed-instance-types';
 import { ManagedInstancesPool } from '../../src/pool/managed-instances-pool';
 import { ManagedDaemon, ManagedDaemonProps } from '../../src/service/managed-daemon';
@@ -18,6 +21,8 @@ import { MultiContainerOptions, SingleContainerOptions } from '../../src/task/ta
 import { importedCluster, importedVpc, newStack, plainCluster } from '../cluster/services';
 import { recommendedApp, resourcesOf, theOnly } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
+import { clusterIn as isolatedCluster, imageIn, isolatedStack } from '../network/networks';
+import { warnings } from '../traffic/setting';
 
 const DAEMON = 'AWS::ECS::Daemon';
 const TASK = 'AWS::ECS::DaemonTaskDefinition';
@@ -167,22 +172,10 @@ describe('its task', () => {
     });
   });
 
-  test('is no task definition beside it', () => {
-    const stack = newStack();
-    daemonIn(stack);
-    expect(resourcesOf(stack, 'AWS::ECS::TaskDefinition')).toEqual({});
-  });
-
   test('has the size that it is given', () => {
     const stack = newStack();
     daemonIn(stack, { task: TaskBlueprint.container({ image: IMAGE, size: FargateSize.of(256, 512) }) });
     expect(taskOf(stack)).toMatchObject({ Cpu: '256', Memory: '512' });
-  });
-
-  test('sees the processes of its instance where it is told to', () => {
-    const stack = newStack();
-    daemonIn(stack, { task: agent({ pidMode: ecs.PidMode.HOST }) });
-    expect(taskOf(stack).PidMode).toBe('shared');
   });
 
   test('keeps old revisions where it is told to', () => {
@@ -274,9 +267,93 @@ describe('its task', () => {
   });
 });
 
+describe('beside others', () => {
+  test('what it takes of each instance is known of its pools', () => {
+    const stack = newStack();
+    const pools = [poolIn(stack, plainCluster(stack), 'First')];
+    daemonIn(stack, { pools });
+    expect(pools[0]._facts().daemons).toEqual([expect.objectContaining({ cpu: 128, memoryMiB: 256 })]);
+  });
+
+  test('two that fit one by one may not fit together', () => {
+    const stack = newStack();
+    const pools = [new ManagedInstancesPool(stack, 'Pool', { cluster: plainCluster(stack), instanceTypes: ManagedInstanceTypes.named(['m7g.medium']) })];
+    daemonIn(stack, { pools, task: agent({ cpu: 600 }) });
+    expect(() => new ManagedDaemon(stack, 'Second', { pools, task: agent({ cpu: 600 }) })).toThrow(
+      'InstanceDemand.TaskTooLarge: `task` fits on no instance of its pool: m7g.medium has 424 CPU units for it, got 600 CPU units');
+  });
+});
+
+describe('in subnets without a way out', () => {
+  const isolatedPool = () => {
+    const { stack, vpc } = isolatedStack();
+    return { stack, vpc, pools: [new ManagedInstancesPool(stack, 'Pool', { cluster: isolatedCluster(stack, vpc), vpcSubnets: { subnets: vpc.isolatedSubnets } })] };
+  };
+
+  test('it is told which endpoints it misses', () => {
+    const { stack, pools } = isolatedPool();
+    new ManagedDaemon(stack, 'Daemon', { pools, task: agent({ image: imageIn(stack) }) });
+    expect(warnings(stack)).toEqual([expect.stringMatching(/^`vpcSubnets` are isolated, .*, ecr\.api, ecr\.dkr, s3, logs, ecs-agent, ecs-telemetry and ecs; add PrivateEndpoints/)]);
+  });
+
+  test('it gets them of PrivateEndpoints, and waits for them', () => {
+    const { stack, vpc, pools } = isolatedPool();
+    new PrivateEndpoints(stack, 'Endpoints', { vpc });
+    new ManagedDaemon(stack, 'Daemon', { pools, task: agent({ image: imageIn(stack), readonlyRootFilesystem: false }), exec: ExecAccess.enabled() });
+    expect(warnings(stack)).toEqual([]);
+    const endpoints = Object.keys(resourcesOf(stack, 'AWS::EC2::VPCEndpoint'));
+    expect(endpoints).toContainEqual(expect.stringMatching(/^EndpointsSsmmessages/));
+    expect(theOnly(stack, DAEMON).DependsOn).toEqual(expect.arrayContaining(endpoints));
+  });
+});
+
+describe('at synth', () => {
+  const changed = (change: (daemon: ManagedDaemon) => void, props: Partial<ManagedDaemonProps> = {}) => () => {
+    const stack = newStack();
+    const pools = [new ManagedInstancesPool(stack, 'Pool', { cluster: plainCluster(stack), instanceTypes: ManagedInstanceTypes.named(['m7g.medium']) })];
+    change(daemonIn(stack, { pools, ...props }));
+    (stack.node.root as App).synth();
+  };
+  const containers = (properties: object) => ({ daemonTaskDefinition }: ManagedDaemon) => {
+    Object.entries(properties).forEach(([key, value]) => daemonTaskDefinition.addPropertyOverride(`ContainerDefinitions.0.${key}`, value));
+  };
+
+  test.each<[string, (daemon: ManagedDaemon) => void, string]>([
+    ['a share of the instances', ({ daemon }) => daemon.addPropertyOverride('DeploymentConfiguration.DrainPercent', 0),
+      "ManagedDaemon.DrainPercent: `deploymentConfiguration.drainPercent` takes a percentage from 1 to 100, got 0; leave it out for AWS's 25"],
+    ['a time to watch alarms', ({ daemon }) => daemon.addPropertyOverride('DeploymentConfiguration.BakeTimeInMinutes', 1441),
+      'ManagedDaemon.BakeTime: `deploymentConfiguration.bakeTime` takes whole minutes from 0 to 1440, got 1441'],
+    ['a process namespace', ({ daemonTaskDefinition }) => daemonTaskDefinition.addPropertyOverride('PidMode', 'task'),
+      'DaemonTask.PidMode: `daemonTaskDefinition.pidMode` is host or absent for a managed daemon, got task'],
+    ['a log driver', containers({ 'LogConfiguration.LogDriver': 'json-file' }),
+      'DaemonTask.LogDriver: `daemonTaskDefinition.containers[0].logging` takes the driver awslogs, splunk or awsfirelens for a managed daemon, got json-file'],
+    ['a container without memory', containers({ Memory: undefined, MemoryReservation: undefined }), 'Containers.NoMemory: `daemonTaskDefinition.containers[0].memoryMiB`'],
+    ['a task that no instance holds', containers({ Cpu: 2048 }),
+      'InstanceDemand.TaskTooLarge: `daemonTaskDefinition` fits on no instance of its pool: m7g.medium has 1024 CPU units for it, got 2048 CPU units'],
+  ])('%s that somebody has written over the checked one is refused', (_name, change, message) => {
+    expect(changed(change)).toThrow(message);
+  });
+
+  test('what was right stays right, half of an instance and the process namespace of it included', () => {
+    const stack = newStack();
+    const pools = [new ManagedInstancesPool(stack, 'Pool', { cluster: plainCluster(stack), instanceTypes: ManagedInstanceTypes.named(['m7g.medium']) })];
+    daemonIn(stack, { pools, drainPercent: 12.5, task: agent({ cpu: 600, pidMode: ecs.PidMode.HOST }) });
+    expect(daemonOf(stack).DeploymentConfiguration).toEqual({ DrainPercent: 12.5 });
+  });
+});
+
 describe('is refused', () => {
   test('without pools', () => {
     expect(() => daemonIn(newStack(), { pools: [] })).toThrow(problems('ManagedDaemon.NoPool: `pools` lists at least one pool of Managed Instances, got none'));
+  });
+
+  test('without a pool where languages let that through, and on instances of an Auto Scaling group', () => {
+    const stack = newStack();
+    expect(() => new ManagedDaemon(stack, 'Daemon', { task: agent() } as ManagedDaemonProps)).toThrow(
+      problems('ManagedDaemon.NoPool: `pools` lists at least one pool of Managed Instances, got none'));
+    const pool = new InstancePool(stack, 'Group', { cluster: plainCluster(stack), instanceTypes: [new ec2.InstanceType('m7i.large')] });
+    expect(() => daemonIn(stack, { pools: [pool as unknown as ManagedInstancesPool] })).toThrow(
+      problems('ManagedDaemon.NoPool: `pools` lists pools of Managed Instances, got InstancePool; make a DaemonService for it'));
   });
 
   test('on pools of two clusters', () => {
@@ -366,12 +443,6 @@ describe('is refused', () => {
     const daemon = daemonIn(stack, { rollbackOn });
     expect(() => (stack.node.root as App).synth()).toThrow('RollbackAlarms.Circle: `Stack/Alarm` watches the service whose deployment it fails');
   });
-});
-
-test('what was asked for with nothing in it is not asked for', () => {
-  const stack = newStack();
-  daemonIn(stack, { task: agent({ ports: [], dockerLabels: {}, gpuCount: 0, enableFaultInjection: false, credentialSpecs: [] }) });
-  expect(taskOf(stack).ContainerDefinitions).toHaveLength(1);
 });
 
 test('tokens get through', () => {

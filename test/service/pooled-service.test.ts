@@ -433,7 +433,7 @@ describe('a service refuses', () => {
     ['more tasks than there can be instances for their port', onPool({ ...hostRoles, instances: { max: 2 } }, { task: taskOf({ networkMode: HOST, port: 8080 }), scaling: TaskScaling.exactly(3) }),
       'RolloutPlan.Stalls: `rollout` needs an instance for each of 3 tasks, since their host port is fixed, got 2; have at least 3 instances'],
     ['Fargate', (stack) => ({ cluster: clusterIn(stack), capacity: CapacityStrategy.fargate() }),
-      'PooledService.Fargate: `capacity` must name instances, got Fargate or the default of a cluster; ' +
+      'PooledService.Fargate: `capacity` must name instances, got Fargate; ' +
       'take CapacityStrategy.pool(), zonal() or managedInstances(), or make a FargateSpotService'],
     ['a capacity that names neither pools nor a cluster', () => ({ capacity: CapacityStrategy.providers([{ provider: 'steady', weight: 1 }]) }),
       'Service.NoCluster: `cluster` must be named with a capacity that names no pools, got none'],
@@ -489,12 +489,12 @@ describe('a service warns of', () => {
       '`scaling` runs up to 4 tasks in an update of 2, old and new, and 3 m7i.xlarge hold 3 at most (1 each by the fixed host port), so that the update waits for room; allow 4 instances, or lower maxHealthyPercent and minHealthyPercent'],
     ['interfaces that run out first', onPool({}, { task: taskOf({ cpu: 256, memoryMiB: 512 }) }),
       '`task` takes a network interface for each task, so that m7i.xlarge holds 3 where its CPU and memory hold 16;' +
-      ' turn on ENI trunking (account setting awsvpcTrunking) before the instances start, or use bridge mode'],
+      ' turn on ENI trunking (account setting awsvpcTrunking) before the instances start, and name `agent.tasksWithTrunking` of the pool, or use bridge mode'],
     ['pools that are all in one zone', onPool({ vpcSubnets: { availabilityZones: ['us-east-1a'] } }),
       '`capacity` covers one availability zone, whose loss leaves no task and no instance; take subnets of at least two'],
     ['subnets in fewer zones than the instances', (stack) => ({
       capacity: CapacityStrategy.zonal(fleetIn(stack)), network: { vpcSubnets: { availabilityZones: ['us-east-1a'] } },
-    }), '`network.vpcSubnets` has instances in 2 availability zones and subnets for its tasks in 1, so that tasks of the other zones cannot get a network interface and do not start; take the subnets of the instances for the tasks'],
+    }), '`network.vpcSubnets` has instances in us-east-1a and us-east-1b and subnets for its tasks in us-east-1a, so that tasks of the other zones cannot get a network interface and do not start; take the subnets of the instances for the tasks'],
     ['Spot alone', onPool({ purchase: PurchaseOption.spot(), types: ['m7i.xlarge', 'm6i.xlarge'] }),
       '`capacity` runs on Spot instances only, and ECS does not fall back to on-demand capacity when Spot runs short; give a pool on demand a base of 1 or more'],
     ['placement on Managed Instances', (stack) => ({ capacity: CapacityStrategy.managedInstances(managedIn(stack)), placement: { strategies: [ecs.PlacementStrategy.packedByCpu()] } }),

@@ -1,9 +1,15 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
-import { ContainerHealth, FargateSpotService, FargateSpotServiceProps, SingleContainerOptions, TaskBlueprint, TrafficSource } from '../../src';
-import { platformStack, theOnly } from '../kit/stacks';
+import {
+  ContainerHealth, FargateSpotService, FargateSpotServiceProps, RollbackAlarms, Rollout, SingleContainerOptions, TaskBlueprint, TaskLogging,
+  TrafficSource,
+} from '../../src';
+import { platformStack, resourcesOf, theOnly } from '../kit/stacks';
+import { findCycle, templateGraph } from '../kit/template-graph';
 
 const image = ecs.ContainerImage.fromRegistry('public.ecr.aws/example/app:1.0');
 const taskOf = (options: Partial<SingleContainerOptions> = {}) => TaskBlueprint.container({ image, port: 80, ...options });
@@ -54,8 +60,6 @@ describe('a service refuses', () => {
       'Containers.StopTimeout: `shutdown.stop` takes whole seconds from 2 to 120, got 0; the nearest is 2'],
     ['a stop for a task definition that stays as it is', (stack) => ({ task: existing(stack), shutdown: { stop: Duration.seconds(60) } }),
       'Shutdown.ExistingTask: `shutdown.stop` is for containers that the service makes, got an existing task definition; set `stopTimeout` on its containers'],
-    ['a grace period for nobody', () => ({ healthCheckGracePeriod: Duration.seconds(30) }),
-      'HealthGrace.NoHealthSource: `healthCheckGracePeriod` needs a load balancer or a container health check to wait for, got 30 seconds and neither; leave it out'],
     ['a drain that no balancer takes', () => ({ traffic: balanced, shutdown: { drain: Duration.hours(2) } }),
       'TargetGroup.DeregistrationDelay: `shutdown.drain` takes whole seconds from 0 to 3600, got 7200; the nearest is 3600'],
     ['six security groups', (stack, vpc) => ({ network: { securityGroups: groups(stack, vpc, 6) } }),
@@ -70,6 +74,41 @@ describe('a service refuses', () => {
       "Task.Family: `task.family` takes 1 to 255 letters, digits, hyphens and underscores, got 'my web'"],
   ])('%s', (_name, props, message) => {
     expect(() => serviceWith(props)).toThrow(expect.objectContaining({ message: `FargateSpotService at Stack/Web has 1 problem:\n  ${message}` }));
+  });
+});
+
+describe('a service warns of', () => {
+  const warningsOf = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+
+  test('a grace period for nobody', () => {
+    expect(warningsOf(serviceWith(() => ({ healthCheckGracePeriod: Duration.seconds(30) })))).toEqual([expect.stringContaining(
+      '`healthCheckGracePeriod` is not used without a load balancer or a container health check, got 30 seconds and neither; leave it out')]);
+  });
+
+  test('requests that are given longer than the containers that answer them', () => {
+    const shutdown = { drain: Duration.seconds(60), stop: Duration.seconds(20) };
+    expect(warningsOf(serviceWith(() => ({ traffic: balanced, shutdown })))).toContainEqual(
+      expect.stringContaining('`shutdown` lets requests drain for 60 seconds, but has containers stop within 20'));
+  });
+});
+
+describe('errors in the logs fail a deployment', () => {
+  const rollout = Rollout.rolling({ rollbackOn: RollbackAlarms.standard({ logErrors: { pattern: logs.FilterPattern.anyTerm('ERROR'), perMinute: 5 } }) });
+
+  test('where a container logs to a log group', () => {
+    const stack = serviceWith(() => ({ rollout }));
+    const [logGroup] = Object.keys(resourcesOf(stack, 'AWS::Logs::LogGroup'));
+    expect(theOnly(stack, 'AWS::Logs::MetricFilter').Properties.LogGroupName).toEqual({ Ref: logGroup });
+    const { Alarms: alarms } = theOnly(stack, 'AWS::ECS::Service').Properties.DeploymentConfiguration;
+    expect(alarms.AlarmNames).toContainEqual({ Ref: expect.stringMatching(/^WebRollbackAlarmsLogErrors/) });
+    expect(findCycle(templateGraph(stack))).toBeUndefined();
+  });
+
+  test('and are refused where no log group is known', () => {
+    const token = ssm.StringParameter.fromSecureStringParameterAttributes(new Stack(), 'Token', { parameterName: 'token' });
+    const splunk = ecs.LogDrivers.splunk({ url: 'https://splunk.example.com', secretToken: ecs.Secret.fromSsmParameter(token) });
+    expect(() => serviceWith(() => ({ rollout, task: taskOf({ logging: TaskLogging.driver(splunk) }) }))).toThrow('RollbackAlarms.NoLogGroup: `rollout.rollbackOn.logErrors.logGroups` needs a log group to search, '
+      + 'got none, and the service is not known to log to one; name those that its containers log to');
   });
 });
 

@@ -35,7 +35,7 @@ test('a service joins every target group, and the first balancers and listeners 
 test('requests are counted if one of the sources counts them', () => {
   const [network, application] = [new NewNetworkLoadBalancer({}), new NewApplicationLoadBalancer({})];
   expect([[], [network], [network, application]].map((sources) => new SeveralSources(sources).countsRequests)).toEqual([false, false, true]);
-  expect(new SeveralSources([network, application]).targetCount).toBe(2);
+  expect(new SeveralSources([network, application]).shape.targets).toBe(2);
 });
 
 test('the first certificate is exposed', () => {

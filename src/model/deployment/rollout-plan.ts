@@ -1,90 +1,93 @@
+import { planRolling, PlanOutline, RolloutPlanOptions } from './rolling-plan';
+import { RolloutStep, timeLine } from './rollout-time';
+import {
+  BlueGreenPlanOptions, CanaryPlanOptions, CodeDeployPlanOptions, LinearPlanOptions, planBlueGreen, planCanary, planCodeDeploy, planLinear,
+} from './shift-plan';
 import { Finding, refuse } from '../finding';
 import { checkRange, Range } from '../range';
 
-// CloudFormation reference, AWS::ECS::Service DeploymentConfiguration: the defaults of a replica service.
-const DEFAULT_MIN_HEALTHY_PERCENT = 100;
-const DEFAULT_MAX_HEALTHY_PERCENT = 200;
 // AWS names no upper end for the maximum; below 100 a service could not run its desired tasks.
 const MIN_HEALTHY_PERCENT: Range = { min: 0, max: 100 };
 const MAX_HEALTHY_PERCENT: Range = { min: 100 };
 
-/** What a rolling update is planned from. */
-export interface RolloutPlanOptions {
-  /** Tasks that the service runs when no deployment is going on. */
-  readonly desiredCount: number;
-  /**
-   * Percent of the desired tasks that keep running during a deployment.
-   *
-   * @default 100
-   */
-  readonly minHealthyPercent?: number;
-  /**
-   * Percent of the desired tasks that may run during a deployment, old and new together.
-   *
-   * @default 200
-   */
-  readonly maxHealthyPercent?: number;
-  /**
-   * Instances that take one copy of the task each, because its host port is fixed.
-   *
-   * @default - any number of copies fits
-   */
-  readonly instances?: number;
-}
-
 /**
- * How a rolling update replaces the tasks of a service.
+ * How a rollout replaces the tasks of a service: how many run at once, what happens when, and how long it takes.
  *
- * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html
+ * It is planned for a deployment in which nothing fails. Old tasks that stop still count for the ceiling, and new ones are taken to pass
+ * their health checks from the first one on.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-types.html
  *
  * @example
  * RolloutPlan.of({ desiredCount: 4, minHealthyPercent: 50, maxHealthyPercent: 100 }).batches; // 2 and 2
  */
 export class RolloutPlan {
-  /** The plan for these numbers. */
+  /** The plan of a rolling update. */
   public static of(options: RolloutPlanOptions): RolloutPlan {
-    return new RolloutPlan(options);
+    return new RolloutPlan(planRolling(options));
   }
 
-  /** Tasks that keep running all the time: the desired count by the minimum percent, rounded up. */
+  /**
+   * The plan of a blue/green rollout: all new tasks start beside the old ones, and all traffic shifts at once.
+   *
+   * @example
+   * RolloutPlan.blueGreen({ desiredCount: 4, startSeconds: 40, healthCheckIntervalSeconds: 10, healthyThreshold: 2, bakeMinutes: 10 }).peakTasks; // 8
+   */
+  public static blueGreen(options: BlueGreenPlanOptions): RolloutPlan {
+    return new RolloutPlan(planBlueGreen(options));
+  }
+
+  /**
+   * The plan of a linear rollout: the traffic shifts in equal steps.
+   *
+   * @example
+   * RolloutPlan.linear({ desiredCount: 4, stepPercent: 25, stepBakeMinutes: 10, bakeMinutes: 5 }).seconds / 60; // 35, and what `unknowns` names
+   */
+  public static linear(options: LinearPlanOptions): RolloutPlan {
+    return new RolloutPlan(planLinear(options));
+  }
+
+  /** The plan of a canary rollout: a little of the traffic shifts first, and the rest follows. */
+  public static canary(options: CanaryPlanOptions): RolloutPlan {
+    return new RolloutPlan(planCanary(options));
+  }
+
+  /**
+   * The plan of a rollout with CodeDeploy: all at once, in equal steps, or a canary first.
+   *
+   * @example
+   * RolloutPlan.codeDeploy({ desiredCount: 4, stepPercent: 10, intervalMinutes: 5, terminationWaitMinutes: 30 }).seconds / 60; // 75
+   */
+  public static codeDeploy(options: CodeDeployPlanOptions): RolloutPlan {
+    return new RolloutPlan(planCodeDeploy(options));
+  }
+
+  /** Tasks that keep running all the time: of a rolling update the desired count by the minimum percent, rounded up. */
   public readonly floor: number;
-  /** Tasks that may run at once: the desired count by the maximum percent, rounded down. */
+  /** Tasks that may run at once: of a rolling update the desired count by the maximum percent, rounded down. */
   public readonly ceiling: number;
   /** The most tasks, old and new together, that run at the same time. */
   public readonly peakTasks: number;
   /** New tasks that start in each step, one number a step. */
   public readonly batches: number[];
-  /** True when the update cannot finish: no task may start, and none may stop. */
+  /** True when the rollout cannot finish: no task may start, and none may stop. */
   public readonly stalls: boolean;
+  /** What happens from the start of the deployment to its end; as far as it gets, when it stalls. */
+  public readonly steps: RolloutStep[];
+  /** Seconds from the start of the deployment to its end, without what `unknowns` names. */
+  public readonly seconds: number;
+  /** Options that were left out and make the rollout longer, and stages whose hooks take a time that is not known; each named once. */
+  public readonly unknowns: string[];
 
-  private constructor({ desiredCount, minHealthyPercent, maxHealthyPercent, instances }: RolloutPlanOptions) {
-    const desired = Number.isFinite(desiredCount) ? Math.max(0, Math.floor(desiredCount)) : 0;
-    // Multiplied before divided: whole numbers up to there, so that the rounding is exact.
-    this.floor = Math.ceil(desired * (minHealthyPercent ?? DEFAULT_MIN_HEALTHY_PERCENT) / 100);
-    this.ceiling = Math.floor(desired * (maxHealthyPercent ?? DEFAULT_MAX_HEALTHY_PERCENT) / 100);
-    this.batches = [];
-
-    const room = Math.min(this.ceiling, instances ?? Infinity);
-    let old = Math.min(desired, instances ?? Infinity);
-    let started = 0;
-    this.peakTasks = old;
-    if (old >= room) {
-      old = this.oldLeft(old, started);
-    }
-    while (started < desired) {
-      const batch = Math.min(desired - started, room - old - started);
-      if (!(batch > 0)) break;
-      started += batch;
-      this.batches.push(batch);
-      this.peakTasks = Math.max(this.peakTasks, old + started);
-      old = this.oldLeft(old, started);
-    }
-    this.stalls = started < desired;
-  }
-
-  /** Old tasks that are left when as many as possible have stopped beside these healthy new ones. */
-  private oldLeft(old: number, started: number): number {
-    return Math.min(old, Math.max(0, this.floor - started));
+  private constructor({ floor, ceiling, peakTasks, batches, stalls, phases }: PlanOutline) {
+    this.floor = floor;
+    this.ceiling = ceiling;
+    this.peakTasks = peakTasks;
+    this.batches = batches;
+    this.stalls = stalls;
+    this.steps = timeLine(phases);
+    this.seconds = this.steps[this.steps.length - 1]?.toSecond ?? 0;
+    this.unknowns = [...new Set(this.steps.flatMap(({ unknowns }) => unknowns))];
   }
 }
 

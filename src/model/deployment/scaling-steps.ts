@@ -1,5 +1,5 @@
 import { Finding, refuse } from '../finding';
-import { all } from '../range';
+import { all, checkRange, Range } from '../range';
 
 // Application Auto Scaling takes 20 steps in each direction; the CDK needs two to find out where the directions part.
 const FEWEST_STEPS = 2;
@@ -12,6 +12,14 @@ export interface StepFacts {
   /** 0 is no change, unless it is a number of tasks. */
   readonly change?: number;
 }
+
+/** What the change of a step means: tasks to add, percent to add, or the number of tasks. */
+export type AdjustmentKind = 'change' | 'percent' | 'exact';
+
+// Application Auto Scaling API reference, StepAdjustment and StepScalingPolicyConfiguration: whole numbers; nothing can lose more than it has.
+const PERCENT: Range = { min: -100, unit: 'percent' };
+const TASKS: Range = { min: 0, unit: 'tasks' };
+const LEAST_CHANGE: Range = { min: 1, unit: 'tasks' };
 
 /** A step with both of its bounds, and its place among those of its user. */
 interface Span {
@@ -36,6 +44,21 @@ export function checkSteps(steps: readonly StepFacts[], exact: boolean = false):
   }
   const overlaps = spans.flatMap((span, place) => checkOrder(span, spans[place - 1]));
   return overlaps.length > 0 ? overlaps : checkGaps(spans);
+}
+
+/** Refuses changes that no number of tasks can take; those that are not known are `undefined`. */
+export function checkAdjustments(kind: AdjustmentKind, changes: readonly (number | undefined)[], leastChange: number | undefined): Finding[] {
+  return [
+    ...changes.flatMap((change, index) => checkChange(kind, `steps[${index}].change`, change)),
+    ...(leastChange !== undefined && kind !== 'percent' ? [refuse('TaskScaling.MinAdjustment', 'minAdjustmentMagnitude',
+      `is for steps in percent, got ${leastChange} for steps in tasks; leave it out or set PERCENT_CHANGE_IN_CAPACITY`)]
+      : checkRange('TaskScaling.MinAdjustment', 'minAdjustmentMagnitude', leastChange, LEAST_CHANGE)),
+  ];
+}
+
+function checkChange(kind: AdjustmentKind, path: string, change: number | undefined): Finding[] {
+  if (kind !== 'change') return checkRange('TaskScaling.StepChange', path, change, kind === 'percent' ? PERCENT : TASKS);
+  return change === undefined || Number.isInteger(change) ? [] : [refuse('TaskScaling.StepChange', path, `takes whole tasks, got ${change}; the nearest is ${Math.round(change)}`)];
 }
 
 /** Ordered by the metric; a step whose bounds nobody names is left out. */

@@ -1,4 +1,4 @@
-import { advise, Finding, refuse } from '../finding';
+import { advise, Finding } from '../finding';
 import { checkRange, Range } from '../range';
 
 // CloudFormation reference, AWS::ECS::Service HealthCheckGracePeriodSeconds.
@@ -13,14 +13,14 @@ export interface HealthGraceFacts {
   readonly healthSource?: boolean;
 }
 
-/** Refuses a grace period out of range or without a health source, and advises against one that ends before a container's start period. */
+/** Refuses a grace period out of range, and advises against one that nothing uses or that ends before a container's start period. */
 export function checkHealthGrace({ graceSeconds, startPeriodSeconds, healthSource }: HealthGraceFacts): Finding[] {
   if (graceSeconds === undefined) return [];
   const findings = checkRange('HealthGrace.Range', '', graceSeconds, GRACE_PERIOD);
   if (findings.length > 0) return findings;
   if (graceSeconds > 0 && healthSource === false) {
-    return [refuse('HealthGrace.NoHealthSource', '',
-      `needs a load balancer or a container health check to wait for, got ${graceSeconds} seconds and neither; leave it out`)];
+    return [advise('HealthGrace.NoHealthSource', '',
+      `is not used without a load balancer or a container health check, got ${graceSeconds} seconds and neither; leave it out`)];
   }
   if (startPeriodSeconds === undefined || startPeriodSeconds <= graceSeconds) return [];
   return [advise('HealthGrace.EndsEarly', '',

@@ -25,14 +25,28 @@ export interface ShutdownFacts extends DrainFacts {
   readonly spot?: boolean;
 }
 
-/** Refuses times out of range, and advises against a shutdown longer than Spot waits: targets are drained before containers are stopped. */
+/**
+ * Refuses times out of range, and advises against a shutdown longer than Spot waits, where targets are drained before containers are stopped,
+ * and against requests that are given longer than the containers that answer them.
+ */
 export function checkShutdown(facts: ShutdownFacts): Finding[] {
   const { drainSeconds, stopTimeoutSeconds, fargate, spot } = facts;
   const findings = [
     ...checkDeregistrationDelay('drain', drainSeconds),
     ...(fargate ? checkStopTimeout('stop', stopTimeoutSeconds) : []),
   ];
-  return findings.length > 0 || !spot ? findings : checkSpotNotice(facts);
+  if (findings.length > 0) return findings;
+  const late = spot ? checkSpotNotice(facts) : [];
+  return late.length > 0 ? late : checkDrain(facts);
+}
+
+/** Deployments drain before SIGTERM; AWS re:Post, "How do I handle Spot termination notices in AWS Fargate Spot tasks?": a notice is SIGTERM. */
+function checkDrain(facts: ShutdownFacts): Finding[] {
+  const drain = longestDrain(facts);
+  if (drain === undefined || facts.stopSeconds === undefined || drain <= facts.stopSeconds) return [];
+  return [advise('Shutdown.DrainOverStop', '',
+    `lets requests drain for ${drain} seconds, but has containers stop within ${facts.stopSeconds}: an interruption, which sends SIGTERM at once, ` +
+    'cuts requests off; let containers take as long to stop, or shorten the drain')];
 }
 
 /** How long a task drains: its targets do so at once, so that the slowest of them decides; absent where nothing is known. */

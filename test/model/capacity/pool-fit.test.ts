@@ -72,7 +72,7 @@ describe('network interfaces', () => {
 
   test('that run out long before CPU and memory are advised against', () => {
     expect(checkInterfaceDensity(task, { instanceTypes: ['m5.large'] })).toEqual([advise('InstanceDemand.InterfaceDensity', '',
-      'takes a network interface for each task, so that m5.large holds 2 where its CPU and memory hold 8; turn on ENI trunking (account setting awsvpcTrunking) before the instances start, or use bridge mode')]);
+      'takes a network interface for each task, so that m5.large holds 2 where its CPU and memory hold 8; turn on ENI trunking (account setting awsvpcTrunking) before the instances start, and name `agent.tasksWithTrunking` of the pool, or use bridge mode')]);
   });
 
   test.each<PoolFacts>([{ instanceTypes: ['t3.large'] }, { instanceTypes: ['t3.large'], trunking: true }])('cannot be trunked on %p', (pool) => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { checkCountable, checkZones, ZoneFacts, ZoneSpread } from '../../../src/model/capacity/zone-spread';
+import { checkCountable, checkTaskZones, checkZones, TaskZoneFacts, ZoneSpread } from '../../../src/model/capacity/zone-spread';
 import { advise, refuse } from '../../../src/model/finding';
 
 const TOKEN = -1.8881545897087626e289;
@@ -106,16 +106,31 @@ test('no zone is refused, and so are zones that cannot be counted', () => {
   expect(checkCountable(true)).toEqual([]);
 });
 
-test.each<[ZoneFacts, string, string]>([
-  [{ zones: 1 }, 'ZoneSpread.OneZone', 'covers one availability zone, whose loss leaves no task and no instance; take subnets of at least two'],
-  [{ zones: 3, taskZones: 2 }, 'ZoneSpread.Subnets',
-    'has instances in 3 availability zones and subnets for its tasks in 2, so that tasks of the other zones cannot get a network interface and do not start; take the subnets of the instances for the tasks'],
-  [{ zones: 2, taskZones: 3 }, 'ZoneSpread.Subnets',
-    'has instances in 2 availability zones and subnets for its tasks in 3, so that the subnets of the other zones are never used; take the subnets of the instances for the tasks'],
-])('%p is advised against', (facts, id, text) => {
-  expect(checkZones(facts)).toEqual([advise(id, '', text)]);
+test('one zone is advised against, and more are fine', () => {
+  expect(checkZones({ zones: 1 })).toEqual([advise('ZoneSpread.OneZone', '',
+    'covers one availability zone, whose loss leaves no task and no instance; take subnets of at least two')]);
+  expect([...checkZones({}), ...checkZones({ zones: 2 })]).toEqual([]);
 });
 
-test.each<ZoneFacts>([{}, { zones: 2 }, { zones: 3, taskZones: 3 }, { taskZones: 1 }])('%p gets through', (facts) => {
-  expect(checkZones(facts)).toEqual([]);
+const REMEDY = '; take the subnets of the instances for the tasks';
+
+test.each<[TaskZoneFacts, string]>([
+  [{ zones: 3, taskZones: 2 },
+    'has instances in 3 availability zones and subnets for its tasks in 2, so that tasks of the other zones cannot get a network interface and do not start'],
+  [{ zones: 2, taskZones: 3 }, 'has instances in 2 availability zones and subnets for its tasks in 3, so that the subnets of the other zones are never used'],
+  [{ zones: 2, taskZones: 2, zoneNames: ['b', 'a'], taskZoneNames: ['a', 'c', 'c'] },
+    'has instances in a and b and subnets for its tasks in a and c, so that tasks of the other zones cannot get a network interface and do not start'],
+  [{ zoneNames: ['a'], taskZoneNames: ['a', 'b'] }, 'has instances in a and subnets for its tasks in a and b, so that the subnets of the other zones are never used'],
+])('subnets of tasks as in %p are advised against', (facts, text) => {
+  expect(checkTaskZones(facts)).toEqual([advise('ZoneSpread.Subnets', '', text + REMEDY)]);
+});
+
+test.each<TaskZoneFacts>([
+  {},
+  { zones: 3, taskZones: 3 },
+  { taskZones: 1 },
+  { zones: 2, taskZones: 2, zoneNames: ['a', 'b'] },
+  { zones: 2, zoneNames: ['a', 'b'], taskZoneNames: ['b', 'a', 'b'] },
+])('subnets of tasks as in %p get through', (facts) => {
+  expect(checkTaskZones(facts)).toEqual([]);
 });

@@ -1,7 +1,12 @@
-import { checkScaling, checkSchedule, checkTaskCount, checkTrackedStatistic, ScalingFacts, ScheduleFacts } from '../../../src/model/deployment/scaling-bounds';
+import * as fc from 'fast-check';
+import {
+  checkMeasured, checkScaling, checkSchedule, checkScheduleTimes, checkTarget, checkTaskCount, checkValue, ScalingFacts, ScheduleFacts,
+} from '../../../src/model/deployment/scaling-bounds';
 import { advise, refuse } from '../../../src/model/finding';
 
 const CPU = { metric: 'cpuPercent', target: 60 } as const;
+const MOVES = { fromZero: true, scalesIn: true };
+const FORECAST = { fromZero: false, scalesIn: false };
 const REQUESTS = { metric: 'requestsPerTarget', target: 1000 } as const;
 
 test.each<[ScalingFacts, string, string, string]>([
@@ -17,6 +22,10 @@ test.each<[ScalingFacts, string, string, string]>([
     'counts requests of an Application Load Balancer, got a service that is behind none, or behind one that its target group does not know; track CPU'],
   [{ scaleInSeconds: -1 }, 'TaskScaling.Cooldown', 'scaleInCooldown', 'takes whole seconds from 0 up, got -1; the nearest is 0'],
   [{ scaleOutSeconds: 0.5 }, 'TaskScaling.Cooldown', 'scaleOutCooldown', 'takes whole seconds from 0 up, got 0.5; the nearest is 1'],
+  [{ highResolution: true, trackings: [REQUESTS] }, 'TaskScaling.HighResolution', 'highResolution',
+    'measures CPU and memory more often, got neither of them tracked; set cpuPercent or memoryPercent, or leave it out'],
+  [{ highResolution: true }, 'TaskScaling.HighResolution', 'highResolution',
+    'measures CPU and memory more often, got neither of them tracked; set cpuPercent or memoryPercent, or leave it out'],
 ])('%p is refused', (facts, id, path, text) => {
   expect(checkScaling(facts)).toEqual([refuse(id, path, text)]);
 });
@@ -27,9 +36,16 @@ test('scaling without a reason is advised against', () => {
   ]);
 });
 
+test('a forecast alone never takes tasks away', () => {
+  expect(checkScaling({ minCount: 4, maxCount: 20, otherPolicies: [FORECAST] })).toEqual([
+    advise('TaskScaling.NeverScalesIn', '', 'only ever gets more tasks, since a forecast takes none away; track cpuPercent or requestsPerTarget too'),
+  ]);
+});
+
 test('at 0 tasks there is nothing to measure', () => {
   expect(checkScaling({ minCount: 0, maxCount: 20, trackings: [CPU, REQUESTS] })).toEqual([advise('TaskScaling.StaysAtZero', 'min',
-    'lets the service go to 0 tasks, where CPU, memory and requests per target have no data, so that nothing starts it again; take 1 or scale on a queue or schedule')]);
+    'lets the service go to 0 tasks, where CPU, memory and requests per target have no data and a percentage changes nothing, so that nothing starts it again; '
+    + 'take 1, or scale on a queue by numbers of tasks or on a schedule')]);
 });
 
 test.each<ScalingFacts>([
@@ -39,7 +55,12 @@ test.each<ScalingFacts>([
   { minCount: 4, maxCount: 20, trackings: [{ metric: 'cpuPercent' }] },
   { minCount: 4, maxCount: 4 },
   { minCount: 0, maxCount: 0 },
-  { minCount: 0, maxCount: 20, trackings: [CPU], otherPolicies: 1 },
+  { minCount: 0, maxCount: 20, trackings: [CPU], otherPolicies: [MOVES] },
+  { minCount: 1, maxCount: 20, trackings: [CPU], otherPolicies: [FORECAST] },
+  { minCount: 1, maxCount: 20, otherPolicies: [FORECAST], schedules: 1 },
+  { minCount: 4, maxCount: 4, otherPolicies: [FORECAST] },
+  { trackings: [CPU, REQUESTS], highResolution: true },
+  { trackings: [{ metric: 'memoryPercent' }], highResolution: true },
   { minCount: 0, maxCount: 20, schedules: 1 },
   { minCount: 1, maxCount: 20, trackings: [{ metric: 'cpuPercent', target: 0.5 }, { metric: 'requestsPerTarget', target: 0.5 }] },
   { maxCount: 20 },
@@ -81,11 +102,34 @@ describe('a schedule', () => {
   });
 });
 
-test.each(['p99', 'tm99', 'IQM', ''])('statistic %p cannot be tracked', (statistic) => {
-  expect(checkTrackedStatistic(statistic)).toEqual([refuse('TaskScaling.Metric', 'metric',
-    `must have the statistic Average, Minimum, Maximum, SampleCount or Sum where its value is tracked, got ${statistic}; use onMetricSteps`)]);
+describe('the times of a schedule', () => {
+  const early = new Date('2030-01-31T08:00:00Z');
+  const late = new Date('2030-02-28T08:00:00Z');
+
+  test.each<[string, Date | undefined, Date | undefined, string, string]>([
+    ['an end before the start', late, early, 'endTime', 'must be later than the start at 2030-02-28T08:00:00.000Z, got 2030-01-31T08:00:00.000Z; swap them'],
+    ['an end at the start', early, early, 'endTime', 'must be later than the start at 2030-01-31T08:00:00.000Z, got 2030-01-31T08:00:00.000Z; swap them'],
+    ['a start that is no date', new Date('soon'), late, 'startTime', 'must be a point in time, got a date that is none; use a form such as 2030-01-31T08:00:00Z'],
+    ['an end that is no date', undefined, new Date('soon'), 'endTime', 'must be a point in time, got a date that is none; use a form such as 2030-01-31T08:00:00Z'],
+  ])('%s is refused', (_name, start, end, path, text) => {
+    expect(checkScheduleTimes(start, end)).toEqual([refuse('TaskScaling.ScheduleTime', path, text)]);
+  });
+
+  test.each<[Date | undefined, Date | undefined]>([[undefined, undefined], [early, undefined], [undefined, early], [early, late]])('%p to %p gets through', (start, end) => {
+    expect(checkScheduleTimes(start, end)).toEqual([]);
+  });
 });
 
-test.each(['Average', 'Minimum', 'Maximum', 'SampleCount', 'Sum', undefined])('statistic %p can be tracked', (statistic) => {
-  expect(checkTrackedStatistic(statistic)).toEqual([]);
+test('what cannot be measured is refused', () => {
+  expect(checkMeasured('load', true)).toEqual([]);
+  expect(checkMeasured('load', false)).toEqual([refuse('TaskScaling.Metric', 'load', 'must be a metric or metric math, got another expression; name the metrics that it is made of')]);
+});
+
+test('a target is a percentage, or any number above 0', () => {
+  fc.assert(fc.property(fc.double({ noNaN: true }), (target) => {
+    const refused = (found: unknown[]) => found.length > 0;
+    expect(refused(checkTarget('cpuPercent', 'cpuPercent', target))).toBe(!(target > 0 && target <= 100));
+    expect(refused(checkTarget('requestsPerTarget', 'requestsPerTarget', target, true))).toBe(!(target > 0));
+    expect(refused(checkValue('targetValue', target))).toBe(!(target > 0));
+  }));
 });

@@ -1,4 +1,5 @@
-import { checkSteps, StepFacts } from '../../../src/model/deployment/scaling-steps';
+import * as fc from 'fast-check';
+import { AdjustmentKind, checkAdjustments, checkSteps, StepFacts } from '../../../src/model/deployment/scaling-steps';
 import { refuse } from '../../../src/model/finding';
 
 const many = (count: number): StepFacts[] => Array.from({ length: count }, (_, index) => ({ lower: index, change: 1 }));
@@ -43,4 +44,29 @@ test.each<[string, boolean, StepFacts[]]>([
   ['numbers of tasks, of which 0 is one', true, [{ upper: 10, change: 0 }, { lower: 10, upper: 20, change: 5 }, { lower: 30, change: 10 }]],
 ])('%s gets through', (_name, exact, steps) => {
   expect(checkSteps(steps, exact)).toEqual([]);
+});
+
+test.each<[string, AdjustmentKind, (number | undefined)[], number | undefined, string, string, string]>([
+  ['more than all of the tasks', 'percent', [10, -101], undefined, 'TaskScaling.StepChange', 'steps[1].change', 'takes whole percent from -100 up, got -101; the nearest is -100'],
+  ['half a percent', 'percent', [0.5], undefined, 'TaskScaling.StepChange', 'steps[0].change', 'takes whole percent from -100 up, got 0.5; the nearest is 1'],
+  ['fewer than no tasks', 'exact', [-1], undefined, 'TaskScaling.StepChange', 'steps[0].change', 'takes whole tasks from 0 up, got -1; the nearest is 0'],
+  ['half a task', 'change', [1, -1.5], undefined, 'TaskScaling.StepChange', 'steps[1].change', 'takes whole tasks, got -1.5; the nearest is -1'],
+  ['a least change of nothing', 'percent', [10], 0, 'TaskScaling.MinAdjustment', 'minAdjustmentMagnitude', 'takes whole tasks from 1 up, got 0; the nearest is 1'],
+  ['a least change of half a task', 'percent', [10], 1.6, 'TaskScaling.MinAdjustment', 'minAdjustmentMagnitude', 'takes whole tasks from 1 up, got 1.6; the nearest is 2'],
+  ['a least change in tasks', 'change', [1], 2, 'TaskScaling.MinAdjustment', 'minAdjustmentMagnitude',
+    'is for steps in percent, got 2 for steps in tasks; leave it out or set PERCENT_CHANGE_IN_CAPACITY'],
+  ['a least change of numbers of tasks', 'exact', [1], 2, 'TaskScaling.MinAdjustment', 'minAdjustmentMagnitude',
+    'is for steps in percent, got 2 for steps in tasks; leave it out or set PERCENT_CHANGE_IN_CAPACITY'],
+])('a change of %s is refused', (_name, kind, changes, least, id, path, text) => {
+  expect(checkAdjustments(kind, changes, least)).toEqual([refuse(id, path, text)]);
+});
+
+test('a change that the number of tasks can take gets through', () => {
+  const kind = fc.constantFrom<AdjustmentKind>('change', 'percent', 'exact');
+  const least: Record<AdjustmentKind, number> = { change: -Infinity, percent: -100, exact: 0 };
+  const number = fc.oneof(fc.integer({ min: -200, max: 200 }), fc.double({ min: -200, max: 200, noNaN: true }));
+  fc.assert(fc.property(kind, fc.option(number, { nil: undefined }), (adjustment, change) => {
+    const fits = change === undefined || (Number.isInteger(change) && change >= least[adjustment]);
+    expect(checkAdjustments(adjustment, [change], undefined).length === 0).toBe(fits);
+  }));
 });

@@ -1,9 +1,9 @@
 import { advise, refuse } from '../../../src/model/finding';
 import { checkHealthGrace } from '../../../src/model/service/health-grace';
 
-test('a grace period waits for a health source', () => {
-  expect(checkHealthGrace({ graceSeconds: 60, healthSource: false })).toEqual([refuse('HealthGrace.NoHealthSource', '',
-    'needs a load balancer or a container health check to wait for, got 60 seconds and neither; leave it out')]);
+test('a grace period without a health source is advised against, since ECS does not use it', () => {
+  expect(checkHealthGrace({ graceSeconds: 60, healthSource: false })).toEqual([advise('HealthGrace.NoHealthSource', '',
+    'is not used without a load balancer or a container health check, got 60 seconds and neither; leave it out')]);
 });
 
 test('one second is a grace period', () => {

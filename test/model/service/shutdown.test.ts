@@ -15,7 +15,26 @@ test.each([
   const advice = [advise('Shutdown.OverSpotNotice', '', `${start}, but Spot ends a task 120 seconds after its notice; ${remedy}`)];
   expect(checkShutdown({ spot: true, ...facts })).toEqual(advice);
   expect(checkShutdown({ spot: true, ...facts, importedTargetGroup: true })).toEqual(advice);
-  expect(checkShutdown({ spot: false, ...facts })).toEqual([]);
+  expect(checkShutdown({ spot: false, ...facts })).not.toContainEqual(advice[0]);
+  expect(checkShutdown(facts)).not.toContainEqual(advice[0]);
+});
+
+test.each([
+  [{ drainSeconds: 31, stopSeconds: 30 }, 31, 30],
+  [{ drainSeconds: 30, givenDrainSeconds: [300], stopSeconds: 120 }, 300, 120],
+  [{ drainSeconds: 60, stopSeconds: 30, spot: true }, 60, 30],
+])('%p lets requests take longer than the containers that answer them', (facts, drain, stop) => {
+  expect(checkShutdown(facts)).toEqual([advise('Shutdown.DrainOverStop', '',
+    `lets requests drain for ${drain} seconds, but has containers stop within ${stop}: an interruption, which sends SIGTERM at once, ` +
+    'cuts requests off; let containers take as long to stop, or shorten the drain')]);
+});
+
+test.each([
+  { drainSeconds: 30, stopSeconds: 30 },
+  { drainSeconds: 60 },
+  { stopSeconds: 2 },
+  {},
+])('%p does not', (facts) => {
   expect(checkShutdown(facts)).toEqual([]);
 });
 

@@ -1,0 +1,179 @@
+'use strict';
+
+/*
+ * Tells CloudFormation how a listener rule shares requests out now between two target groups, so that an update of the rule writes what
+ * is already there. ECS and CodeDeploy change these weights with each deployment, and the template cannot know them.
+ *
+ * It reads, and changes nothing. Where it cannot read it fails, and the update with it: weights that are a guess could lead nowhere.
+ */
+
+/** @typedef {{ TargetGroupArn?: string, Weight?: number }} WeightedGroup */
+/** @typedef {{ Type?: string, TargetGroupArn?: string, ForwardConfig?: { TargetGroups?: WeightedGroup[] } }} Action */
+/** @typedef {{ Priority?: string, Actions?: Action[] }} Rule */
+/** @typedef {{ TargetHealthDescriptions?: { TargetHealth?: { State?: string, Reason?: string } }[] }} TargetHealth */
+/** @typedef {{ TargetGroupArns: string[], ListenerArn?: string, Priority?: string }} Place where the rule is, or was */
+/** @typedef {{ Primary: number, Alternate: number }} Live */
+/**
+ * What is used of Elastic Load Balancing.
+ *
+ * @typedef {object} Api
+ * @property {(input: { TargetGroupArn: string }) => Promise<TargetHealth>} describeTargetHealth
+ * @property {(input: { ListenerArn: string, Marker?: string }) => Promise<{ Rules?: Rule[], NextMarker?: string }>} describeRules
+ */
+/**
+ * What CloudFormation sends to a custom resource.
+ *
+ * @typedef {object} Event
+ * @property {'Create' | 'Update' | 'Delete'} RequestType
+ * @property {string} ResponseURL
+ * @property {string} StackId
+ * @property {string} RequestId
+ * @property {string} LogicalResourceId
+ * @property {string} [PhysicalResourceId]
+ * @property {Place} ResourceProperties
+ * @property {Place} [OldResourceProperties]
+ */
+
+// What a rule gives to the target group that takes all requests.
+const ALL = 100;
+// Elastic Load Balancing API reference, TargetHealth: a target on its way out takes no new requests, nor does one that has stopped.
+const LEAVING = ['draining', 'unused'];
+// The same: a target that would take requests, if a rule led to it.
+const IDLE = 'Target.NotInUse';
+
+/**
+ * The weights as they are, or as they have to be where there is no rule yet.
+ *
+ * @param {Api} api
+ * @param {Place} place
+ * @param {Place} [before] where the rule was before this update
+ * @returns {Promise<Live>}
+ */
+async function liveWeights(api, place, before) {
+  const [found, targets] = await Promise.all([weightsOfRule(api, place, before), countTargets(api, place.TargetGroupArns)]);
+  const weights = leadsToNobody(found, targets) ? undefined : found;
+  const [own, other] = weights ?? (targets[0] === 0 && targets[1] > 0 ? [0, ALL] : [ALL, 0]);
+  return { Primary: own, Alternate: other };
+}
+
+/**
+ * @param {Api} api
+ * @param {Place} place
+ * @param {Place} [before]
+ * @returns {Promise<number[] | undefined>}
+ */
+async function weightsOfRule(api, place, before) {
+  for (const { ListenerArn, Priority } of before ? [before, place] : [place]) {
+    if (ListenerArn === undefined) continue;
+    for (const rule of await rulesOf(api, ListenerArn)) {
+      const weights = rule.Priority === Priority ? weightsIn(rule, place.TargetGroupArns) : undefined;
+      if (weights !== undefined) return weights;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * A listener that is gone has no rules.
+ *
+ * @param {Api} api
+ * @param {string} ListenerArn
+ */
+async function rulesOf(api, ListenerArn) {
+  /** @type {Rule[]} */
+  const rules = [];
+  try {
+    let Marker;
+    do {
+      /** @type {{ Rules?: Rule[], NextMarker?: string }} */
+      const page = await api.describeRules({ ListenerArn, Marker });
+      rules.push(...page.Rules ?? []);
+      Marker = page.NextMarker;
+    } while (Marker !== undefined);
+  } catch (error) {
+    if (/** @type {Error} */ (error).name !== 'ListenerNotFoundException') throw error;
+  }
+  return rules;
+}
+
+/**
+ * @param {Rule} rule
+ * @param {string[]} arns
+ * @returns {number[] | undefined} `undefined` where the rule leads to neither
+ */
+function weightsIn({ Actions = [] }, arns) {
+  const forward = Actions.find(({ Type }) => Type === 'forward');
+  const groups = forward?.ForwardConfig?.TargetGroups ?? (forward?.TargetGroupArn === undefined ? [] : [{ TargetGroupArn: forward.TargetGroupArn }]);
+  if (!groups.some(({ TargetGroupArn = '' }) => arns.includes(TargetGroupArn))) return undefined;
+  // A single target group needs no weight to get everything.
+  const weights = arns.map((arn) => groups.find(({ TargetGroupArn }) => TargetGroupArn === arn)).map((group) => (group ? group.Weight ?? ALL : 0));
+  return weights.every((weight) => weight === 0) ? undefined : weights;
+}
+
+/**
+ * Somebody wrote weights over those of ECS: one side has everything, and all the targets are on the other.
+ *
+ * @param {number[] | undefined} weights
+ * @param {number[]} targets
+ */
+function leadsToNobody(weights, targets) {
+  if (weights === undefined) return false;
+  const [own, other] = weights;
+  return (own === 0 && targets[1] === 0 && targets[0] > 0) || (other === 0 && targets[0] === 0 && targets[1] > 0);
+}
+
+/**
+ * @param {Api} api
+ * @param {string[]} arns
+ */
+async function countTargets(api, arns) {
+  return Promise.all(arns.map(async (TargetGroupArn) => {
+    const { TargetHealthDescriptions: targets = [] } = await api.describeTargetHealth({ TargetGroupArn });
+    return targets.filter(({ TargetHealth }) => TargetHealth?.Reason === IDLE || !LEAVING.includes(TargetHealth?.State ?? '')).length;
+  }));
+}
+
+/**
+ * What CloudFormation gets to hear.
+ *
+ * @param {Api} api
+ * @param {Event} event
+ */
+async function answer(api, event) {
+  const { LogicalResourceId, OldResourceProperties, PhysicalResourceId, RequestId, RequestType, ResourceProperties, StackId } = event;
+  const reply = { StackId, RequestId, LogicalResourceId, PhysicalResourceId: PhysicalResourceId ?? LogicalResourceId };
+  if (RequestType === 'Delete') return { ...reply, Status: 'SUCCESS' };
+  try {
+    const Data = await liveWeights(api, ResourceProperties, OldResourceProperties);
+    console.info(`${LogicalResourceId}: primary ${Data.Primary}, alternate ${Data.Alternate}`);
+    return { ...reply, Status: 'SUCCESS', Data };
+  } catch (error) {
+    console.error(error);
+    return { ...reply, Status: 'FAILED', Reason: `The weights of the listener rule could not be read: ${/** @type {Error} */ (error).message}` };
+  }
+}
+
+/** @type {Api | undefined} */
+let api;
+
+/** @returns {Api} */
+function elasticLoadBalancing() {
+  // Part of Lambda's Node.js runtime, and loaded here so that nothing else needs it.
+  const { ElasticLoadBalancingV2 } = require('@aws-sdk/client-elastic-load-balancing-v2');
+  const client = new ElasticLoadBalancingV2({ maxAttempts: 8 });
+  return {
+    describeTargetHealth: (input) => client.describeTargetHealth(input),
+    describeRules: (input) => client.describeRules(input),
+  };
+}
+
+/** @param {Event} event */
+async function handler(event) {
+  api ??= elasticLoadBalancing();
+  const body = JSON.stringify(await answer(api, event));
+  // CloudFormation signed the address without a content type.
+  const { ok, status } = await fetch(event.ResponseURL, { method: 'PUT', body, headers: { 'content-type': '' } });
+  if (!ok) throw new Error(`CloudFormation did not take the answer: status ${status}`);
+}
+
+module.exports = { answer, handler, liveWeights };

@@ -1,0 +1,121 @@
+import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { CustomResource, Duration, Lazy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { CodeDeployHooks } from './code-deploy-options';
+import { handlerOfStack } from '../private/handler';
+
+// Lambda Developer Guide, quotas. A deployment that takes longer is waited for by run after run.
+const LONGEST_RUN = Duration.minutes(15);
+// CloudFormation reference, AWS::CloudFormation::CustomResource.
+const LONGEST_WAIT = Duration.hours(1);
+
+/** What a `CodeDeployShipment` ships. */
+export interface CodeDeployShipmentProps {
+  readonly service: ecs.BaseService;
+  readonly group: codedeploy.EcsDeploymentGroup;
+  readonly hooks: CodeDeployHooks;
+}
+
+/**
+ * Deploys through CodeDeploy what a stack update makes of the task, which CloudFormation itself may not do, and waits for it.
+ *
+ * It fails with the deployment, so that CloudFormation goes back too. The old task definition is deregistered only after that: CloudFormation
+ * deletes what it has replaced when everything else is done.
+ */
+export class CodeDeployShipment extends Construct {
+  constructor(scope: Construct, id: string, { group, hooks, service }: CodeDeployShipmentProps) {
+    super(scope, id);
+
+    const handler = handlerOfStack(this, 'CodeDeployHandler', {
+      folder: 'code-deploy',
+      description: 'Ships the tasks of stack updates through CodeDeploy',
+      timeout: LONGEST_RUN,
+    });
+    // Beside the role and not in it: the services of a stack do not wait for each other.
+    const policy = new iam.Policy(this, 'Policy', { roles: [handler.role], statements: statementsFor(service, group, handler.function) });
+    const resource = new CustomResource(this, 'Resource', {
+      resourceType: 'Custom::EcsCodeDeployShipment',
+      serviceToken: handler.function.functionArn,
+      serviceTimeout: LONGEST_WAIT,
+      properties: {
+        Cluster: service.cluster.clusterName,
+        Service: service.serviceName,
+        Application: group.application.applicationName,
+        DeploymentGroup: group.deploymentGroupName,
+        // As text, since CloudFormation hands over numbers as text too.
+        AppSpec: Lazy.string({ produce: () => service.stack.toJsonString(appSpecFor(service, hooks)) }),
+      },
+    });
+    resource.node.addDependency(policy);
+
+    const roles = [...new Set(Object.values(hooks).flatMap((hook: lambda.IFunction) => hook.role ?? []))];
+    if (roles.length > 0) {
+      resource.node.addDependency(new iam.Policy(this, 'HookPolicy', {
+        roles,
+        statements: [new iam.PolicyStatement({
+          actions: ['codedeploy:PutLifecycleEventHookExecutionStatus'],
+          resources: [group.deploymentGroupArn],
+        })],
+      }));
+    }
+  }
+}
+
+/** CodeDeploy User Guide, "CodeDeploy permissions reference". */
+function statementsFor(service: ecs.BaseService, group: codedeploy.EcsDeploymentGroup, handler: lambda.Function): iam.PolicyStatement[] {
+  const allow = (resource: string, ...actions: string[]) => new iam.PolicyStatement({ actions, resources: [resource] });
+  return [
+    allow(group.deploymentGroupArn,
+      'codedeploy:BatchGetDeployments', 'codedeploy:CreateDeployment', 'codedeploy:ListDeployments', 'codedeploy:StopDeployment'),
+    allow(group.application.applicationArn, 'codedeploy:GetApplicationRevision', 'codedeploy:RegisterApplicationRevision'),
+    allow(group.deploymentConfig.deploymentConfigArn, 'codedeploy:GetDeploymentConfig'),
+    allow(service.serviceArn, 'ecs:DescribeServices'),
+    // Itself: to go on where a run has used up its time.
+    allow(handler.functionArn, 'lambda:InvokeFunction'),
+  ];
+}
+
+/**
+ * What CodeDeploy makes the new tasks of. CodeDeploy User Guide, "AppSpec file structure".
+ *
+ * As the L2 was told, whatever overrides say: where CloudFormation has to see the old value, the deployment can still bring the new one.
+ */
+function appSpecFor(service: ecs.BaseService, hooks: CodeDeployHooks): object {
+  const resource = service.node.defaultChild as ecs.CfnService;
+  const { capacityProviderStrategy, loadBalancers, networkConfiguration } = service.stack.resolve({
+    capacityProviderStrategy: resource.capacityProviderStrategy,
+    loadBalancers: resource.loadBalancers,
+    networkConfiguration: resource.networkConfiguration,
+  });
+  const [{ containerName, containerPort }] = loadBalancers;
+  const network = networkConfiguration?.awsvpcConfiguration;
+  return {
+    version: '0.0',
+    Resources: [{
+      TargetService: {
+        Type: 'AWS::ECS::Service',
+        Properties: {
+          TaskDefinition: service.taskDefinition.taskDefinitionArn,
+          LoadBalancerInfo: { ContainerName: containerName, ContainerPort: containerPort },
+          PlatformVersion: resource.platformVersion,
+          NetworkConfiguration: network && {
+            AwsvpcConfiguration: { Subnets: network.subnets, SecurityGroups: network.securityGroups, AssignPublicIp: network.assignPublicIp },
+          },
+          CapacityProviderStrategy: capacityProviderStrategy?.map(({ base, capacityProvider, weight }: ecs.CapacityProviderStrategy) => ({
+            CapacityProvider: capacityProvider, Base: base, Weight: weight,
+          })),
+        },
+      },
+    }],
+    Hooks: Object.entries({
+      BeforeInstall: hooks.beforeInstall,
+      AfterInstall: hooks.afterInstall,
+      AfterAllowTestTraffic: hooks.afterAllowTestTraffic,
+      BeforeAllowTraffic: hooks.beforeAllowTraffic,
+      AfterAllowTraffic: hooks.afterAllowTraffic,
+    }).flatMap(([stage, hook]) => (hook ? [{ [stage]: hook.functionArn }] : [])),
+  };
+}
