@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib/core';
 import { baseAndBurst } from './base-and-burst/base-and-burst';
+import { progressiveDelivery } from './progressive-delivery/progressive-delivery';
 import { webPlatform } from './web-platform/web-platform';
 import { zonalFleet } from './zonal-fleet/zonal-fleet';
 
@@ -8,4 +9,5 @@ export const EXAMPLES: Record<string, (app: App) => void> = {
   'web-platform': webPlatform,
   'zonal-fleet': zonalFleet,
   'base-and-burst': baseAndBurst,
+  'progressive-delivery': progressiveDelivery,
 };

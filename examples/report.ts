@@ -8,6 +8,9 @@ import {
 // Stands for an instance's worth of tasks.
 const WHOLE_INSTANCE = InstanceDemand.of({ instanceType: 'm7g.xlarge', oneCopyAnInstance: true });
 
+// Placement, pull and start of a task, as an example: the images are not there to be measured.
+const START_SECONDS = 40;
+
 /** What a person wants to know of a construct of the library, line by line; nothing of any other construct. */
 export function linesOf(node: IConstruct): string[] {
   if (node instanceof FargateSpotService || node instanceof PooledService) return serviceLines(node);
@@ -24,7 +27,7 @@ function serviceLines(service: FargateSpotService | PooledService): string[] {
     `service ${service.node.path}${scales ? ', whose desired count scaling sets' : ''}`,
     ...Object.entries(counts).flatMap(([name, count]) => [
       `  ${name} ${count}: ${splitText(service, service.tasksByProvider(count))}`,
-      ...rolloutLines(service.rolloutPlan(count)).map((line) => `    ${line}`),
+      ...rolloutLines(service.rolloutPlan(count, START_SECONDS)).map((line) => `    ${line}`),
     ]),
   ];
 }
@@ -75,7 +78,7 @@ function nameOf(service: IConstruct, provider: string): string {
 function rolloutLines(plan: RolloutPlan): string[] {
   const { floor, ceiling, batches, peakTasks } = plan;
   return [
-    `rollout: ${floor} to ${ceiling} tasks, batches of ${batches.join(', ')} new, at most ${peakTasks} at once`,
+    `rollout: ${floor} to ${ceiling} tasks, batches of ${batches.join(', ')} new, at most ${peakTasks} at once; a task takes ${START_SECONDS} s to start`,
     ...(plan.seconds > 0 ? timeLineOf(plan).map((line) => `  ${line}`) : []),
   ];
 }

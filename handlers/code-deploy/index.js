@@ -383,7 +383,7 @@ async function run(api, request, milliseconds) {
     result = failure(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   }
   if (!('Status' in result)) {
-    await api.goOn(request);
+    await api.goOn(result);
     return;
   }
   console.info(`${result.Status}: ${result.Reason}`);

@@ -178,7 +178,7 @@ export class ServicePlan {
         daemon,
         hasLogGroup: task._hasLogGroup(),
       }),
-      ...(test ? under('testTraffic', traffic._testFindings(test)) : []),
+      ...(test ? under('testTraffic', traffic._testFindings(test, task._ports())) : []),
     ]);
   }
 

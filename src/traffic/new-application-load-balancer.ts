@@ -31,6 +31,11 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
     this.shape = { targets: 1, rules: 1, networkListeners: 0, login: options.login !== undefined, ownBalancer: true, health: healthPace(options.healthCheck) };
   }
 
+  /** With HTTPS the second one leads to the first. */
+  public listensOn(): number[] {
+    return this.https ? [443, 80] : [80];
+  }
+
   public findings(facts: TrafficFacts): Finding[] {
     const { accessLogs, allowedSources, certificates = [], idleTimeout, ipAddressType, vpcSubnets, webAcl } = this.options;
     const internetFacing = !this.options.internal;
@@ -111,9 +116,8 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
     return loadBalancer;
   }
 
-  /** With HTTPS the other one leads to it. */
   private get clientPorts(): ec2.Port[] {
-    return (this.https ? [443, 80] : [80]).map((port) => ec2.Port.tcp(port));
+    return this.listensOn().map((port) => ec2.Port.tcp(port));
   }
 
   private hasCertificates(): boolean {

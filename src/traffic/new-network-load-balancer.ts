@@ -17,6 +17,7 @@ import { checkListenerPorts } from '../model/traffic/listener';
 import { checkBalancerAddresses, checkBalancerPlace, checkExposure } from '../model/traffic/load-balancer';
 import { known } from '../private/known';
 import { numbered } from '../private/numbered';
+import { PortFact } from '../private/service-facts';
 
 /** A new network load balancer for one service. */
 export interface NetworkLoadBalancerOptions {
@@ -107,6 +108,10 @@ export class NewNetworkLoadBalancer implements TrafficStrategy {
     this.shape = { targets: length, rules: 0, networkListeners: length, login: false, ownBalancer: true, health: healthPace(this.listeners[0]?.healthCheck) };
   }
 
+  public listensOn(ports: PortFact[]): (number | undefined)[] {
+    return this.listeners.map((listener) => known(clientPort(listener, ports)));
+  }
+
   public findings(facts: TrafficFacts): Finding[] {
     const { accessLogs, allowedSources, internal, ipAddressType, vpcSubnets } = this.options;
     const internetFacing = !internal;
@@ -117,7 +122,7 @@ export class NewNetworkLoadBalancer implements TrafficStrategy {
         ...this.checkCertificates(listener, facts),
         ...checkNetworkTarget(listener, facts),
       ])),
-      ...checkListenerPorts(this.listeners.map((listener) => known(clientPort(listener, facts.ports)))),
+      ...checkListenerPorts(this.listensOn(facts.ports)),
       ...checkBalancerDomain(this.options, this.listeners.some(makesCertificate)),
       ...checkBalancerAddresses({ network: true, ipAddressType: known(ipAddressType), internetFacing, ipv6Targets: facts.ipv6Only }),
       ...checkSources(allowedSources, this.listeners.length),

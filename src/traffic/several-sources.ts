@@ -4,6 +4,7 @@ import { BoundTraffic, RuleClaim, TrafficContext, TrafficFacts, TrafficStrategy,
 import { RolledTraffic } from '../deployment/rollout-kind';
 import { Finding, refuse, under } from '../model/finding';
 import { known } from '../private/known';
+import { PortFact } from '../private/service-facts';
 import { AnyTargetGroup } from '../private/target-group-facts';
 
 /** Traffic that reaches a service in several ways, or in none. */
@@ -28,6 +29,10 @@ export class SeveralSources implements TrafficStrategy {
 
   public get countsRequests(): boolean {
     return this.sources.some((source) => source.countsRequests);
+  }
+
+  public listensOn(ports: PortFact[]): (number | undefined)[] {
+    return this.sources.flatMap((source) => source.listensOn?.(ports) ?? []);
   }
 
   public findings(facts: TrafficFacts): Finding[] {

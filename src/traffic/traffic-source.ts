@@ -16,6 +16,7 @@ import { Finding } from '../model/finding';
 import { DrainFacts } from '../model/service/shutdown';
 import { checkTargetGroupCount } from '../model/traffic/target';
 import { knownSeconds } from '../private/known';
+import { PortFact } from '../private/service-facts';
 import { AnyTargetGroup, deregistrationSeconds, resourceOf } from '../private/target-group-facts';
 
 /**
@@ -177,8 +178,8 @@ export class TrafficSource {
    *
    * @internal
    */
-  public _testFindings(test: TestTraffic): Finding[] {
-    return checkTestPlace(test, this.strategy.shape, this.strategy.claims);
+  public _testFindings(test: TestTraffic, ports: PortFact[]): Finding[] {
+    return checkTestPlace(test, this.strategy.shape, this.strategy.claims, this.strategy.listensOn?.(ports));
   }
 
   /**

@@ -116,6 +116,8 @@ export interface TrafficStrategy {
   readonly claims: RuleClaim[];
   /** Those of the target groups that others made, which stay as they are. */
   readonly givenTargetGroups: AnyTargetGroup[];
+  /** Ports of a load balancer that is made with the service; `undefined` is one that only the deployment knows. */
+  listensOn?(ports: PortFact[]): (number | undefined)[];
   findings(facts: TrafficFacts): Finding[];
   bind(scope: Construct, context: TrafficContext): BoundTraffic;
 }

@@ -16,7 +16,7 @@ import { under } from '../model/finding';
 import { checkInsights, checkPlace, checkThresholds } from '../model/watch/cluster-watch';
 import { knownEnvironment } from '../private/environment';
 import { guard } from '../private/guard';
-import { known, knownSeconds } from '../private/known';
+import { known, knownDuration } from '../private/known';
 
 /** What a `ClusterWatch` is made of. */
 export interface ClusterWatchProps {
@@ -96,7 +96,7 @@ export class ClusterWatch extends Construct {
     super(scope, id);
 
     const { cluster, alarms } = props;
-    const pendingMinutes = (props.pendingFor ?? Duration.minutes(15)).toMinutes({ integral: false });
+    const pendingFor = props.pendingFor ?? Duration.minutes(15);
     const startFailures = props.startFailures ?? 1;
     const insights = insightsOf(cluster);
     const stack = Stack.of(this);
@@ -104,14 +104,14 @@ export class ClusterWatch extends Construct {
       ...checkPlace(knownEnvironment(cluster.env), knownEnvironment(stack)),
       ...checkInsights(insights),
       ...under('alarms', alarms?._findings(stack) ?? []),
-      ...checkThresholds({ pendingMinutes: minutesOf(props.pendingFor), startFailures: known(startFailures) }),
+      ...checkThresholds({ pendingMinutes: knownDuration(pendingFor)?.toMinutes({ integral: false }), startFailures: known(startFailures) }),
     ]);
 
     this.logGroup = newEventLog(this, { retention: props.retention ?? logs.RetentionDays.THREE_MONTHS, encryptionKey: props.encryptionKey });
     this.rule = recordEvents(this, cluster, this.logGroup);
     this.deploymentFailures = onDeploymentFailures(this, this.logGroup);
     this.startFailures = onStartFailures(this, this.logGroup, startFailures);
-    this.pendingTasks = insights === 'disabled' ? undefined : onPendingTasks(this, cluster, pendingMinutes);
+    this.pendingTasks = insights === 'disabled' ? undefined : onPendingTasks(this, cluster, pendingFor.toMinutes());
     this.topic = alarms && this.tell(alarms);
   }
 
@@ -121,9 +121,4 @@ export class ClusterWatch extends Construct {
     made.forEach((alarm) => notify(alarm, bound));
     return bound.topic;
   }
-}
-
-function minutesOf(duration: Duration | undefined): number | undefined {
-  const seconds = knownSeconds(duration);
-  return seconds === undefined ? undefined : seconds / 60;
 }

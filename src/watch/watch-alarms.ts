@@ -12,6 +12,11 @@ const LONGEST_METRIC_NAME = 255;
 const MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
 
+interface EventAlarm {
+  readonly description: string;
+  readonly threshold: number;
+}
+
 /** Counts events of a log by their name, and goes off when there are too many of them within five minutes. */
 function onEvents(scope: Construct, id: string, logGroup: logs.ILogGroup, names: readonly string[], alarm: EventAlarm): cloudwatch.Alarm {
   const filter = new logs.MetricFilter(scope, `${id}Count`, {
@@ -34,11 +39,6 @@ function metricNameFor(scope: Construct, id: string): string {
   return Names.uniqueResourceName(scope, { separator: '-', maxLength: LONGEST_METRIC_NAME - suffix.length }) + suffix;
 }
 
-interface EventAlarm {
-  readonly description: string;
-  readonly threshold: number;
-}
-
 /** An alarm on deployments that fail. */
 export function onDeploymentFailures(scope: Construct, logGroup: logs.ILogGroup): cloudwatch.Alarm {
   return onEvents(scope, 'DeploymentFailures', logGroup, DEPLOYMENT_FAILURES, { description: 'A deployment in the ECS cluster failed', threshold: 1 });
@@ -52,7 +52,7 @@ export function onStartFailures(scope: Construct, logGroup: logs.ILogGroup, thre
 /**
  * An alarm on services some of whose tasks have been pending all the time; it watches each service apart, and those to come as well.
  *
- * Container Insights counts pending tasks by service only, and an average over busy services would never stand still.
+ * Container Insights counts pending tasks by service only. Taken together, those of many services would hardly ever be none.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
  */

@@ -19,7 +19,7 @@ afterEach(() => {
 /** Runs until CloudFormation has its answer, as Lambda does. */
 async function runThrough(aws: Aws, asked: any): Promise<any> {
   await run(aws.api, asked, RUN);
-  while (aws.answers.length === 0) await run(aws.api, aws.continued.at(-1), RUN);
+  for (let runs = 1; runs < 5 && aws.answers.length === 0; runs += 1) await run(aws.api, aws.continued.at(-1), RUN);
   expect(aws.answers).toHaveLength(1);
   return aws.answers[0];
 }
@@ -179,6 +179,26 @@ describe('nothing is deployed', () => {
 
     expect(aws.created).toHaveLength(1);
     expect(aws.answers.map(({ Status: status }) => status)).toEqual(['FAILED', 'FAILED']);
+  });
+});
+
+describe('a deployment of its own', () => {
+  test('is found again where lists are behind', async () => {
+    const aws = new Aws('arn:task:1');
+    aws.api.listDeployments = async () => ({});
+    aws.meanwhile = (sleeps) => { if (sleeps === 2) aws.end('d-1', 'Succeeded'); };
+
+    expect(await runThrough(aws, request('Update', 'arn:task:2'))).toMatchObject({ Status: 'SUCCESS', Reason: 'The deployment d-1 succeeded' });
+    expect(aws.created).toHaveLength(1);
+  });
+
+  test('is not the way back that CodeDeploy makes of it', async () => {
+    const aws = new Aws('arn:task:1');
+    const description = 'CloudFormation request request-1 of Shipment';
+    aws.deploy({ creator: 'codeDeployRollback', status: 'Succeeded', description });
+    aws.deploy({ status: 'Failed', description });
+
+    expect((await runThrough(aws, request('Update', 'arn:task:2'))).Reason).toContain('The deployment d-2 ended as Failed');
   });
 });
 

@@ -22,8 +22,8 @@ export function checkThresholds({ pendingMinutes, startFailures }: WatchThreshol
 
 /** Refuses to watch from where the events of a cluster do not arrive. */
 export function checkPlace(cluster: Environment, watch: Environment): Finding[] {
-  const sees = (['region', 'account'] as const).filter((part) => cluster[part] !== undefined && watch[part] !== undefined);
-  return sees.filter((part) => cluster[part] !== watch[part]).map((part) => refuse('ClusterWatch.OtherEnvironment', 'cluster',
+  const compared = (['region', 'account'] as const).filter((part) => cluster[part] !== undefined && watch[part] !== undefined);
+  return compared.filter((part) => cluster[part] !== watch[part]).map((part) => refuse('ClusterWatch.OtherEnvironment', 'cluster',
     `sends its events within its own ${part}, ${cluster[part]}, got a stack of ${watch[part]}; watch it from a stack of ${cluster[part]}`));
 }
 

@@ -21,6 +21,8 @@ test.each<[string, JointLoadFacts, string]>([
     'are 3 at most, and the services on them need 4 or more: A up to 5, B up to 5 and C up to 5, 15 tasks together; allow 4'],
   ['take more than half of an instance', { pools: [POOL], services: [service('A', 2, { task: { cpu: 2049 } }), service('B', 2, { task: { cpu: 2100 } })] },
     'are 3 at most, and the services on them need 4 or more: A up to 2 and B up to 2, 4 tasks together; allow 4'],
+  ['fill up what larger tasks leave', { pools: [POOL], services: [service('A', 3, { task: { cpu: 3000 } }), service('B', 8, { task: { cpu: 500 } })] },
+    'are 3 at most, and the services on them need 4 or more: A up to 3 and B up to 8, 11 tasks together; allow 4'],
   ['have daemons beside them', { pools: [{ ...POOL, daemons: [{ cpu: 128 }] }], services: [service('A', 6), service('B', 4)] },
     'are 3 at most, and the services on them need 4 or more: A up to 6 and B up to 4, 10 tasks together; allow 4'],
   ['are on pools of two zones', { pools: [{ ...POOL, maxInstances: 1 }, { ...POOL, maxInstances: 2 }], services: [service('A', 7), service('B', 6)] },

@@ -1,0 +1,9 @@
+import { App } from 'aws-cdk-lib/core';
+import { ProgressiveDeliveryStack } from './progressive-delivery-stack';
+import { env, NetworkStack } from '../shared/network-stack';
+
+/** Five services behind one load balancer, each of which changes in another way. */
+export function progressiveDelivery(app: App): void {
+  const network = new NetworkStack(app, 'DeliveryNetwork', { env });
+  new ProgressiveDeliveryStack(app, 'ProgressiveDelivery', { env, vpc: network.vpc, accessLogs: network.accessLogs });
+}
