@@ -44,7 +44,7 @@ export class ProgressiveDeliveryStack extends Stack {
       TrafficSource.listenerRule({ listener: pages.listener!, hostHeaders: ['www.example.com'], pathPatterns: [pattern], priority });
 
     // Orders: tested on the new tasks and released by a person, then all traffic at once, and back in a moment.
-    new FargateSpotService(this, 'Orders', {
+    const orders = new FargateSpotService(this, 'Orders', {
       cluster,
       task: this.task('Orders'),
       scaling: TaskScaling.exactly(4),
@@ -58,6 +58,9 @@ export class ProgressiveDeliveryStack extends Stack {
         rollbackOn,
       }),
     });
+
+    // The smoke test asks by a name that Pages makes, at the first deployment too.
+    orders.node.addDependency(pages);
 
     // Search: one customer in twenty finds out first.
     new FargateSpotService(this, 'Search', {
@@ -113,7 +116,7 @@ export class ProgressiveDeliveryStack extends Stack {
     return new lambda.Function(this, 'SmokeTest', {
       code: lambda.Code.fromInline([
         'exports.handler = async () => {',
-        "  const { ok } = await fetch('https://www.example.com/orders/health', { headers: { 'x-release': 'next' } });",
+        "  const { ok } = await fetch('https://www.example.com/orders/', { headers: { 'x-release': 'next' } });",
         "  return { hookStatus: ok ? 'SUCCEEDED' : 'FAILED' };",
         '};',
       ].join('\n')),

@@ -9,7 +9,10 @@
  */
 
 const { createHash } = require('crypto');
+const { aws } = require('./aws');
+const { runs, wantedOf } = require('./task-set');
 
+/** @typedef {import('./task-set').TaskSet} TaskSet */
 /** @typedef {{ Cluster: string, Service: string, Application: string, DeploymentGroup: string, AppSpec: string }} Target */
 /**
  * A request of CloudFormation, and what an earlier run of it has left: `deadline` and `deploymentId`.
@@ -26,26 +29,6 @@ const { createHash } = require('crypto');
  * @property {string} [deploymentId]
  */
 /** @typedef {{ deploymentId?: string, status?: string, creator?: string, description?: string, errorInformation?: { code?: string, message?: string } }} Deployment */
-/** @typedef {{ awsvpcConfiguration?: { subnets?: string[], securityGroups?: string[], assignPublicIp?: string } }} TaskNetwork */
-/**
- * @typedef {object} TaskSet
- * @property {string} [status]
- * @property {string} [taskDefinition]
- * @property {string} [platformVersion]
- * @property {TaskNetwork} [networkConfiguration]
- * @property {{ capacityProvider?: string, base?: number, weight?: number }[]} [capacityProviderStrategy]
- * @property {{ containerName?: string, containerPort?: number }[]} [loadBalancers]
- */
-/**
- * What tasks run and where, as the AppSpec says it.
- *
- * @typedef {object} Wanted
- * @property {string} TaskDefinition
- * @property {{ ContainerName: string, ContainerPort: number }} LoadBalancerInfo
- * @property {string} [PlatformVersion]
- * @property {{ AwsvpcConfiguration: { Subnets: string[], SecurityGroups?: string[], AssignPublicIp?: string } }} [NetworkConfiguration]
- * @property {{ CapacityProvider: string, Base?: number, Weight?: number }[]} [CapacityProviderStrategy]
- */
 /** @typedef {{ Status: 'SUCCESS' | 'FAILED', Reason: string }} Outcome */
 /**
  * What is used of AWS, and a clock.
@@ -239,47 +222,6 @@ async function late(api, request) {
 }
 
 /**
- * Whether the tasks of a task set are as the AppSpec wants them; what the AppSpec leaves out may be anything.
- *
- * @param {TaskSet} taskSet
- * @param {Wanted} wanted
- * @returns {boolean}
- */
-function runs({ capacityProviderStrategy = [], loadBalancers = [], networkConfiguration, platformVersion, taskDefinition }, wanted) {
-  const { awsvpcConfiguration: network = {} } = networkConfiguration ?? {};
-  const { AwsvpcConfiguration: wantedNetwork } = wanted.NetworkConfiguration ?? {};
-  const { ContainerName, ContainerPort } = wanted.LoadBalancerInfo;
-  return taskDefinition === wanted.TaskDefinition
-    && loadBalancers.some(({ containerName, containerPort }) => containerName === ContainerName && containerPort === ContainerPort)
-    && (wantedNetwork === undefined || (
-      same(network.subnets, wantedNetwork.Subnets)
-      && (wantedNetwork.SecurityGroups === undefined || same(network.securityGroups, wantedNetwork.SecurityGroups))
-      && (network.assignPublicIp ?? 'DISABLED') === (wantedNetwork.AssignPublicIp ?? 'DISABLED')))
-    && (wanted.CapacityProviderStrategy === undefined || same(
-      capacityProviderStrategy.map(({ base = 0, capacityProvider, weight = 0 }) => `${capacityProvider} ${base} ${weight}`),
-      wanted.CapacityProviderStrategy.map(({ Base = 0, CapacityProvider, Weight = 0 }) => `${CapacityProvider} ${Base} ${Weight}`)))
-    && (wanted.PlatformVersion === undefined || wanted.PlatformVersion === 'LATEST' || wanted.PlatformVersion === platformVersion);
-}
-
-/**
- * In any order.
- *
- * @param {string[] | undefined} one
- * @param {string[]} other
- */
-function same(one = [], other) {
-  return JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
-}
-
-/**
- * @param {string} content
- * @returns {Wanted}
- */
-function wantedOf(content) {
-  return JSON.parse(content).Resources[0].TargetService.Properties;
-}
-
-/**
  * What a deployment is recognised by.
  *
  * @param {Request} request
@@ -388,39 +330,6 @@ async function run(api, request, milliseconds) {
   }
   console.info(`${result.Status}: ${result.Reason}`);
   await api.respond(request.ResponseURL, answer(request, result));
-}
-
-/**
- * @param {string} url
- * @param {string} body
- */
-async function put(url, body) {
-  // Errors of fetch hold no more than the name of the host.
-  const response = await fetch(url, { method: 'PUT', body, headers: { 'content-type': '' } });
-  if (!response.ok) throw new Error(`CloudFormation took no answer: ${response.status}`);
-}
-
-/**
- * @param {string} functionArn
- * @returns {Api}
- */
-function aws(functionArn) {
-  // Parts of Lambda's Node.js runtime, and loaded here so that nothing else needs them.
-  const { CodeDeploy } = require('@aws-sdk/client-codedeploy');
-  const { ECS } = require('@aws-sdk/client-ecs');
-  const { Lambda } = require('@aws-sdk/client-lambda');
-  const [codeDeploy, ecs, lambda] = [CodeDeploy, ECS, Lambda].map((Client) => new Client({ maxAttempts: 5 }));
-  return {
-    describeServices: (input) => ecs.describeServices(input),
-    listDeployments: (input) => codeDeploy.listDeployments(input),
-    batchGetDeployments: (input) => codeDeploy.batchGetDeployments(input),
-    createDeployment: (input) => codeDeploy.createDeployment(input),
-    stopDeployment: (input) => codeDeploy.stopDeployment(input),
-    respond: put,
-    goOn: (request) => lambda.invoke({ FunctionName: functionArn, InvocationType: 'Event', Payload: JSON.stringify(request) }),
-    sleep: (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); }),
-    now: () => Date.now(),
-  };
 }
 
 /**

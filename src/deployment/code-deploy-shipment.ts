@@ -51,7 +51,7 @@ export class CodeDeployShipment extends Construct {
     });
     resource.node.addDependency(policy);
 
-    const roles = [...new Set(Object.values(hooks).flatMap((hook: lambda.IFunction) => hook.role ?? []))];
+    const roles = Object.values(hooks).flatMap((hook?: lambda.IFunction) => hook?.role ?? []);
     if (roles.length > 0) {
       resource.node.addDependency(new iam.Policy(this, 'HookPolicy', {
         roles,

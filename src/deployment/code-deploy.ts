@@ -8,7 +8,7 @@ import { addCodeDeployChecks } from './code-deploy-checks';
 import { CodeDeployConfig } from './code-deploy-config';
 import { CodeDeployOptions } from './code-deploy-options';
 import { CodeDeployShipment } from './code-deploy-shipment';
-import { BoundRollout, RolledService, RolloutContext, RolloutKind, ShiftedTarget, Shifting } from './rollout-kind';
+import { BoundRollout, RolledService, RolloutContext, RolloutKind, RolloutPace, ShiftedTarget, Shifting } from './rollout-kind';
 import { adviseNative, checkAlarmCount, checkCodeDeploy, checkCodeDeployService } from '../model/deployment/code-deploy';
 import { RolloutPlan } from '../model/deployment/rollout-plan';
 import { Finding, sentence, under } from '../model/finding';
@@ -37,7 +37,7 @@ export class CodeDeployRollout implements RolloutKind {
     this.terminationWait = options.terminationWait ?? DEFAULT_TERMINATION_WAIT;
   }
 
-  public findings({ daemon, targetGroups = [], traffic }: RolledService): Finding[] {
+  public findings({ daemon, hasLogGroup, targetGroups = [], traffic }: RolledService): Finding[] {
     const { hooks = {}, rollbackOn, testTraffic } = this.options;
     const testTrafficWay = testTraffic?._header ? 'header' as const : 'listener' as const;
     return [
@@ -56,14 +56,15 @@ export class CodeDeployRollout implements RolloutKind {
         testHook: hooks.afterAllowTestTraffic !== undefined,
       }),
       ...(testTraffic ? under('testTraffic', testTraffic._findings()) : []),
-      ...(rollbackOn ? under('rollbackOn', rollbackOn._findings()) : []),
+      ...(rollbackOn ? under('rollbackOn', rollbackOn._findings({ hasLogGroup })) : []),
       adviseNative(),
     ];
   }
 
-  public plan(desiredCount: number): RolloutPlan {
+  public plan(desiredCount: number, pace: RolloutPace = {}): RolloutPlan {
     const { intervalMinutes, percent, routing } = this.config._facts;
     return RolloutPlan.codeDeploy({
+      ...pace,
       desiredCount,
       stepPercent: routing === 'linear' ? percent : undefined,
       canaryPercent: routing === 'canary' ? percent : undefined,

@@ -121,7 +121,7 @@ export class DeploymentHook {
     return {
       lifecycleStages: stages,
       ...(handler ? { hookTargetArn: handler.functionArn, roleArn: role!.roleArn, hookDetails: this.details } : { targetType: 'PAUSE' }),
-      ...(timeout === undefined && onTimeout === undefined ? {} : { timeoutConfiguration: { timeoutInMinutes: timeout?.toMinutes(), action: onTimeout } }),
+      timeoutConfiguration: timeout ?? onTimeout ? { timeoutInMinutes: timeout?.toMinutes(), action: onTimeout } : undefined,
     };
   }
 }

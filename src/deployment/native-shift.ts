@@ -151,7 +151,7 @@ export class NativeShift implements RolloutKind {
     this.hooks = options.hooks ?? [];
   }
 
-  public findings({ daemon, targetGroups = [], traffic }: RolledService): Finding[] {
+  public findings({ daemon, hasLogGroup, targetGroups = [], traffic }: RolledService): Finding[] {
     const { rollbackOn, testTraffic } = this.options;
     return [
       ...checkTrafficShift({
@@ -165,7 +165,7 @@ export class NativeShift implements RolloutKind {
       ...(daemon ? [refuse('Rollout.Daemon', '', `is not for daemons, which have no second task on an instance, got ${this.name}; take Rollout.rolling()`)] : []),
       ...this.checkTraffic(traffic),
       ...(testTraffic ? under('testTraffic', testTraffic._findings()) : []),
-      ...(rollbackOn ? under('rollbackOn', [...rollbackOn._findings(), ...rollbackOn._targetFindings(targetGroups)]) : []),
+      ...(rollbackOn ? under('rollbackOn', [...rollbackOn._findings({ hasLogGroup }), ...rollbackOn._targetFindings(targetGroups)]) : []),
     ];
   }
 
@@ -229,13 +229,19 @@ export class NativeShift implements RolloutKind {
     const { login, networkListeners, rules, targets } = traffic;
     return [
       ...(rules + networkListeners < targets ? [refuse('Rollout.GivenTargetGroup', '',
-        `moves traffic by listener rules that are made with the service, got a target group that others made; take TrafficSource.loadBalancer() or TrafficSource.listenerRule(), or Rollout.rolling()`)] : []),
+        'moves traffic by listener rules that are made with the service, got a target group that others made; ' +
+        'take TrafficSource.loadBalancer() or TrafficSource.listenerRule(), or Rollout.rolling()')] : []),
       ...(login ? [advise('Rollout.Login', '',
-        'moves traffic by a listener rule that asks for a login first, which the ECS Developer Guide excluded for a time; try it before you rely on it, or let the application ask')] : []),
-      ...(targets === 0 && (this.options.testTraffic?._listener ?? this.options.testTraffic?._port) !== undefined ? [refuse('TestTraffic.NoBalancer', 'testTraffic',
+        'moves traffic by a listener rule that asks for a login first, which the ECS Developer Guide excluded for a time; ' +
+        'try it before you rely on it, or let the application ask')] : []),
+      ...(targets === 0 && needsBalancer(this.options.testTraffic) ? [refuse('TestTraffic.NoBalancer', 'testTraffic',
         'comes in by a load balancer, got a service without one; take TestTraffic.header() in Service Connect, or leave it out')] : []),
     ];
   }
+}
+
+function needsBalancer(test: TestTraffic | undefined): boolean {
+  return (test?._listener ?? test?._port) !== undefined;
 }
 
 /** Whole where it is sound; what is not is for the check to tell. */

@@ -1,13 +1,22 @@
 import { ReadSecret } from './read-secrets';
 import { known } from '../private/known';
 
+/** Who tells of changes. */
+export const CHANGE_SOURCES = ['aws.secretsmanager', 'aws.ssm'];
+
+/** The event pattern of changes: EventBridge takes `$or` for two alternatives and more. */
+export function patternOf(read: readonly ReadSecret[]): object {
+  const changes = changesOf(read);
+  return { source: CHANGE_SOURCES, ...(changes.length > 1 ? { $or: changes } : changes[0]) };
+}
+
 /**
  * What tells of changes, as alternatives of an event pattern.
  *
  * Secrets Manager announces a new value itself, without CloudTrail: Secrets Manager User Guide, "Secret event notifications". Parameter
  * Store does so: Systems Manager User Guide, "EventBridge event examples".
  */
-export function changesOf(read: readonly ReadSecret[]): object[] {
+function changesOf(read: readonly ReadSecret[]): object[] {
   const secrets = read.filter(({ service }) => service === 'secretsmanager');
   const parameters = read.filter(({ service }) => service === 'ssm');
   const label = { labelUpdated: unique(secrets.map((secret) => secret.label!)) };

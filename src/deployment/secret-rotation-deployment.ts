@@ -12,7 +12,7 @@ import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { clusterNameOf, factsAtSynth, factsNow, serviceResourcesIn } from './existing-service';
 import { parameterWithArn, ReadSecret, secretsReadBy, secretWithArn } from './read-secrets';
-import { changesOf } from './secret-changes';
+import { CHANGE_SOURCES, patternOf } from './secret-changes';
 import { checkRedeployable } from '../model/deployment/redeployment';
 import { refuse, sentence, under } from '../model/finding';
 import { guard } from '../private/guard';
@@ -96,12 +96,12 @@ export class SecretRotationDeployment extends Construct {
     this.logGroup = handler.logGroup;
     this.rule = new events.Rule(this, 'Rule', {
       description: 'Secrets and parameters that the tasks of an ECS service read as they start',
-      eventPattern: { source: ['aws.secretsmanager', 'aws.ssm'] },
+      eventPattern: { source: CHANGE_SOURCES },
       targets: [new targets.LambdaFunction(this.function)],
     });
     // The L2 has no place for alternatives. Containers, and their secrets, may still be added after this construct.
     const read = () => secretsOf(service, props);
-    (this.rule.node.defaultChild as events.CfnRule).addPropertyOverride('EventPattern.$or', Lazy.any({ produce: () => changesOf(read()) }));
+    (this.rule.node.defaultChild as events.CfnRule).eventPattern = Lazy.any({ produce: () => patternOf(read()) });
     this.node.addValidation({
       validate: () => [
         ...under('service', checkRedeployable(factsAtSynth(service))),

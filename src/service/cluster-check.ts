@@ -16,6 +16,8 @@ export function checkCluster(cluster: ecs.ICluster): Finding[] {
 
 /** Refuses a cluster of another account or region, where no service of this stack can be. */
 export function checkEnvironment(scope: Construct, path: string, { env }: ecs.ICluster): Finding[] {
+  // What is no cluster has no place either, and is refused elsewhere.
+  if (env === undefined) return [];
   const { account, region } = Stack.of(scope);
   const differs = (one: string, other: string) => known(one) !== undefined && known(other) !== undefined && one !== other;
   if (!differs(account, env.account) && !differs(region, env.region)) return [];

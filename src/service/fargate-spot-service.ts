@@ -9,6 +9,7 @@ import { ResourceEnvironment } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { checkEnvironment, givenCapacity } from './cluster-check';
 import { assembleService } from './service-assembly';
 import { ServicePlan } from './service-choices';
 import { choicesOf, ServiceOptions } from './service-options';
@@ -107,7 +108,7 @@ export class FargateSpotService extends Construct implements iam.IGrantable, ec2
   constructor(scope: Construct, id: string, props: FargateSpotServiceProps) {
     super(scope, id);
 
-    this.capacity = props.capacity ?? CapacityStrategy.fargateSpot(props.spot);
+    this.capacity = props.capacity ? givenCapacity(this, 'capacity', props.capacity) : CapacityStrategy.fargateSpot(props.spot);
     const choices = {
       ...choicesOf(props),
       cluster: props.cluster,
@@ -119,6 +120,7 @@ export class FargateSpotService extends Construct implements iam.IGrantable, ec2
     guard(this, [
       ...(plan.platform === 'fargate' ? [] : [refuse('FargateSpotService.Instances', 'capacity',
         `is on Fargate, got ${plan.platform}; make a PooledService for tasks on instances`)]),
+      ...checkEnvironment(this, 'cluster', props.cluster),
       ...plan.findings(),
       ...(props.capacity && props.spot ? [refuse('FargateSpotService.TwoCapacities', 'capacity',
         'takes the place of `spot`, got both; leave one of them out')] : []),

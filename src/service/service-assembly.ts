@@ -8,6 +8,7 @@ import { Construct, IDependable } from 'constructs';
 import { IpFamily } from './ip-family';
 import { ServiceChoices, ServicePlan } from './service-choices';
 import { addSynthChecks } from './synth-checks';
+import { RequestTarget } from '../deployment/request-metrics';
 import { RolloutServiceProps } from '../deployment/rollout-kind';
 import { recordService } from '../network/vpc-services';
 import { withInstances } from '../private/instance-cluster';
@@ -122,7 +123,7 @@ export function buildService<Service extends ecs.BaseService>(
   deployment.apply(service, alarms);
   service.node.addDependency(...task.dependencies, ...alternatesAttached(traffic));
   enableExec(service, choices, task.logGroups);
-  const scalableTaskCount = scaling?._bind(service, traffic.applicationTargetGroups.map((targetGroup, index) => ({ targetGroup, alternate: traffic.applicationAlternates[index] })));
+  const scalableTaskCount = scaling?._bind(service, requestTargets(traffic));
   addSynthChecks(service, plan.platform, scalableTaskCount);
   recordService({ service, platform: plan.platform, subnets: subnetsOf(choices, plan) });
 
@@ -136,6 +137,12 @@ export function buildService<Service extends ecs.BaseService>(
     scalableTaskCount,
     rollbackAlarms: deployment.alarms,
   };
+}
+
+/** Where requests can be counted. */
+function requestTargets({ targets }: BoundTraffic): RequestTarget[] {
+  return targets.flatMap(({ applicationAlternate, applicationTargetGroup }) => (
+    applicationTargetGroup ? { targetGroup: applicationTargetGroup, alternate: applicationAlternate } : []));
 }
 
 /** ECS takes no target group without a load balancer, and the L2 waits for the first one of each pair only. */

@@ -59,13 +59,15 @@ function movesTraffic({ Strategy: strategy }: Properties): boolean {
 /** A list that only the deployment knows counts for nothing here. */
 function strategyFacts(service: Properties): StrategyFacts {
   const deployment = propertiesIn(service.DeploymentConfiguration);
-  const balancers = service.LoadBalancers === undefined || Array.isArray(service.LoadBalancers) ? listIn(service.LoadBalancers).map(propertiesIn) : undefined;
+  const { LoadBalancers: given = [] } = service;
+  const balancers = Array.isArray(given) ? listIn(given).map(propertiesIn) : undefined;
   return {
     strategy: textIn(deployment.Strategy),
     breaker: flagIn(propertiesIn(deployment.DeploymentCircuitBreaker).Enable),
     targetGroups: balancers?.length,
     pairs: balancers?.filter(({ AdvancedConfiguration: pair }) => pair !== undefined).length,
-    connected: service.ServiceConnectConfiguration !== undefined || service.VpcLatticeConfigurations !== undefined,
+    // A service that only calls others is in Service Connect without services of its own.
+    connected: propertiesIn(service.ServiceConnectConfiguration).Services !== undefined || service.VpcLatticeConfigurations !== undefined,
     daemon: service.SchedulingStrategy === 'DAEMON',
   };
 }

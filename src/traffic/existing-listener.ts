@@ -61,7 +61,8 @@ export class ExistingListener implements TrafficStrategy {
 
   constructor(private readonly options: ListenerRuleOptions) {
     this.claims = [options];
-    this.shape = { targets: 1, rules: 1, networkListeners: 0, login: options.login !== undefined, ownBalancer: false, health: healthPace(options.healthCheck) };
+    const login = options.login !== undefined;
+    this.shape = { targets: 1, rules: 1, networkListeners: 0, login, ownBalancer: false, health: healthPace(options.healthCheck) };
   }
 
   public findings(facts: TrafficFacts): Finding[] {

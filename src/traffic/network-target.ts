@@ -113,7 +113,9 @@ export class NetworkTarget {
   private service?: ecs.BaseService;
   private readonly next?: { readonly targetGroup: elbv2.NetworkTargetGroup; readonly weights: LiveWeights };
 
-  constructor(private readonly scope: Construct, id: string, private readonly options: NetworkListenerOptions, private readonly context: TrafficContext) {
+  constructor(
+    private readonly scope: Construct, id: string, private readonly options: NetworkListenerOptions, private readonly context: TrafficContext,
+  ) {
     this.protocol = protocolOf(options, context.ports);
     this.fact = findPort(options, context.ports, transports(options))!;
     this.healthPort = this.protocol === elbv2.Protocol.UDP ? findPort({}, context.ports, ['tcp']) : undefined;
@@ -157,12 +159,14 @@ export class NetworkTarget {
   public bound(balancer: ec2.ISecurityGroup, [listener, testListener]: elbv2.NetworkListener[]): BoundTarget {
     const { next, targetGroup } = this;
     next?.weights.writtenInto(listener, ...testListener ? [testListener] : []);
-    const shifted = next && { targetGroup, alternate: next.targetGroup, listenerArn: listener.listenerArn, testListenerArn: testListener?.listenerArn };
+    const [listenerArn, testListenerArn] = [listener.listenerArn, testListener?.listenerArn];
+    const shifted = next && { targetGroup, alternate: next.targetGroup, listenerArn, testListenerArn };
     return {
       networkTargetGroup: this.targetGroup,
       containerName: this.fact.container,
       containerPort: this.fact.port,
       protocol: this.fact.protocol,
+      networkAlternate: next?.targetGroup,
       shifted,
       attach: (service, infrastructureRole) => this.attach(service, balancer, alternateTarget(shifted, infrastructureRole)),
     };

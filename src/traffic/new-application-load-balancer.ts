@@ -28,7 +28,8 @@ export class NewApplicationLoadBalancer implements TrafficStrategy {
 
   constructor(private readonly options: LoadBalancerOptions) {
     this.https = options.plainHttp !== true;
-    this.shape = { targets: 1, rules: 1, networkListeners: 0, login: options.login !== undefined, ownBalancer: true, health: healthPace(options.healthCheck) };
+    const login = options.login !== undefined;
+    this.shape = { targets: 1, rules: 1, networkListeners: 0, login, ownBalancer: true, health: healthPace(options.healthCheck) };
   }
 
   /** With HTTPS the second one leads to the first. */

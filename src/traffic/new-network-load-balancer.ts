@@ -105,7 +105,8 @@ export class NewNetworkLoadBalancer implements TrafficStrategy {
   constructor(private readonly options: NetworkLoadBalancerOptions) {
     this.listeners = options.listeners ?? [{}];
     const { length } = this.listeners;
-    this.shape = { targets: length, rules: 0, networkListeners: length, login: false, ownBalancer: true, health: healthPace(this.listeners[0]?.healthCheck) };
+    const health = healthPace(this.listeners[0]?.healthCheck);
+    this.shape = { targets: length, rules: 0, networkListeners: length, login: false, ownBalancer: true, health };
   }
 
   public listensOn(ports: PortFact[]): (number | undefined)[] {

@@ -70,7 +70,8 @@ function bindShifted(scope: Construct, context: TrafficContext, route: Route, ta
     testListenerArn: test?.listener.listenerArn,
     testRuleArn: testRule?.listenerRuleArn,
   };
-  return { ...applicationTarget(targetGroup, route.target, context, balancerGroupOf(listener), shifted), rule, login, shifted };
+  const target = applicationTarget(targetGroup, route.target, context, balancerGroupOf(listener), shifted);
+  return { ...target, rule, login, applicationAlternate: alternate, shifted };
 }
 
 function makeRule(

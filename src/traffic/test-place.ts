@@ -23,13 +23,16 @@ export function testPlace(test: TestTraffic | undefined, { conditions, listener,
   if (test === undefined) return undefined;
   const { _header: header, _listener: other, _priority: given } = test;
   if (header) {
-    return { listener, priority: given ?? priority - 1, conditions: [...conditions, elbv2.ListenerCondition.httpHeader(header.name, [header.value])] };
+    const withHeader = elbv2.ListenerCondition.httpHeader(header.name, [header.value]);
+    return { listener, priority: given ?? priority - 1, conditions: [...conditions, withHeader] };
   }
   return { listener: other ?? testListener!, priority: given ?? priority, conditions };
 }
 
 /** Refuses test traffic that has no way in; `ports` are those that a load balancer made with the service listens on. */
-export function checkTestPlace(test: TestTraffic, shape: RolledTraffic, claims: RuleClaim[], ports: readonly (number | undefined)[] = []): Finding[] {
+export function checkTestPlace(
+  test: TestTraffic, shape: RolledTraffic, claims: RuleClaim[], ports: readonly (number | undefined)[] = [],
+): Finding[] {
   const { _header: header, _listener: listener, _port: port, _priority: given } = test;
   if (shape.targets > 1) {
     return [refuse('TestTraffic.SeveralTargets', '', `is for a service with one target group, got ${shape.targets}; leave it out, or make the service reachable in one way`)];

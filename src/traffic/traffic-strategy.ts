@@ -65,7 +65,10 @@ export interface BoundTarget {
   readonly login?: ListenerLogin;
   /** The partner's target behind the same rule. */
   readonly partner?: BoundTarget;
-  /** The same with the target group of the next revision. */
+  /** The target group of the next revision, of either kind, where the rollout goes from one to another. */
+  readonly applicationAlternate?: elbv2.IApplicationTargetGroup;
+  readonly networkAlternate?: elbv2.INetworkTargetGroup;
+  /** What goes from one to the other. */
   readonly shifted?: ShiftedTarget;
   readonly containerName: string;
   /** Absent when it is a token that only the task definition knows. */
@@ -128,8 +131,8 @@ export function boundTraffic(targets: BoundTarget[], rest: Partial<BoundTraffic>
     targets,
     applicationTargetGroups: targets.flatMap(({ applicationTargetGroup }) => applicationTargetGroup ?? []),
     networkTargetGroups: targets.flatMap(({ networkTargetGroup }) => networkTargetGroup ?? []),
-    applicationAlternates: targets.flatMap(({ applicationTargetGroup, shifted }) => (applicationTargetGroup && shifted ? shifted.alternate as elbv2.IApplicationTargetGroup : [])),
-    networkAlternates: targets.flatMap(({ networkTargetGroup, shifted }) => (networkTargetGroup && shifted ? shifted.alternate as elbv2.INetworkTargetGroup : [])),
+    applicationAlternates: targets.flatMap(({ applicationAlternate }) => applicationAlternate ?? []),
+    networkAlternates: targets.flatMap(({ networkAlternate }) => networkAlternate ?? []),
     networkListeners: [],
     ...rest,
   };

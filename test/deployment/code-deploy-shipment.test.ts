@@ -5,9 +5,9 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import {
-  CodeDeployConfig, CodeDeployOptions, FargateSize, FargateSpotService, FargateSpotServiceProps, Rollout, TaskBlueprint, TrafficSource,
+  CodeDeployConfig, CodeDeployOptions, FargateSize, FargateSpotService, FargateSpotServiceProps, Rollout, TaskBlueprint, TestTraffic,
+  TrafficSource,
 } from '../../src';
-import { TestTraffic } from '../../src/deployment/test-traffic';
 import { platformStack, recommendedApp, resourcesOf, theOnly } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
 

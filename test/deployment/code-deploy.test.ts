@@ -8,10 +8,9 @@ import { App, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import { lines, taskIn } from './services';
 import {
   CodeDeployConfig, CodeDeployOptions, FargateSize, FargateSpotService, FargateSpotServiceProps, RollbackAlarms, Rollout, TaskBlueprint,
-  TrafficSource,
+  TestTraffic, TrafficSource,
 } from '../../src';
 import { CodeDeployRollout } from '../../src/deployment/code-deploy';
-import { TestTraffic } from '../../src/deployment/test-traffic';
 import { platformStack, recommendedApp, resourcesOf, theOnly } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
 

@@ -30,11 +30,11 @@ test.each<[string, TestTraffic, string[]]>([
   ['a place that only the deployment knows', TestTraffic.listener({ listener, priority: unknown }), []],
   ['a name that only the deployment knows', TestTraffic.header(new CfnParameter(stack, 'Name').valueAsString, 'next'), []],
   ['a header without a name', TestTraffic.header('', 'next'), ['error TestTraffic.Header: `name` must be the name of a header, got an empty one']],
-  ['port 0', TestTraffic.port(0), ['error TestTraffic.Port: `port` takes whole numbers from 1 to 65535, got 0']],
-  ['a port too far', TestTraffic.port(65536), ['error TestTraffic.Port: `port` takes whole numbers from 1 to 65535, got 65536']],
-  ['half a port', TestTraffic.port(80.5), ['error TestTraffic.Port: `port` takes whole numbers from 1 to 65535, got 80.5']],
-  ['place 0', TestTraffic.listener({ listener, priority: 0 }), ['error TestTraffic.Priority: `priority` takes whole numbers from 1 to 50000, got 0']],
-  ['a place too far', TestTraffic.header('x-release', 'next', { priority: 50001 }), ['error TestTraffic.Priority: `priority` takes whole numbers from 1 to 50000, got 50001']],
+  ['port 0', TestTraffic.port(0), ['error TestTraffic.Port: `port` takes whole numbers from 1 to 65535, got 0; the nearest is 1']],
+  ['a port too far', TestTraffic.port(65536), ['error TestTraffic.Port: `port` takes whole numbers from 1 to 65535, got 65536; the nearest is 65535']],
+  ['half a port', TestTraffic.port(80.5), ['error TestTraffic.Port: `port` takes whole numbers from 1 to 65535, got 80.5; the nearest is 81']],
+  ['place 0', TestTraffic.listener({ listener, priority: 0 }), ['error TestTraffic.Priority: `priority` takes whole numbers from 1 to 50000, got 0; the nearest is 1']],
+  ['a place too far', TestTraffic.header('x-release', 'next', { priority: 50001 }), ['error TestTraffic.Priority: `priority` takes whole numbers from 1 to 50000, got 50001; the nearest is 50000']],
 ])('%s', (_, traffic, findings) => {
   expect(lines(traffic._findings())).toEqual(findings);
 });

@@ -9,7 +9,7 @@ const RUN = 15 * MINUTE;
 const said: string[] = [];
 beforeEach(() => {
   said.length = 0;
-  for (const level of ['log', 'info', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation((line) => said.push(line));
+  for (const level of ['log', 'info', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation((line?: unknown, ...rest: unknown[]) => { said.push([line, ...rest].join(' ')); });
 });
 afterEach(() => {
   // The address is all that it takes to answer in the function's name.
@@ -19,7 +19,7 @@ afterEach(() => {
 /** Runs until CloudFormation has its answer, as Lambda does. */
 async function runThrough(aws: Aws, asked: any): Promise<any> {
   await run(aws.api, asked, RUN);
-  for (let runs = 1; runs < 5 && aws.answers.length === 0; runs += 1) await run(aws.api, aws.continued.at(-1), RUN);
+  for (let times = 1; times < 5 && aws.answers.length === 0; times += 1) await run(aws.api, aws.continued.at(-1), RUN);
   expect(aws.answers).toHaveLength(1);
   return aws.answers[0];
 }

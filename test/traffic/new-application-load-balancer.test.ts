@@ -6,6 +6,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { problems, serve, served } from './setting';
+import { TestTraffic } from '../../src/deployment/test-traffic';
 import { ListenerLogin } from '../../src/traffic/listener-login';
 import { LoadBalancerOptions } from '../../src/traffic/load-balancer-options';
 import { MutualTls } from '../../src/traffic/mutual-tls';
@@ -320,5 +321,67 @@ describe('is refused', () => {
     const seconds = Duration.seconds(new CfnParameter(stack, 'Seconds', { type: 'Number' }).valueAsNumber);
     const options = { domainName: token, hostedZone: zone, idleTimeout: seconds, webAcl: WebAcl.byArn(token) };
     expect(problems(TrafficSource.loadBalancer(options))).toEqual([]);
+  });
+});
+
+describe('with a second target group', () => {
+  const byName = (scope: Stack): LoadBalancerOptions => ({ domainName: 'www.example.com', hostedZone: zoneOf(scope) });
+  const shifting = (testTraffic?: TestTraffic): Partial<TrafficContext> => ({ shifting: { testTraffic } });
+  const idsOf = (stack: Stack) => Object.entries(resourcesOf(stack)).map(([id, { Type }]) => `${Type} ${id}`);
+
+  test.each<[string, TestTraffic | undefined, string[]]>([
+    ['no test traffic', undefined, []],
+    ['a test port', TestTraffic.port(9090), ['WebLoadBalancerTestListener', 'WebTestListenerRule']],
+    ['a header', TestTraffic.header('x-release', 'next'), ['WebTestListenerRule']],
+  ])('and %s, everything that there was keeps its id', (_, testTraffic, own) => {
+    const stack = stackOf(byName, shifting(testTraffic));
+    const before = idsOf(stackOf(byName));
+    expect(before.filter((id) => !idsOf(stack).includes(id))).toEqual([]);
+    const added = idsOf(stack).filter((id) => !before.includes(id)).map((id) => id.replace(/^.* (.*).{8}$/, '$1')).filter((id) => id.startsWith('Web'));
+    expect(added.sort()).toEqual(['WebAlternateTargetGroup', 'WebLiveWeights', ...own].sort());
+  });
+
+  test('a test port speaks as production does, and leads to the service by the same rule', () => {
+    const stack = stackOf((scope) => ({ ...byName(scope), sslPolicy: elbv2.SslPolicy.TLS13_13 }), shifting(TestTraffic.port(9090)));
+    const { Port, ...listener } = propertiesOf(stack, LISTENER).find((one) => one.Port === 9090);
+    expect({ ...listener, Port: 443 }).toEqual(listeners(stack).https);
+    const [{ ListenerArn: one, ...production }, { ListenerArn: other, ...test }] = propertiesOf(stack, RULE);
+    expect(test).toEqual(production);
+    expect([one, other]).toEqual([{ Ref: expect.stringMatching(/^WebLoadBalancerListener/) }, { Ref: expect.stringMatching(/^WebLoadBalancerTestListener/) }]);
+  });
+
+  test('a test port is open to the VPC, however open production is', () => {
+    const stack = stackOf(() => ({ plainHttp: true }), shifting(TestTraffic.port(9090)));
+    expect(balancerRules(stack).map(({ CidrIp, FromPort }) => [CidrIp, FromPort])).toEqual(expect.arrayContaining([['10.0.0.0/16', 9090], ['0.0.0.0/0', 80]]));
+    expect(balancerRules(stack)).toHaveLength(2);
+  });
+
+  test('a test port is not open to the sources of production, nor by IPv6', () => {
+    const stack = stackOf(() => ({ plainHttp: true, allowedSources: [ec2.Peer.ipv4('192.0.2.0/24')] }), { ...shifting(TestTraffic.port(9090)), ipFamily: 'dualstack' });
+    expect(balancerRules(stack).filter(({ FromPort }) => FromPort === 9090).map(({ CidrIp, CidrIpv6 }) => CidrIp ?? CidrIpv6)).toEqual(['10.0.0.0/16']);
+  });
+
+  test('a test port is open to whom its user names', () => {
+    const stack = stackOf(() => ({ plainHttp: true }), shifting(TestTraffic.port(9090, { allowedSources: [ec2.Peer.ipv4('198.51.100.0/24')] })));
+    expect(balancerRules(stack).filter(({ FromPort }) => FromPort === 9090).map(({ CidrIp }) => CidrIp)).toEqual(['198.51.100.0/24']);
+  });
+
+  test('a header is looked at one place before production', () => {
+    const stack = stackOf(() => ({ plainHttp: true }), shifting(TestTraffic.header('x-release', 'next')));
+    expect(propertiesOf(stack, RULE).map(({ Conditions, Priority }) => [Priority, Conditions.map(({ Field }: any) => Field)])).toEqual([
+      [50000, ['path-pattern']], [49999, ['path-pattern', 'http-header']],
+    ]);
+  });
+
+  test('a login is asked for before test traffic, too', () => {
+    const stack = stackOf((scope) => ({ ...byName(scope), login: loginOf(scope) }), shifting(TestTraffic.port(9090)));
+    expect(propertiesOf(stack, RULE).map(({ Actions }) => Actions.map(({ Type }: any) => Type))).toEqual(new Array(2).fill(['authenticate-oidc', 'forward']));
+  });
+
+  test('both groups are told, and the listeners that are exposed are those of production', () => {
+    const { bound } = served(TrafficSource.loadBalancer({ plainHttp: true }), shifting(TestTraffic.port(9090)));
+    expect(bound.listener).toBe(bound.loadBalancer!.listeners[0]);
+    expect([bound.applicationTargetGroups, bound.applicationAlternates].map((groups) => groups.map(({ node }) => node.id))).toEqual([['TargetGroup'], ['AlternateTargetGroup']]);
+    expect(bound.networkAlternates).toEqual([]);
   });
 });

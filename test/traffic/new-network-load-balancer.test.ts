@@ -5,6 +5,7 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { HTTP_PORT, problems, serve } from './setting';
+import { TestTraffic } from '../../src/deployment/test-traffic';
 import { PortFact } from '../../src/private/service-facts';
 import { NetworkLoadBalancerOptions } from '../../src/traffic/new-network-load-balancer';
 import { TrafficSource } from '../../src/traffic/traffic-source';
@@ -294,5 +295,53 @@ describe('is refused', () => {
 
   test('UDP is not, of a task that has it', () => {
     expect(problems(TrafficSource.networkLoadBalancer({ internal: true, listeners: [{ protocol: UDP }] }), { ports: [HTTP_PORT, DNS] })).toEqual([]);
+  });
+});
+
+describe('with a second target group', () => {
+  const shifting = (testTraffic?: TestTraffic): Partial<TrafficContext> => ({ shifting: { testTraffic } });
+  const idsOf = (stack: Stack) => Object.entries(resourcesOf(stack)).map(([id, { Type }]) => `${Type} ${id}`);
+  const two = () => ({ listeners: [{}, { portName: 'dns', protocol: UDP }] });
+
+  test.each<[string, OptionsOf, TestTraffic | undefined, string[]]>([
+    ['no test traffic', () => ({}), undefined, ['WebAlternateTargetGroup', 'WebLiveWeights']],
+    ['a test port', () => ({}), TestTraffic.port(9090), ['WebAlternateTargetGroup', 'WebLiveWeights', 'WebLoadBalancerTestListener']],
+    ['two listeners', two, undefined, ['WebAlternateTargetGroup', 'WebAlternateTargetGroup2', 'WebLiveWeights', 'WebLiveWeights2']],
+  ])('and %s, everything that there was keeps its id', (_, options, testTraffic, own) => {
+    const stack = stackOf(options, shifting(testTraffic));
+    const before = idsOf(stackOf(options));
+    expect(before.filter((id) => !idsOf(stack).includes(id))).toEqual([]);
+    const added = idsOf(stack).filter((id) => !before.includes(id)).map((id) => id.replace(/^.* (.*).{8}$/, '$1')).filter((id) => id.startsWith('Web'));
+    expect(added.sort()).toEqual(own);
+  });
+
+  test('a test port speaks as production does', () => {
+    const stack = stackOf((scope) => ({ listeners: [{ certificates: [certificateOf(scope)] }] }), shifting(TestTraffic.port(9090)));
+    const [production, test] = propertiesOf(stack, LISTENER);
+    expect([production.Port, test]).toEqual([443, { ...production, Port: 9090 }]);
+  });
+
+  test.each<[string, NetworkLoadBalancerOptions, number, string[]]>([
+    ['TCP', { listeners: [{ listenerPort: 81 }] }, 9090, ['tcp']],
+    ['UDP', { listeners: [{ portName: 'dns', protocol: UDP }] }, 9090, ['udp']],
+  ])('a test port is open to the VPC by %s, however open production is', (_, options, port, protocols) => {
+    const stack = stackOf(() => options, shifting(TestTraffic.port(port)));
+    const rules = securityGroups(stack).balancer.SecurityGroupIngress;
+    expect(rules.filter(({ FromPort }: any) => FromPort === port).map(({ CidrIp, IpProtocol }: any) => [CidrIp, IpProtocol])).toEqual(protocols.map((protocol) => ['10.0.0.0/16', protocol]));
+    expect(rules.filter(({ FromPort }: any) => FromPort !== port).map(({ CidrIp }: any) => CidrIp)).toEqual(['0.0.0.0/0']);
+  });
+
+  test('tasks admit the balancer once: both groups have the same port', () => {
+    const rules = (context: Partial<TrafficContext>) => securityGroups(stackOf(two, context)).tasks.SecurityGroupIngress;
+    expect(rules(shifting())).toEqual(rules({}));
+  });
+
+  test('both groups are alike, and told', () => {
+    const { stack, cluster } = platformStack();
+    const { bound } = serve(stack, cluster, TrafficSource.networkLoadBalancer(), shifting(TestTraffic.port(9090)));
+    expect([bound.networkTargetGroups, bound.networkAlternates].map((groups) => groups.map(({ node }) => node.id))).toEqual([['TargetGroup'], ['AlternateTargetGroup']]);
+    expect([bound.applicationAlternates, bound.networkListeners.map(({ node }) => node.id)]).toEqual([[], ['Listener']]);
+    const [one, other] = propertiesOf(stack, 'AWS::ElasticLoadBalancingV2::TargetGroup');
+    expect(one).toEqual(other);
   });
 });

@@ -92,6 +92,17 @@ describe('priorities', () => {
 test('no sources are no traffic', () => {
   const { stack, cluster } = platformStack();
   const { bound } = serve(stack, cluster, TrafficSource.several([]));
-  expect(bound).toEqual({ targets: [], applicationTargetGroups: [], networkTargetGroups: [], networkListeners: [] });
+  expect(bound).toEqual({
+    targets: [], applicationTargetGroups: [], networkTargetGroups: [], applicationAlternates: [], networkAlternates: [], networkListeners: [],
+  });
   expect(theOnly(stack, 'AWS::ECS::Service').Properties.HealthCheckGracePeriodSeconds).toBeUndefined();
+});
+
+test('what matters to a rollout is that of all sources', () => {
+  const [network, application] = [new NewNetworkLoadBalancer({ listeners: [{}, { listenerPort: 53 }] }), new NewApplicationLoadBalancer({})];
+  expect(new SeveralSources([network, application]).shape).toEqual({ targets: 3, rules: 1, networkListeners: 2, login: false, ownBalancer: true });
+  expect(new SeveralSources([network, application]).listensOn([HTTP_PORT])).toEqual([8080, 53, 443, 80]);
+  const { stack, vpc } = platformStack();
+  const existing = TrafficSource.several([TrafficSource.loadBalancer(), TrafficSource.listenerRule({ listener: cdkListener(stack, vpc), priority: 1, pathPatterns: ['/*'] })]);
+  expect(existing._shape).toEqual({ targets: 2, rules: 2, networkListeners: 0, login: false, ownBalancer: false });
 });

@@ -9,7 +9,12 @@ test('the target groups of each kind are gathered from the targets', () => {
   const target = { containerName: 'web', protocol: 'tcp' as const, attach: () => undefined };
   const targets: BoundTarget[] = [{ ...target, networkTargetGroup }, { ...target, applicationTargetGroup }];
   expect(boundTraffic(targets)).toEqual({
-    targets, applicationTargetGroups: [applicationTargetGroup], networkTargetGroups: [networkTargetGroup], networkListeners: [],
+    targets,
+    applicationTargetGroups: [applicationTargetGroup],
+    networkTargetGroups: [networkTargetGroup],
+    applicationAlternates: [],
+    networkAlternates: [],
+    networkListeners: [],
   });
 });
 
@@ -17,4 +22,16 @@ test('what else is known is kept', () => {
   const { stack, vpc } = platformStack();
   const loadBalancer = new elbv2.ApplicationLoadBalancer(stack, 'Balancer', { vpc });
   expect(boundTraffic([], { loadBalancer }).loadBalancer).toBe(loadBalancer);
+});
+
+test('the target groups of the next revision are gathered apart, by kind', () => {
+  const { stack, vpc } = platformStack();
+  const [http, nextHttp] = ['Http', 'NextHttp'].map((id) => new elbv2.ApplicationTargetGroup(stack, id, { vpc, port: 80 }));
+  const [tcp, nextTcp] = ['Tcp', 'NextTcp'].map((id) => new elbv2.NetworkTargetGroup(stack, id, { vpc, port: 80 }));
+  const target = { containerName: 'web', protocol: 'tcp' as const, attach: () => undefined };
+  const bound = boundTraffic([
+    { ...target, networkTargetGroup: tcp, shifted: { targetGroup: tcp, alternate: nextTcp, listenerArn: 'arn:listener' } },
+    { ...target, applicationTargetGroup: http, shifted: { targetGroup: http, alternate: nextHttp, listenerArn: 'arn:listener', ruleArn: 'arn:rule' } },
+  ]);
+  expect([bound.applicationTargetGroups, bound.applicationAlternates, bound.networkTargetGroups, bound.networkAlternates]).toEqual([[http], [nextHttp], [tcp], [nextTcp]]);
 });
