@@ -110,7 +110,7 @@ project.npmignore?.exclude(
   '.jsii.tabl.json', '/rosetta/', '/cdk.out/', 'ARCHITECTURE.md', 'CONTRIBUTING.md',
 );
 
-// Who may import whom: model <- private <- task, pool, watch <- cluster, deployment, network <- mesh <- traffic <- service, job, anywhere <- index.
+// Who may import whom: model <- private <- task, pool, watch <- cluster, deployment, scaling, network <- mesh <- traffic <- service, job, anywhere <- index.
 const MAY_IMPORT: Record<string, string[]> = {
   model: [],
   private: ['model'],
@@ -118,19 +118,21 @@ const MAY_IMPORT: Record<string, string[]> = {
   pool: ['model', 'private'],
   cluster: ['model', 'private', 'pool'],
   deployment: ['model', 'private'],
+  scaling: ['model', 'private'],
   network: ['model', 'private'],
   watch: ['model', 'private'],
   mesh: ['model', 'private', 'task', 'cluster', 'deployment'],
   traffic: ['model', 'private', 'task', 'cluster', 'deployment', 'mesh'],
-  service: ['model', 'private', 'task', 'pool', 'cluster', 'deployment', 'network', 'mesh', 'traffic'],
-  job: ['model', 'private', 'task', 'cluster', 'deployment', 'network', 'mesh', 'traffic'],
-  anywhere: ['model', 'private', 'task', 'cluster', 'deployment', 'mesh', 'traffic'],
+  service: ['model', 'private', 'task', 'pool', 'cluster', 'deployment', 'scaling', 'network', 'mesh', 'traffic'],
+  job: ['model', 'private', 'task', 'cluster', 'deployment', 'scaling', 'network', 'mesh', 'traffic'],
+  anywhere: ['model', 'private', 'task', 'cluster', 'deployment', 'scaling', 'mesh', 'traffic'],
   policy: ['model', 'private'],
 };
 // The same inside the model, where every room may also use the files above the rooms.
 const MODEL_MAY_IMPORT: Record<string, string[]> = {
   task: [],
   deployment: [],
+  scaling: [],
   traffic: [],
   network: ['task'],
   watch: [],

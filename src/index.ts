@@ -50,15 +50,15 @@ export type { ReservedPurchaseOptions } from './pool/managed-purchase';
 export { IdleInstances } from './pool/idle-instances';
 
 // How many, and how it changes
-export { TaskScaling } from './deployment/task-scaling';
-export type { TaskScalingOptions } from './deployment/task-scaling-options';
-export type { MetricScalingOptions } from './deployment/metric-scaling';
-export type { ScheduleScalingOptions } from './deployment/schedule-scaling';
-export type { StepScalingOptions } from './deployment/step-scaling';
-export { ForecastMetric } from './deployment/forecast-metric';
-export type { CustomForecastOptions } from './deployment/forecast-metric';
-export type { ForecastScalingOptions } from './deployment/forecast-scaling';
-export type { SuspendedScalingOptions } from './deployment/suspended-scaling';
+export { TaskScaling } from './scaling/task-scaling';
+export type { TaskScalingOptions } from './scaling/task-scaling-options';
+export type { MetricScalingOptions } from './scaling/metric-scaling';
+export type { ScheduleScalingOptions } from './scaling/schedule-scaling';
+export type { StepScalingOptions } from './scaling/step-scaling';
+export { ForecastMetric } from './scaling/forecast-metric';
+export type { CustomForecastOptions } from './scaling/forecast-metric';
+export type { ForecastScalingOptions } from './scaling/forecast-scaling';
+export type { SuspendedScalingOptions } from './scaling/suspended-scaling';
 export { Rollout } from './deployment/rollout';
 export type { RollingOptions } from './deployment/rolling-update';
 export type { CanaryOptions, LinearOptions, ShiftOptions } from './deployment/native-shift';

@@ -52,7 +52,7 @@ export class ProgressiveDeliveryStack extends Stack {
       rollout: Rollout.blueGreen({
         testTraffic: TestTraffic.header('x-release', 'next'),
         hooks: [
-          DeploymentHook.lambda(this.smokeTest(), { stages: [DeploymentStage.POST_TEST_TRAFFIC_SHIFT] }),
+          DeploymentHook.lambdaFunction(this.smokeTest(), { stages: [DeploymentStage.POST_TEST_TRAFFIC_SHIFT] }),
           DeploymentHook.pause({ stages: [DeploymentStage.PRE_PRODUCTION_TRAFFIC_SHIFT], timeout: Duration.hours(4) }),
         ],
         rollbackOn,

@@ -28,7 +28,7 @@ const web = new FargateSpotService(stack, 'Web', {
   rollout: Rollout.blueGreen({
     bakeTime: Duration.minutes(1),
     testTraffic: TestTraffic.port(8080),
-    hooks: [DeploymentHook.lambda(smokeTest, { stages: [DeploymentStage.POST_TEST_TRAFFIC_SHIFT] })],
+    hooks: [DeploymentHook.lambdaFunction(smokeTest, { stages: [DeploymentStage.POST_TEST_TRAFFIC_SHIFT] })],
     rollbackOn: RollbackAlarms.standard(),
   }),
 });

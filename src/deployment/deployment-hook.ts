@@ -84,9 +84,9 @@ export class DeploymentHook {
    * @example
    * declare const smokeTest: lambda.Function;
    *
-   * DeploymentHook.lambda(smokeTest, { stages: [DeploymentStage.POST_TEST_TRAFFIC_SHIFT] });
+   * DeploymentHook.lambdaFunction(smokeTest, { stages: [DeploymentStage.POST_TEST_TRAFFIC_SHIFT] });
    */
-  public static lambda(handler: lambda.IFunction, options: FunctionHookOptions): DeploymentHook {
+  public static lambdaFunction(handler: lambda.IFunction, options: FunctionHookOptions): DeploymentHook {
     return new DeploymentHook(options, handler, options.details);
   }
 

@@ -3,10 +3,10 @@ import { ServicePlan } from './service-choices';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { SpotSplit } from '../cluster/spot-split';
 import { Rollout } from '../deployment/rollout';
-import { TaskScaling } from '../deployment/task-scaling';
 import { OR_BRIDGE } from '../model/capacity/pool-fit';
 import { advise, Finding, refuse } from '../model/finding';
 import { known } from '../private/known';
+import { TaskScaling } from '../scaling/task-scaling';
 import { TrafficSource } from '../traffic/traffic-source';
 
 /** The tasks that always run. */

@@ -8,11 +8,11 @@ import { Construct, IDependable } from 'constructs';
 import { IpFamily } from './ip-family';
 import { ServiceChoices, ServicePlan } from './service-choices';
 import { addSynthChecks } from './synth-checks';
-import { RequestTarget } from '../deployment/request-metrics';
 import { RolloutServiceProps } from '../deployment/rollout-kind';
 import { recordService } from '../network/vpc-services';
 import { withInstances } from '../private/instance-cluster';
 import { ServiceSecurityGroup } from '../private/service-security-group';
+import { RequestTarget } from '../scaling/request-metrics';
 import { BoundTask } from '../task/task-source';
 import { BoundTraffic, TrafficContext } from '../traffic/traffic-strategy';
 

@@ -3,7 +3,7 @@ import { ServiceChoices } from './service-choices';
 import { ServiceNetwork } from './service-network';
 import { Shutdown } from './shutdown';
 import { Rollout } from '../deployment/rollout';
-import { TaskScaling } from '../deployment/task-scaling';
+import { TaskScaling } from '../scaling/task-scaling';
 import { ExecAccess } from '../task/exec-access';
 import { TaskBlueprint } from '../task/task-blueprint';
 import { TrafficSource } from '../traffic/traffic-source';

@@ -1,5 +1,4 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { checkRequestPolicies } from '../deployment/request-policies';
 import { checkCapacitySplit, ShareFacts } from '../model/capacity/capacity-split';
 import { checkPlacement } from '../model/capacity/placement-order';
 import { checkRollout } from '../model/deployment/rollout-plan';
@@ -10,6 +9,7 @@ import { checkTask } from '../model/task/task';
 import { readTaskDefinition } from '../model/task/task-definition';
 import { flagIn, listIn, numberIn, Properties, propertiesIn, textIn } from '../model/template-value';
 import { finalProperties } from '../private/rendered';
+import { checkRequestPolicies } from '../scaling/request-policies';
 
 const STRATEGY = 'capacityProviderStrategy';
 const STRATEGIES = ['spread', 'binpack', 'random'] as const;

@@ -17,7 +17,7 @@ test('the stages are those that ECS has', () => {
 describe('a function', () => {
   test('is called by a role of its own, at its stages', () => {
     const stack = new Stack();
-    const [hook] = stack.resolve(bindHooks(stack, [DeploymentHook.lambda(functionIn(stack, 'Smoke'), { stages: [POST_SCALE_UP, POST_TEST_TRAFFIC_SHIFT] })]));
+    const [hook] = stack.resolve(bindHooks(stack, [DeploymentHook.lambdaFunction(functionIn(stack, 'Smoke'), { stages: [POST_SCALE_UP, POST_TEST_TRAFFIC_SHIFT] })]));
     const [role] = Object.keys(resourcesOf(stack, 'AWS::IAM::Role'));
     expect(hook).toEqual({
       lifecycleStages: ['POST_SCALE_UP', 'POST_TEST_TRAFFIC_SHIFT'],
@@ -29,7 +29,7 @@ describe('a function', () => {
   test('takes details, and says what happens when it takes too long', () => {
     const stack = new Stack();
     const details = { url: 'https://test.example.com', checks: [1, 2] };
-    const [hook] = stack.resolve(bindHooks(stack, [DeploymentHook.lambda(functionIn(stack, 'Smoke'), {
+    const [hook] = stack.resolve(bindHooks(stack, [DeploymentHook.lambdaFunction(functionIn(stack, 'Smoke'), {
       stages: [POST_SCALE_UP], details, timeout: Duration.hours(1), onTimeout: HookTimeoutAction.CONTINUE,
     })]));
     expect(hook).toMatchObject({ hookDetails: details, timeoutConfiguration: { timeoutInMinutes: 60, action: 'CONTINUE' } });
@@ -39,8 +39,8 @@ describe('a function', () => {
     const stack = new Stack();
     const [smoke, load] = ['Smoke', 'Load'].map((id) => functionIn(stack, id));
     bindHooks(stack, [
-      DeploymentHook.lambda(smoke, { stages: [POST_SCALE_UP] }), DeploymentHook.lambda(smoke, { stages: [PRE_SCALE_UP] }),
-      DeploymentHook.pause({ stages: [PRE_SCALE_UP] }), DeploymentHook.lambda(load, { stages: [POST_TEST_TRAFFIC_SHIFT] }),
+      DeploymentHook.lambdaFunction(smoke, { stages: [POST_SCALE_UP] }), DeploymentHook.lambdaFunction(smoke, { stages: [PRE_SCALE_UP] }),
+      DeploymentHook.pause({ stages: [PRE_SCALE_UP] }), DeploymentHook.lambdaFunction(load, { stages: [POST_TEST_TRAFFIC_SHIFT] }),
     ]);
     const { AssumeRolePolicyDocument, ManagedPolicyArns, Policies: [{ PolicyDocument }] } = theOnly(stack, 'AWS::IAM::Role').Properties;
     expect(PolicyDocument.Statement).toEqual([{
@@ -83,10 +83,14 @@ test('what is known is told: fractions of minutes too, and nothing that only the
   const unknown = Duration.minutes(new CfnParameter(stack, 'Minutes', { type: 'Number' }).valueAsNumber);
   const stages = [POST_SCALE_UP];
   expect([
-    DeploymentHook.pause({ stages }), DeploymentHook.pause({ stages, timeout: Duration.seconds(90) }), DeploymentHook.pause({ stages, timeout: unknown }),
-    DeploymentHook.lambda(functionIn(stack, 'Smoke'), { stages, timeout: Duration.hours(1) }),
+    DeploymentHook.pause({ stages }),
+    DeploymentHook.pause({ stages, timeout: Duration.seconds(90) }),
+    DeploymentHook.pause({ stages, timeout: unknown }),
+    DeploymentHook.lambdaFunction(functionIn(stack, 'Smoke'), { stages, timeout: Duration.hours(1) }),
   ].map((hook) => hook._facts())).toEqual([
-    { pause: true, stages, timeoutMinutes: undefined }, { pause: true, stages, timeoutMinutes: 1.5 }, { pause: true, stages, timeoutMinutes: undefined },
+    { pause: true, stages, timeoutMinutes: undefined },
+    { pause: true, stages, timeoutMinutes: 1.5 },
+    { pause: true, stages, timeoutMinutes: undefined },
     { pause: false, stages, timeoutMinutes: 60 },
   ]);
 });

@@ -4,8 +4,8 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import {
-  BaseAndBurstService, CapacityStrategy, DaemonService, FargateSpotService, FargateSpotServiceProps, InstancePool, PooledService, PooledServiceProps, RollbackAlarms, Rollout,
-  TaskBlueprint, TaskScaling, TestTraffic, TrafficSource,
+  BaseAndBurstService, CapacityStrategy, DaemonService, FargateSpotService, FargateSpotServiceProps, InstancePool, PooledService, PooledServiceProps,
+  RollbackAlarms, Rollout, TaskBlueprint, TaskScaling, TestTraffic, TrafficSource,
 } from '../../src';
 import { platformStack, propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
@@ -15,7 +15,9 @@ const image = ecs.ContainerImage.fromRegistry('public.ecr.aws/example/app:1.0');
 const SERVICE = 'AWS::ECS::Service';
 const TARGET_GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 
-const SHIFTS: Record<string, () => Rollout> = { blueGreen: () => Rollout.blueGreen(), linear: () => Rollout.linear(), canary: () => Rollout.canary() };
+const SHIFTS: Record<string, () => Rollout> = {
+  blueGreen: () => Rollout.blueGreen(), linear: () => Rollout.linear(), canary: () => Rollout.canary(),
+};
 const STRATEGY: Record<string, string> = { blueGreen: 'BLUE_GREEN', linear: 'LINEAR', canary: 'CANARY' };
 const KINDS = Object.keys(SHIFTS);
 
@@ -34,11 +36,13 @@ const SERVICES: Record<string, (made: Setting, props: Overrides) => FargateSpotS
     capacity: CapacityStrategy.pool(pool), task: TaskBlueprint.container({ image, port: 8080, memoryMiB: 512 }), ...props,
   }),
   'PooledService in bridge mode': ({ stack, pool }, props) => new PooledService(stack, 'Web', {
-    capacity: CapacityStrategy.pool(pool), task: TaskBlueprint.container({ image, port: 8080, memoryMiB: 512, networkMode: ecs.NetworkMode.BRIDGE }), ...props,
+    capacity: CapacityStrategy.pool(pool),
+    task: TaskBlueprint.container({ image, port: 8080, memoryMiB: 512, networkMode: ecs.NetworkMode.BRIDGE }),
+    ...props,
   }),
 };
 /** Ways into a service, with the test traffic that each takes. */
-const WAYS: Record<string, { traffic(made: Setting): TrafficSource; testTraffic?: TestTraffic }> = {
+const WAYS: Record<string, { testTraffic?: TestTraffic; traffic(made: Setting): TrafficSource }> = {
   'a new load balancer': { traffic: () => TrafficSource.loadBalancer({ plainHttp: true }), testTraffic: TestTraffic.port(9090) },
   'an existing listener': { traffic: ({ listener }) => TrafficSource.listenerRule({ listener, priority: 10, pathPatterns: ['/*'] }), testTraffic: TestTraffic.header('x-release', 'next') },
   'a network load balancer': { traffic: () => TrafficSource.networkLoadBalancer({ internal: true }), testTraffic: TestTraffic.port(9090) },
@@ -161,7 +165,9 @@ describe('a service that nobody reaches from outside', () => {
     const { stack, web } = fargate(() => ({ task, rollout: SHIFTS[kind]() }));
     const [{ name }] = web.taskDefinition.defaultContainer!.portMappings;
     connect(web, { services: [{ portMappingName: name!, port: 80 }] });
-    expect(theOnly(stack, SERVICE).Properties).toMatchObject({ DeploymentConfiguration: { Strategy: STRATEGY[kind] }, ServiceConnectConfiguration: { Enabled: true } });
+    expect(theOnly(stack, SERVICE).Properties).toMatchObject({
+      DeploymentConfiguration: { Strategy: STRATEGY[kind] }, ServiceConnectConfiguration: { Enabled: true },
+    });
   });
 
   test('cannot where it only calls others there', () => {
@@ -181,7 +187,9 @@ describe('a service that nobody reaches from outside', () => {
 
 describe('of a whole service', () => {
   test('alarms watch both target groups, and are exposed', () => {
-    const { stack, web } = fargate(() => ({ traffic: TrafficSource.loadBalancer({ plainHttp: true }), rollout: Rollout.canary({ rollbackOn: RollbackAlarms.standard() }) }));
+    const { stack, web } = fargate(() => ({
+      traffic: TrafficSource.loadBalancer({ plainHttp: true }), rollout: Rollout.canary({ rollbackOn: RollbackAlarms.standard() }),
+    }));
     const alarms = JSON.stringify(propertiesOf(stack, 'AWS::CloudWatch::Alarm'));
     for (const id of Object.keys(resourcesOf(stack, TARGET_GROUP))) expect(alarms).toContain(`{"Fn::GetAtt":["${id}","TargetGroupFullName"]}`);
     const { Alarms } = theOnly(stack, SERVICE).Properties.DeploymentConfiguration;
@@ -209,8 +217,8 @@ describe('of a whole service', () => {
       traffic: TrafficSource.several([TrafficSource.loadBalancer({ plainHttp: true }), TrafficSource.listenerRule({ listener, priority: 10, pathPatterns: ['/*'] })]),
       rollout: Rollout.blueGreen(),
     }));
-    const pairs = theOnly(stack, SERVICE).Properties.LoadBalancers.map(({ AdvancedConfiguration: { AlternateTargetGroupArn }, TargetGroupArn }: any) =>
-      [TargetGroupArn.Ref, AlternateTargetGroupArn.Ref].map((id) => id.replace(/.{8}$/, '')));
+    const pairs = theOnly(stack, SERVICE).Properties.LoadBalancers.map(({ AdvancedConfiguration, TargetGroupArn }: any) =>
+      [TargetGroupArn.Ref, AdvancedConfiguration.AlternateTargetGroupArn.Ref].map((id) => id.replace(/.{8}$/, '')));
     expect(pairs).toEqual([['WebTargetGroup', 'WebAlternateTargetGroup'], ['WebTraffic2TargetGroup', 'WebTraffic2AlternateTargetGroup']]);
     expect(propertiesOf(stack, 'AWS::IAM::Role').filter(({ AssumeRolePolicyDocument }) => JSON.stringify(AssumeRolePolicyDocument).includes('"ecs.amazonaws.com"'))).toHaveLength(1);
   });
@@ -353,7 +361,9 @@ describe('is refused at synth', () => {
 
 test('the grace period and the drain are those of the service, on both sides', () => {
   const { stack } = fargate(() => ({
-    traffic: TrafficSource.loadBalancer({ plainHttp: true }), rollout: Rollout.blueGreen({ bakeTime: Duration.minutes(15) }), shutdown: { drain: Duration.seconds(5) },
+    traffic: TrafficSource.loadBalancer({ plainHttp: true }),
+    rollout: Rollout.blueGreen({ bakeTime: Duration.minutes(15) }),
+    shutdown: { drain: Duration.seconds(5) },
   }));
   const drains = propertiesOf(stack, TARGET_GROUP).map(({ TargetGroupAttributes }) => TargetGroupAttributes.find(({ Key }: any) => Key === 'deregistration_delay.timeout_seconds').Value);
   expect([drains, theOnly(stack, SERVICE).Properties.HealthCheckGracePeriodSeconds]).toEqual([['5', '5'], 60]);

@@ -2,9 +2,9 @@ import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { App, Duration, Stack, TimeZone } from 'aws-cdk-lib/core';
 import * as recommended from 'aws-cdk-lib/recommended-feature-flags.json';
-import { ForecastMetric } from '../../src/deployment/forecast-metric';
-import { RequestTarget } from '../../src/deployment/target-tracking';
-import { TaskScaling } from '../../src/deployment/task-scaling';
+import { ForecastMetric } from '../../src/scaling/forecast-metric';
+import { RequestTarget } from '../../src/scaling/target-tracking';
+import { TaskScaling } from '../../src/scaling/task-scaling';
 import { balance, ServiceStack, serviceStack } from '../deployment/services';
 
 beforeAll(() => { process.env.CDK_VALIDATION = 'true'; });

@@ -32,7 +32,9 @@ function loginOf(stack: Stack, clientId: string = 'web', clientSecret?: secretsm
 function behindRule(optionsOf: (stack: Stack) => Options = () => ({}), context: Partial<TrafficContext> = {}): Stack {
   const { stack, vpc, cluster } = platformStack();
   const listener = cdkListener(stack, vpc);
-  const other = listener.loadBalancer.addListener('Other', { port: 81, protocol: elbv2.ApplicationProtocol.HTTP, open: false, defaultAction: elbv2.ListenerAction.fixedResponse(404) });
+  const other = listener.loadBalancer.addListener('Other', {
+    port: 81, protocol: elbv2.ApplicationProtocol.HTTP, open: false, defaultAction: elbv2.ListenerAction.fixedResponse(404),
+  });
   const { listener: chosen = listener, ...options } = optionsOf(stack);
   serve(stack, cluster, TrafficSource.listenerRule({ listener: chosen, priority: 10, pathPatterns: ['/web/*'], ...options }), {
     shifting: { testTraffic: TestTraffic.listener({ listener: other, priority: 5 }) }, ...context,
@@ -136,7 +138,8 @@ describe('behind a network load balancer', () => {
     const stack = behindPort();
     const [id] = Object.keys(resourcesOf(stack, LIVE_WEIGHTS));
     const actions = propertiesOf(stack, 'AWS::ElasticLoadBalancingV2::Listener').map(({ DefaultActions: [{ ForwardConfig }], Port }) => [
-      Port, ForwardConfig.TargetGroups.map(({ Weight }: any) => Weight['Fn::GetAtt'])]);
+      Port, ForwardConfig.TargetGroups.map(({ Weight }: any) => Weight['Fn::GetAtt']),
+    ]);
     expect(actions.sort()).toEqual([[8080, [[id, 'Primary'], [id, 'Alternate']]], [9090, [[id, 'Primary'], [id, 'Alternate']]]]);
   });
 

@@ -100,9 +100,11 @@ test('no sources are no traffic', () => {
 
 test('what matters to a rollout is that of all sources', () => {
   const [network, application] = [new NewNetworkLoadBalancer({ listeners: [{}, { listenerPort: 53 }] }), new NewApplicationLoadBalancer({})];
-  expect(new SeveralSources([network, application]).shape).toEqual({ targets: 3, rules: 1, networkListeners: 2, login: false, ownBalancer: true });
-  expect(new SeveralSources([network, application]).listensOn([HTTP_PORT])).toEqual([8080, 53, 443, 80]);
+  const both = new SeveralSources([network, application]);
+  expect(both.shape).toMatchObject({ targets: 3, rules: 1, networkListeners: 2, login: false, ownBalancer: true });
+  expect(both.listensOn([HTTP_PORT])).toEqual([8080, 53, 443, 80]);
   const { stack, vpc } = platformStack();
-  const existing = TrafficSource.several([TrafficSource.loadBalancer(), TrafficSource.listenerRule({ listener: cdkListener(stack, vpc), priority: 1, pathPatterns: ['/*'] })]);
-  expect(existing._shape).toEqual({ targets: 2, rules: 2, networkListeners: 0, login: false, ownBalancer: false });
+  const rule = TrafficSource.listenerRule({ listener: cdkListener(stack, vpc), priority: 1, pathPatterns: ['/*'] });
+  const existing = TrafficSource.several([TrafficSource.loadBalancer(), rule]);
+  expect(existing._shape).toMatchObject({ targets: 2, rules: 2, networkListeners: 0, login: false, ownBalancer: false });
 });

@@ -12,7 +12,9 @@ const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 function setting() {
   const { stack, vpc, cluster } = platformStack();
   const listener = cdkListener(stack, vpc);
-  const other = listener.loadBalancer.addListener('Other', { port: 81, protocol: elbv2.ApplicationProtocol.HTTP, open: false, defaultAction: elbv2.ListenerAction.fixedResponse(404) });
+  const other = listener.loadBalancer.addListener('Other', {
+    port: 81, protocol: elbv2.ApplicationProtocol.HTTP, open: false, defaultAction: elbv2.ListenerAction.fixedResponse(404),
+  });
   const elsewhere = new elbv2.ApplicationLoadBalancer(stack, 'Elsewhere', { vpc })
     .addListener('Http', { port: 80, open: false, defaultAction: elbv2.ListenerAction.fixedResponse(404) });
   const unknown = new CfnParameter(stack, 'Priority', { type: 'Number' }).valueAsNumber;
@@ -29,7 +31,7 @@ function problems(test: TestTraffic, priority: number = 10, on: elbv2.IApplicati
 describe('the place of the test rule', () => {
   const conditions = [elbv2.ListenerCondition.pathPatterns(['/web/*'])];
   const production = { listener, priority: 10, conditions };
-  const rendered = (place: { conditions: elbv2.ListenerCondition[] } | undefined) => place?.conditions.map((condition) => condition.renderRawCondition());
+  const rendered = (place?: { conditions: elbv2.ListenerCondition[] }) => place?.conditions.map((condition) => condition.renderRawCondition());
 
   test('is nowhere without test traffic', () => {
     expect(testPlace(undefined, production)).toBeUndefined();

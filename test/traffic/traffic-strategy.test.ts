@@ -33,5 +33,7 @@ test('the target groups of the next revision are gathered apart, by kind', () =>
     { ...target, networkTargetGroup: tcp, shifted: { targetGroup: tcp, alternate: nextTcp, listenerArn: 'arn:listener' } },
     { ...target, applicationTargetGroup: http, shifted: { targetGroup: http, alternate: nextHttp, listenerArn: 'arn:listener', ruleArn: 'arn:rule' } },
   ]);
-  expect([bound.applicationTargetGroups, bound.applicationAlternates, bound.networkTargetGroups, bound.networkAlternates]).toEqual([[http], [nextHttp], [tcp], [nextTcp]]);
+  const { applicationAlternates, applicationTargetGroups, networkAlternates, networkTargetGroups } = bound;
+  const ids = [applicationTargetGroups, applicationAlternates, networkTargetGroups, networkAlternates].map((groups) => groups.map(({ node }) => node.id));
+  expect(ids).toEqual([['Http'], ['NextHttp'], ['Tcp'], ['NextTcp']]);
 });

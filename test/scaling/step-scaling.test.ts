@@ -4,9 +4,9 @@ import { normalizeIntervals } from 'aws-cdk-lib/aws-autoscaling-common';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Lazy } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
-import { lines, serviceStack } from './services';
-import { StepScaling, StepScalingOptions } from '../../src/deployment/step-scaling';
-import { checkSteps } from '../../src/model/deployment/scaling-steps';
+import { checkSteps } from '../../src/model/scaling/scaling-steps';
+import { StepScaling, StepScalingOptions } from '../../src/scaling/step-scaling';
+import { lines, serviceStack } from '../deployment/services';
 
 const metric = new cloudwatch.Metric({ namespace: 'Shop', metricName: 'Waiting' });
 const steps = [{ upper: 10, change: -1 }, { lower: 100, change: 2 }];

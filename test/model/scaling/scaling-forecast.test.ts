@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { checkForecast, ForecastFacts } from '../../../src/model/deployment/scaling-forecast';
 import { refuse } from '../../../src/model/finding';
+import { checkForecast, ForecastFacts } from '../../../src/model/scaling/scaling-forecast';
 
 test.each<[ForecastFacts, string, string, string]>([
   [{ maxCapacityBuffer: 101 }, 'TaskScaling.MaxCapacityBuffer', 'maxCapacityBuffer', 'takes whole percent from 0 to 100, got 101; the nearest is 100'],

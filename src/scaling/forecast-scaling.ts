@@ -4,9 +4,9 @@ import { ForecastMetric } from './forecast-metric';
 import type { RequestTarget } from './request-metrics';
 import { ScaledServiceFacts, ScalingPolicy } from './scaling-policy';
 import { addPolicy } from './scaling-resource';
-import { MovesFacts } from '../model/deployment/scaling-bounds';
-import { checkForecast } from '../model/deployment/scaling-forecast';
 import { Finding, under } from '../model/finding';
+import { MovesFacts } from '../model/scaling/scaling-bounds';
+import { checkForecast } from '../model/scaling/scaling-forecast';
 import { known, knownSeconds } from '../private/known';
 
 /** More tasks before the load is there, by a forecast. */

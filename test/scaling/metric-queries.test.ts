@@ -1,5 +1,5 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { isMeasured, metricQueries } from '../../src/deployment/metric-queries';
+import { isMeasured, metricQueries } from '../../src/scaling/metric-queries';
 
 const orders = new cloudwatch.Metric({
   namespace: 'Shop', metricName: 'Orders', statistic: 'p90', dimensionsMap: { Shop: 'north' }, unit: cloudwatch.Unit.COUNT,

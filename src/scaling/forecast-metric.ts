@@ -4,8 +4,8 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { isMeasured, metricQueries } from './metric-queries';
 import { countable, RequestTarget, sumOver } from './request-metrics';
 import type { ScaledServiceFacts } from './scaling-policy';
-import { checkMeasured, checkTarget, checkValue } from '../model/deployment/scaling-bounds';
 import { Finding } from '../model/finding';
+import { checkMeasured, checkTarget, checkValue } from '../model/scaling/scaling-bounds';
 import { known } from '../private/known';
 
 type Specification = appscaling.CfnScalingPolicy.PredictiveScalingMetricSpecificationProperty;

@@ -1,5 +1,5 @@
-import { checkRequestPolicy } from '../../../src/model/deployment/scaling-requests';
 import { refuse } from '../../../src/model/finding';
+import { checkRequestPolicy } from '../../../src/model/scaling/scaling-requests';
 
 test('a policy on the requests of one target group is refused', () => {
   expect(checkRequestPolicy({ name: 'Shop/Requests', predefinedMetric: 'ALBRequestCountPerTarget' })).toEqual([refuse('TaskScaling.RequestPolicy', 'Shop/Requests',

@@ -1,8 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Lazy } from 'aws-cdk-lib/core';
-import { lines, serviceStack } from './services';
-import { MetricScaling, MetricScalingOptions } from '../../src/deployment/metric-scaling';
+import { MetricScaling, MetricScalingOptions } from '../../src/scaling/metric-scaling';
+import { lines, serviceStack } from '../deployment/services';
 
 const metric = new cloudwatch.Metric({ namespace: 'Shop', metricName: 'OrdersPerTask', statistic: 'Average' });
 

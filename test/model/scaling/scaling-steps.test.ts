@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { AdjustmentKind, checkAdjustments, checkSteps, StepFacts } from '../../../src/model/deployment/scaling-steps';
 import { refuse } from '../../../src/model/finding';
+import { AdjustmentKind, checkAdjustments, checkSteps, StepFacts } from '../../../src/model/scaling/scaling-steps';
 
 const many = (count: number): StepFacts[] => Array.from({ length: count }, (_, index) => ({ lower: index, change: 1 }));
 

@@ -1,8 +1,8 @@
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { balance, lines, ServiceStack, serviceStack } from './services';
-import { checkRequestPolicies } from '../../src/deployment/request-policies';
-import { TaskScaling } from '../../src/deployment/task-scaling';
+import { checkRequestPolicies } from '../../src/scaling/request-policies';
+import { TaskScaling } from '../../src/scaling/task-scaling';
+import { balance, lines, ServiceStack, serviceStack } from '../deployment/services';
 
 const refused = (name: string) => `error TaskScaling.RequestPolicy: \`${name}\` must not count the requests of one target group where a rollout moves traffic between two, `
   + 'got ALBRequestCountPerTarget; set requestsPerTarget of TaskScaling, which counts both';

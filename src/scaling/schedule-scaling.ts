@@ -2,8 +2,8 @@ import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { TimeZone } from 'aws-cdk-lib/core';
 import { ScalingPolicy } from './scaling-policy';
-import { checkScaling, checkScheduleTimes, ScheduleFacts } from '../model/deployment/scaling-bounds';
 import { Finding, refuse } from '../model/finding';
+import { checkScaling, checkScheduleTimes, ScheduleFacts } from '../model/scaling/scaling-bounds';
 import { known } from '../private/known';
 
 /** New bounds for the number of tasks, from a point in time on. */

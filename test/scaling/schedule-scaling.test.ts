@@ -1,8 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import { Lazy, TimeZone } from 'aws-cdk-lib/core';
-import { lines, serviceStack } from './services';
-import { ScheduleScaling, ScheduleScalingOptions } from '../../src/deployment/schedule-scaling';
+import { ScheduleScaling, ScheduleScalingOptions } from '../../src/scaling/schedule-scaling';
+import { lines, serviceStack } from '../deployment/services';
 
 const schedule = appscaling.Schedule.cron({ hour: '8', minute: '0' });
 

@@ -3,10 +3,10 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { ScalingPolicy } from './scaling-policy';
-import { MovesFacts } from '../model/deployment/scaling-bounds';
-import { AdjustmentKind, checkAdjustments, checkSteps } from '../model/deployment/scaling-steps';
 import { Finding } from '../model/finding';
 import { checkRange } from '../model/range';
+import { MovesFacts } from '../model/scaling/scaling-bounds';
+import { AdjustmentKind, checkAdjustments, checkSteps } from '../model/scaling/scaling-steps';
 import { known } from '../private/known';
 
 const KINDS: Record<appscaling.AdjustmentType, AdjustmentKind> = {

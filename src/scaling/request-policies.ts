@@ -1,7 +1,7 @@
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { checkRequestPolicy } from '../model/deployment/scaling-requests';
 import { Finding } from '../model/finding';
+import { checkRequestPolicy } from '../model/scaling/scaling-requests';
 import { Properties, propertiesIn, textIn } from '../model/template-value';
 import { finalProperties } from '../private/rendered';
 

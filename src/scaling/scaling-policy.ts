@@ -1,8 +1,8 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { RequestTarget } from './request-metrics';
-import { MovesFacts, ScheduleFacts } from '../model/deployment/scaling-bounds';
 import { Finding } from '../model/finding';
+import { MovesFacts, ScheduleFacts } from '../model/scaling/scaling-bounds';
 
 /** A step back to fewer tasks waits five minutes, one to more tasks a minute: too many tasks cost money, too few cost requests. */
 export const SCALE_IN_COOLDOWN = Duration.seconds(300);

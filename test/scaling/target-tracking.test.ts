@@ -1,9 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
-import { balance, clusterIn, ServiceStack, serviceStack } from './services';
-import { isTrackingId, measureTargets, RequestTarget, trackingsOf, trackTargets } from '../../src/deployment/target-tracking';
-import { TaskScalingOptions } from '../../src/deployment/task-scaling-options';
+import { isTrackingId, measureTargets, RequestTarget, trackingsOf, trackTargets } from '../../src/scaling/target-tracking';
+import { TaskScalingOptions } from '../../src/scaling/task-scaling-options';
+import { balance, clusterIn, ServiceStack, serviceStack } from '../deployment/services';
 import { recommendedApp } from '../kit/stacks';
 
 const POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';

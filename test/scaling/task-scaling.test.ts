@@ -3,10 +3,10 @@ import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
-import { balance, lines, serviceStack, taskIn } from './services';
-import { ForecastMetric } from '../../src/deployment/forecast-metric';
-import { SuspendedScalingOptions } from '../../src/deployment/suspended-scaling';
-import { TaskScaling } from '../../src/deployment/task-scaling';
+import { ForecastMetric } from '../../src/scaling/forecast-metric';
+import { SuspendedScalingOptions } from '../../src/scaling/suspended-scaling';
+import { TaskScaling } from '../../src/scaling/task-scaling';
+import { balance, lines, serviceStack, taskIn } from '../deployment/services';
 import { platformStack } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
 

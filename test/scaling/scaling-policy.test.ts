@@ -1,4 +1,4 @@
-import { SCALE_IN_COOLDOWN, SCALE_OUT_COOLDOWN } from '../../src/deployment/scaling-policy';
+import { SCALE_IN_COOLDOWN, SCALE_OUT_COOLDOWN } from '../../src/scaling/scaling-policy';
 
 test('scaling in is five times calmer than scaling out', () => {
   expect(SCALE_IN_COOLDOWN.toSeconds()).toBe(300);

@@ -6,7 +6,7 @@ import { SCALE_IN_COOLDOWN, SCALE_OUT_COOLDOWN } from './scaling-policy';
 import { scalableTarget } from './scaling-resource';
 import { TaskScalingOptions } from './task-scaling-options';
 import { Tracking, trackMetric } from './tracked-metric';
-import { TrackingFacts } from '../model/deployment/scaling-bounds';
+import { TrackingFacts } from '../model/scaling/scaling-bounds';
 import { known } from '../private/known';
 import { numbered } from '../private/numbered';
 

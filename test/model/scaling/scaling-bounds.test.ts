@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
+import { advise, refuse } from '../../../src/model/finding';
 import {
   checkMeasured, checkScaling, checkSchedule, checkScheduleTimes, checkTarget, checkTaskCount, checkValue, ScalingFacts, ScheduleFacts,
-} from '../../../src/model/deployment/scaling-bounds';
-import { advise, refuse } from '../../../src/model/finding';
+} from '../../../src/model/scaling/scaling-bounds';
 
 const CPU = { metric: 'cpuPercent', target: 60 } as const;
 const MOVES = { fromZero: true, scalesIn: true };

@@ -2,10 +2,10 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration, Lazy } from 'aws-cdk-lib/core';
-import { balance, lines, ServiceStack, serviceStack } from './services';
-import { ForecastMetric } from '../../src/deployment/forecast-metric';
-import { ForecastScaling, ForecastScalingOptions } from '../../src/deployment/forecast-scaling';
-import { RequestTarget } from '../../src/deployment/target-tracking';
+import { ForecastMetric } from '../../src/scaling/forecast-metric';
+import { ForecastScaling, ForecastScalingOptions } from '../../src/scaling/forecast-scaling';
+import { RequestTarget } from '../../src/scaling/target-tracking';
+import { balance, lines, ServiceStack, serviceStack } from '../deployment/services';
 
 const POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';
 

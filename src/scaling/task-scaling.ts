@@ -7,8 +7,8 @@ import { StepScaling, StepScalingOptions } from './step-scaling';
 import { suspend, SuspendedScalingOptions } from './suspended-scaling';
 import { isTrackingId, measureTargets, RequestTarget, trackingsOf, trackTargets } from './target-tracking';
 import { TaskScalingOptions } from './task-scaling-options';
-import { checkScaling, checkSchedule, checkTaskCount, ScheduleFacts } from '../model/deployment/scaling-bounds';
 import { Finding, refuse, under } from '../model/finding';
+import { checkScaling, checkSchedule, checkTaskCount, ScheduleFacts } from '../model/scaling/scaling-bounds';
 import { known, knownSeconds } from '../private/known';
 
 interface Bounds {

@@ -4,8 +4,8 @@ import { Duration } from 'aws-cdk-lib/core';
 import { isMeasured } from './metric-queries';
 import { ScalingPolicy, SCALE_IN_COOLDOWN, SCALE_OUT_COOLDOWN } from './scaling-policy';
 import { trackMetric } from './tracked-metric';
-import { checkMeasured, checkScaling, checkValue, MovesFacts } from '../model/deployment/scaling-bounds';
 import { Finding } from '../model/finding';
+import { checkMeasured, checkScaling, checkValue, MovesFacts } from '../model/scaling/scaling-bounds';
 import { known, knownSeconds } from '../private/known';
 
 /** A metric that is held near a value. */
