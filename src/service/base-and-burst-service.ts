@@ -8,6 +8,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { at, BaseOptions, BurstOptions, baseScaling, burstCapacity, burstScaling, checkBaseAndBurst } from './base-and-burst';
 import { checkEnvironment, clusterOf, givenCapacity } from './cluster-check';
+import { refuseServers } from './mesh-check';
 import { moveIn } from './pool-tenancy';
 import { buildService, securityGroupsFor, trafficContext } from './service-assembly';
 import { ServicePlan } from './service-choices';
@@ -196,6 +197,7 @@ export class BaseAndBurstService extends Construct implements iam.IGrantable, ec
       userPoolArns: login?._userPool && [login._userPool.userPoolArn],
     });
 
+    refuseServers(this, { baseService: onInstances.service, burstService: onFargate.service });
     moveIn(this, base, basePlan.facts, (finding) => at('base', finding));
     this.baseService = onInstances.service;
     this.burstService = onFargate.service;
