@@ -1,8 +1,8 @@
 'use strict';
 
 /*
- * Tells CloudFormation how a listener rule shares requests out now between two target groups, so that an update of the rule writes what
- * is already there. ECS and CodeDeploy change these weights with each deployment, and the template cannot know them.
+ * Tells CloudFormation how a listener rule, or the listener of a network load balancer, shares requests out now between two target groups,
+ * so that an update of it writes what is already there. ECS and CodeDeploy change these weights with each deployment, and the template cannot know them.
  *
  * It reads, and changes nothing. Where it cannot read it fails, and the update with it: weights that are a guess could lead nowhere.
  */
@@ -10,8 +10,13 @@
 /** @typedef {{ TargetGroupArn?: string, Weight?: number }} WeightedGroup */
 /** @typedef {{ Type?: string, TargetGroupArn?: string, ForwardConfig?: { TargetGroups?: WeightedGroup[] } }} Action */
 /** @typedef {{ Priority?: string, Actions?: Action[] }} Rule */
+/** @typedef {{ Port?: number, DefaultActions?: Action[] }} Listener */
 /** @typedef {{ TargetHealthDescriptions?: { TargetHealth?: { State?: string, Reason?: string } }[] }} TargetHealth */
-/** @typedef {{ TargetGroupArns: string[], ListenerArn?: string, Priority?: string }} Place where the rule is, or was */
+/**
+ * Where the weights are, or were: in a rule of a listener, or in a listener of a network load balancer.
+ *
+ * @typedef {{ TargetGroupArns: string[], ListenerArn?: string, Priority?: string, LoadBalancerArn?: string, Port?: string }} Place
+ */
 /** @typedef {{ Primary: number, Alternate: number }} Live */
 /**
  * What is used of Elastic Load Balancing.
@@ -19,6 +24,7 @@
  * @typedef {object} Api
  * @property {(input: { TargetGroupArn: string }) => Promise<TargetHealth>} describeTargetHealth
  * @property {(input: { ListenerArn: string, Marker?: string }) => Promise<{ Rules?: Rule[], NextMarker?: string }>} describeRules
+ * @property {(input: { LoadBalancerArn: string, Marker?: string }) => Promise<{ Listeners?: Listener[], NextMarker?: string }>} describeListeners
  */
 /**
  * What CloudFormation sends to a custom resource.
@@ -40,6 +46,7 @@ const ALL = 100;
 const LEAVING = ['draining', 'unused'];
 // The same: a target that would take requests, if a rule led to it.
 const IDLE = 'Target.NotInUse';
+const GONE = ['ListenerNotFoundException', 'LoadBalancerNotFoundException'];
 
 /**
  * The weights as they are, or as they have to be where there is no rule yet.
@@ -50,7 +57,7 @@ const IDLE = 'Target.NotInUse';
  * @returns {Promise<Live>}
  */
 async function liveWeights(api, place, before) {
-  const [found, targets] = await Promise.all([weightsOfRule(api, place, before), countTargets(api, place.TargetGroupArns)]);
+  const [found, targets] = await Promise.all([weightsInUse(api, place, before), countTargets(api, place.TargetGroupArns)]);
   const weights = leadsToNobody(found, targets) ? undefined : found;
   const [own, other] = weights ?? (targets[0] === 0 && targets[1] > 0 ? [0, ALL] : [ALL, 0]);
   return { Primary: own, Alternate: other };
@@ -62,11 +69,10 @@ async function liveWeights(api, place, before) {
  * @param {Place} [before]
  * @returns {Promise<number[] | undefined>}
  */
-async function weightsOfRule(api, place, before) {
-  for (const { ListenerArn, Priority } of before ? [before, place] : [place]) {
-    if (ListenerArn === undefined) continue;
-    for (const rule of await rulesOf(api, ListenerArn)) {
-      const weights = rule.Priority === Priority ? weightsIn(rule, place.TargetGroupArns) : undefined;
+async function weightsInUse(api, place, before) {
+  for (const where of before ? [before, place] : [place]) {
+    for (const actions of await actionsAt(api, where)) {
+      const weights = weightsIn(actions, place.TargetGroupArns);
       if (weights !== undefined) return weights;
     }
   }
@@ -74,35 +80,59 @@ async function weightsOfRule(api, place, before) {
 }
 
 /**
- * A listener that is gone has no rules.
- *
  * @param {Api} api
- * @param {string} ListenerArn
+ * @param {Place} place
+ * @returns {Promise<Action[][]>}
  */
-async function rulesOf(api, ListenerArn) {
-  /** @type {Rule[]} */
-  const rules = [];
-  try {
-    let Marker;
-    do {
-      /** @type {{ Rules?: Rule[], NextMarker?: string }} */
-      const page = await api.describeRules({ ListenerArn, Marker });
-      rules.push(...page.Rules ?? []);
-      Marker = page.NextMarker;
-    } while (Marker !== undefined);
-  } catch (error) {
-    if (/** @type {Error} */ (error).name !== 'ListenerNotFoundException') throw error;
+async function actionsAt(api, { ListenerArn, LoadBalancerArn, Port, Priority }) {
+  if (ListenerArn !== undefined) {
+    const rules = await pagesOf(async (Marker) => {
+      const { Rules, NextMarker } = await api.describeRules({ ListenerArn, Marker });
+      return { items: Rules, NextMarker };
+    });
+    return rules.filter((rule) => rule.Priority === Priority).map(({ Actions = [] }) => Actions);
   }
-  return rules;
+  if (LoadBalancerArn !== undefined) {
+    const listeners = await pagesOf(async (Marker) => {
+      const { Listeners, NextMarker } = await api.describeListeners({ LoadBalancerArn, Marker });
+      return { items: Listeners, NextMarker };
+    });
+    return listeners.filter((listener) => `${listener.Port}` === Port).map(({ DefaultActions = [] }) => DefaultActions);
+  }
+  return [];
 }
 
 /**
- * @param {Rule} rule
- * @param {string[]} arns
- * @returns {number[] | undefined} `undefined` where the rule leads to neither
+ * A listener or a load balancer that is gone has nothing.
+ *
+ * @template T
+ * @param {(Marker?: string) => Promise<{ items?: T[], NextMarker?: string }>} read
+ * @returns {Promise<T[]>}
  */
-function weightsIn({ Actions = [] }, arns) {
-  const forward = Actions.find(({ Type }) => Type === 'forward');
+async function pagesOf(read) {
+  /** @type {T[]} */
+  const all = [];
+  try {
+    /** @type {string | undefined} */
+    let marker;
+    do {
+      const { items = [], NextMarker } = await read(marker);
+      all.push(...items);
+      marker = NextMarker;
+    } while (marker !== undefined);
+  } catch (error) {
+    if (!GONE.includes(/** @type {Error} */ (error).name)) throw error;
+  }
+  return all;
+}
+
+/**
+ * @param {Action[]} actions
+ * @param {string[]} arns
+ * @returns {number[] | undefined} `undefined` where they lead to neither
+ */
+function weightsIn(actions, arns) {
+  const forward = actions.find(({ Type }) => Type === 'forward');
   const groups = forward?.ForwardConfig?.TargetGroups ?? (forward?.TargetGroupArn === undefined ? [] : [{ TargetGroupArn: forward.TargetGroupArn }]);
   if (!groups.some(({ TargetGroupArn = '' }) => arns.includes(TargetGroupArn))) return undefined;
   // A single target group needs no weight to get everything.
@@ -164,6 +194,7 @@ function elasticLoadBalancing() {
   return {
     describeTargetHealth: (input) => client.describeTargetHealth(input),
     describeRules: (input) => client.describeRules(input),
+    describeListeners: (input) => client.describeListeners(input),
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CfnResource, CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib/core';
+import { CfnResource, CustomResource, Duration, Lazy, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import { Construct, IConstruct } from 'constructs';
 import { handlerOfStack } from '../private/handler';
 import { finalProperties } from '../private/rendered';
@@ -11,8 +11,10 @@ import { AnyTargetGroup } from '../private/target-group-facts';
 export interface LiveWeightsProps {
   readonly primary: AnyTargetGroup;
   readonly alternate: AnyTargetGroup;
-  /** Where the rule is that has the weights; absent behind a network load balancer, where the group with targets is the one. */
+  /** Where the rule is that has the weights. */
   readonly rule?: { readonly listener: elbv2.IApplicationListener; readonly priority: number };
+  /** Where the listener is that has the weights, which knows no rules. */
+  readonly networkListener?: { readonly loadBalancer: elbv2.INetworkLoadBalancer; readonly port: number };
 }
 
 /**
@@ -29,16 +31,16 @@ export class LiveWeights extends Construct {
   public readonly alternate: number;
   private readonly written: CfnResource[] = [];
 
-  constructor(scope: Construct, id: string, { alternate, primary, rule }: LiveWeightsProps) {
+  constructor(scope: Construct, id: string, { alternate, networkListener, primary, rule }: LiveWeightsProps) {
     super(scope, id);
 
     const handler = handlerOfStack(this, 'LiveWeightsHandler', {
       folder: 'live-weights',
       description: 'Tells CloudFormation how listeners share requests out between target groups now',
       timeout: Duration.minutes(2),
-      // Service Authorization Reference: neither has a resource type.
+      // Service Authorization Reference: none of them has a resource type.
       statements: [new iam.PolicyStatement({
-        actions: ['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTargetHealth'],
+        actions: ['DescribeListeners', 'DescribeRules', 'DescribeTargetHealth'].map((action) => `elasticloadbalancing:${action}`),
         resources: ['*'],
       })],
     });
@@ -49,7 +51,9 @@ export class LiveWeights extends Construct {
       properties: {
         TargetGroupArns: [primary.targetGroupArn, alternate.targetGroupArn],
         ListenerArn: rule?.listener.listenerArn,
-        Priority: rule && Lazy.uncachedString({ produce: () => `${rule.priority}` }),
+        Priority: rule && Tokenization.stringifyNumber(rule.priority),
+        LoadBalancerArn: networkListener?.loadBalancer.loadBalancerArn,
+        Port: networkListener && Tokenization.stringifyNumber(networkListener.port),
         Written: Lazy.uncachedString({ produce: () => this.written.map(fingerprint).join(' ') }),
         References: Lazy.uncachedAny({ produce: () => this.referencesOf(resource) }, { omitEmptyArray: true }),
       },

@@ -115,6 +115,7 @@ export class NetworkTarget {
 
   constructor(
     private readonly scope: Construct, id: string, private readonly options: NetworkListenerOptions, private readonly context: TrafficContext,
+    loadBalancer: elbv2.INetworkLoadBalancer,
   ) {
     this.protocol = protocolOf(options, context.ports);
     this.fact = findPort(options, context.ports, transports(options))!;
@@ -125,7 +126,9 @@ export class NetworkTarget {
       const alternate = this.makeTargetGroup(`Alternate${id}`);
       this.next = {
         targetGroup: alternate,
-        weights: new LiveWeights(scope, id.replace('TargetGroup', 'LiveWeights'), { primary: this.targetGroup, alternate }),
+        weights: new LiveWeights(scope, id.replace('TargetGroup', 'LiveWeights'), {
+          primary: this.targetGroup, alternate, networkListener: { loadBalancer, port: this.listenerPort },
+        }),
       };
     }
   }

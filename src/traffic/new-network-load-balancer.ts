@@ -156,7 +156,8 @@ export class NewNetworkLoadBalancer implements TrafficStrategy {
     });
     if (accessLogs) writeAccessLogs(networkLoadBalancer, accessLogs);
 
-    const targets = this.listeners.map((listener, index) => new NetworkTarget(scope, numbered('TargetGroup', index), listener, context));
+    const targets = this.listeners.map((listener, index) =>
+      new NetworkTarget(scope, numbered('TargetGroup', index), listener, context, networkLoadBalancer));
     const certificate = this.listeners.some(makesCertificate) ? certificateFor(scope, this.options) : undefined;
     const testPort = context.shifting?.testTraffic?._port;
     const listeners = targets.map((target, index) => {

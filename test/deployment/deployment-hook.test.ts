@@ -46,7 +46,7 @@ describe('a function', () => {
     expect(PolicyDocument.Statement).toEqual([{
       Effect: 'Allow',
       Action: 'lambda:InvokeFunction',
-      Resource: ['arn:aws:lambda:eu-west-1:111122223333:function:Load', 'arn:aws:lambda:eu-west-1:111122223333:function:Smoke'],
+      Resource: ['arn:aws:lambda:eu-west-1:111122223333:function:Smoke', 'arn:aws:lambda:eu-west-1:111122223333:function:Load'],
     }]);
     expect(AssumeRolePolicyDocument.Statement.map(({ Principal }: any) => Principal)).toEqual([{ Service: 'ecs.amazonaws.com' }]);
     expect(ManagedPolicyArns).toBeUndefined();

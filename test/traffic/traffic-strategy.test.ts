@@ -30,10 +30,9 @@ test('the target groups of the next revision are gathered apart, by kind', () =>
   const [tcp, nextTcp] = ['Tcp', 'NextTcp'].map((id) => new elbv2.NetworkTargetGroup(stack, id, { vpc, port: 80 }));
   const target = { containerName: 'web', protocol: 'tcp' as const, attach: () => undefined };
   const bound = boundTraffic([
-    { ...target, networkTargetGroup: tcp, shifted: { targetGroup: tcp, alternate: nextTcp, listenerArn: 'arn:listener' } },
-    { ...target, applicationTargetGroup: http, shifted: { targetGroup: http, alternate: nextHttp, listenerArn: 'arn:listener', ruleArn: 'arn:rule' } },
+    { ...target, networkTargetGroup: tcp, networkAlternate: nextTcp }, { ...target, applicationTargetGroup: http, applicationAlternate: nextHttp },
   ]);
   const { applicationAlternates, applicationTargetGroups, networkAlternates, networkTargetGroups } = bound;
-  const ids = [applicationTargetGroups, applicationAlternates, networkTargetGroups, networkAlternates].map((groups) => groups.map(({ node }) => node.id));
-  expect(ids).toEqual([['Http'], ['NextHttp'], ['Tcp'], ['NextTcp']]);
+  const groups = [applicationTargetGroups, applicationAlternates, networkTargetGroups, networkAlternates];
+  expect(groups.map((kind) => kind.map(({ node }) => node.id))).toEqual([['Http'], ['NextHttp'], ['Tcp'], ['NextTcp']]);
 });
