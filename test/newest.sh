@@ -12,4 +12,5 @@ cp -R "$root/node_modules" "$copy/node_modules"
 cd "$copy"
 npm install --no-save --ignore-scripts "aws-cdk-lib@$version" >/dev/null
 test "$(node -p "require('aws-cdk-lib/package.json').version")" = "$version"
-npx --no-install jest --ci --coverage=false --testPathIgnorePatterns '/node_modules/' "$@"
+# jest takes every word after --testPathIgnorePatterns for one more pattern, also after an equals sign: an option has to follow.
+npx --no-install jest --testPathIgnorePatterns '/node_modules/' --ci --coverage=false "$@"

@@ -1,7 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, IResolveContext, Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { HookFacts } from '../model/deployment/deployment-hooks';
 import { ecsOf } from '../private/ecs-principal';
@@ -135,4 +135,14 @@ export function bindHooks(scope: Construct, hooks: DeploymentHook[]): ecs.CfnSer
     resources: [...new Set(functions.map(({ functionArn }) => functionArn))],
   }));
   return hooks.map((hook) => hook._render(role));
+}
+
+/** By property, before those that its user adds to the L2, which knows neither pauses nor details. */
+export function addHooks(resource: ecs.CfnService, hooks: ecs.CfnService.DeploymentLifecycleHookProperty[]): void {
+  const deployment = resource.deploymentConfiguration as ecs.CfnService.DeploymentConfigurationProperty;
+  const { lifecycleHooks } = deployment;
+  resource.deploymentConfiguration = {
+    ...deployment,
+    lifecycleHooks: Lazy.uncachedAny({ produce: (context: IResolveContext) => [...hooks, ...context.resolve(lifecycleHooks) ?? []] }),
+  };
 }

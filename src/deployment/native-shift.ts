@@ -1,17 +1,17 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Duration, IResolveContext, Lazy, Stack } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { checkAlarmPartition, failOnAlarms } from './deployment-alarms';
-import { bindHooks, DeploymentHook } from './deployment-hook';
+import { checkAlarmPartition, failOnAlarms, failOnNoAlarms } from './deployment-alarms';
+import { addHooks, bindHooks, DeploymentHook } from './deployment-hook';
 import { makeInfrastructureRole } from './infrastructure-role';
 import { RollbackAlarms } from './rollback-alarms';
 import { BoundRollout, RolledService, RolledTraffic, RolloutContext, RolloutKind, RolloutPace, RolloutServiceProps, Shifting } from './rollout-kind';
-import { writeTestHeader } from './test-header';
+import { addTestHeader } from './test-header';
 import { TestTraffic } from './test-traffic';
 import { RolloutPlan } from '../model/deployment/rollout-plan';
-import { checkTrafficShift, DEFAULTS, ShiftKind } from '../model/deployment/traffic-shift';
+import { checkShiftRoom, checkTrafficShift, DEFAULTS, ShiftKind } from '../model/deployment/traffic-shift';
 import { advise, Finding, refuse, under } from '../model/finding';
 import { guard } from '../private/guard';
 import { known, knownSeconds } from '../private/known';
@@ -151,7 +151,7 @@ export class NativeShift implements RolloutKind {
     this.hooks = options.hooks ?? [];
   }
 
-  public findings({ daemon, hasLogGroup, targetGroups = [], traffic }: RolledService): Finding[] {
+  public findings({ daemon, hasLogGroup, instances, minCount, targetGroups = [], traffic }: RolledService): Finding[] {
     const { rollbackOn, testTraffic } = this.options;
     return [
       ...checkTrafficShift({
@@ -162,6 +162,7 @@ export class NativeShift implements RolloutKind {
         hooks: this.hooks.map((hook) => hook._facts()),
         networkListeners: traffic?.networkListeners,
       }),
+      ...checkShiftRoom(minCount, instances),
       ...(daemon ? [refuse('Rollout.Daemon', '', `is not for daemons, which have no second task on an instance, got ${this.name}; take Rollout.rolling()`)] : []),
       ...this.checkTraffic(traffic),
       ...(testTraffic ? under('testTraffic', testTraffic._findings()) : []),
@@ -194,12 +195,14 @@ export class NativeShift implements RolloutKind {
       apply: (service, shared) => {
         const resource = service.node.defaultChild as ecs.CfnService;
         this.writeSteps(resource);
-        if (hooks.length > 0) addHooks(resource, hooks);
-        if (testTraffic?._header && shifted.length === 0) writeTestHeader(resource, testTraffic._header);
+        addHooks(resource, hooks);
+        if (testTraffic?._header && shifted.length === 0) addTestHeader(resource, testTraffic._header);
         if (rollbackOn) {
           const guards = shared ?? rollbackOn._bind(scope, { ...context, service: resource, clusterName: context.cluster.clusterName });
           alarms.push(...guards);
           failOnAlarms(resource, guards, true);
+        } else {
+          failOnNoAlarms(resource);
         }
       },
     };
@@ -248,14 +251,4 @@ function needsBalancer(test: TestTraffic | undefined): boolean {
 function minutesOf(duration: Duration | undefined): number | undefined {
   const seconds = knownSeconds(duration);
   return seconds === undefined ? undefined : seconds / 60;
-}
-
-/** By property, before those that its user adds to the L2, which knows neither pauses nor details. */
-function addHooks(resource: ecs.CfnService, hooks: ecs.CfnService.DeploymentLifecycleHookProperty[]): void {
-  const deployment = resource.deploymentConfiguration as ecs.CfnService.DeploymentConfigurationProperty;
-  const { lifecycleHooks } = deployment;
-  resource.deploymentConfiguration = {
-    ...deployment,
-    lifecycleHooks: Lazy.uncachedAny({ produce: (context: IResolveContext) => [...hooks, ...context.resolve(lifecycleHooks) ?? []] }),
-  };
 }

@@ -2,7 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { refuseCircles } from './alarm-circle';
 import { checkLogErrors, LogErrors } from './log-errors';
-import { AlarmSubject, makeStandardAlarms } from './standard-alarms';
+import { AlarmSubject, DEFAULT_EVALUATION_PERIODS, makeStandardAlarms } from './standard-alarms';
 import { checkTargetLatency, TargetLatency } from './target-latency';
 import { checkPercent } from '../model/deployment/alarm-thresholds';
 import { Finding, refuse } from '../model/finding';
@@ -146,6 +146,15 @@ export class RollbackAlarms {
     return unknown.map(({ node }) => refuse('RollbackAlarms.TargetGroupWithoutBalancer', '',
       `watches target groups by the metrics of their load balancer, got ${node.path}, which knows none; ` +
       'import it with `loadBalancerArns`, or put it behind a listener before the service is made'));
+  }
+
+  /**
+   * How long ECS goes on watching after the new tasks have taken over; absent where alarms of its user decide.
+   *
+   * @internal
+   */
+  public get _seconds(): number | undefined {
+    return this.standardOptions && 60 * (known(this.standardOptions.evaluationPeriods) ?? DEFAULT_EVALUATION_PERIODS);
   }
 
   /** @internal */

@@ -3,7 +3,8 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { refineBreaker } from './circuit-breaker';
-import { checkAlarmPartition, failOnAlarms } from './deployment-alarms';
+import { checkAlarmPartition, failOnAlarms, failOnNoAlarms } from './deployment-alarms';
+import { addHooks } from './deployment-hook';
 import { succeedEarly } from './early-success';
 import { RollbackAlarms } from './rollback-alarms';
 import { BoundRollout, RolledService, RolloutContext, RolloutKind, RolloutPace } from './rollout-kind';
@@ -119,7 +120,8 @@ export class RollingUpdate implements RolloutKind {
   }
 
   public plan(desiredCount: number, pace: RolloutPace = {}): RolloutPlan {
-    return RolloutPlan.of({ ...pace, desiredCount, minHealthyPercent: this.minHealthyPercent, maxHealthyPercent: this.maxHealthyPercent });
+    const alarmSeconds = this.options.rollbackOn?._seconds;
+    return RolloutPlan.of({ ...pace, alarmSeconds, desiredCount, minHealthyPercent: this.minHealthyPercent, maxHealthyPercent: this.maxHealthyPercent });
   }
 
   public bind(scope: Construct, context: RolloutContext): BoundRollout {
@@ -133,12 +135,14 @@ export class RollingUpdate implements RolloutKind {
       serviceProps: {
         minHealthyPercent: this.minHealthyPercent,
         maxHealthyPercent: this.maxHealthyPercent,
-        // Off is written too: an absent breaker would leave one on that an earlier deployment turned on.
+        deploymentStrategy: ecs.DeploymentStrategy.ROLLING,
+        // Off is written too, as everything that an earlier rollout may have left: a service keeps what an update leaves out.
         circuitBreaker: { enable: isBreakerOn, rollback: isBreakerOn && rollback },
       },
       apply: (service, shared) => {
         const resource = service.node.defaultChild as ecs.CfnService;
         refineBreaker(resource, this.options);
+        addHooks(resource, []);
         if (earlySuccess) {
           succeedEarly(resource, earlySuccess);
         }
@@ -146,6 +150,8 @@ export class RollingUpdate implements RolloutKind {
           const guards = shared ?? rollbackOn._bind(scope, { ...context, service: resource, clusterName: context.cluster.clusterName });
           alarms.push(...guards);
           failOnAlarms(resource, guards, rollback);
+        } else {
+          failOnNoAlarms(resource);
         }
       },
     };

@@ -10,6 +10,8 @@ import { recordAlarm } from '../private/alarm-registry';
 import { numbered } from '../private/numbered';
 
 const PERIOD = Duration.minutes(1);
+/** Minutes in a row that set an alarm off. */
+export const DEFAULT_EVALUATION_PERIODS = 3;
 // CloudWatch API reference, PutMetricAlarm.
 const LONGEST_ALARM_NAME = 255;
 
@@ -38,7 +40,7 @@ export interface AlarmThresholds {
 export function makeStandardAlarms(scope: Construct, subject: AlarmSubject, thresholds: AlarmThresholds): cloudwatch.Alarm[] {
   const { targetGroups, networkTargetGroups = [] } = subject;
   const { targetLatency, logErrors } = thresholds;
-  const alarms = new StandardAlarms(scope, subject, thresholds.evaluationPeriods ?? 3);
+  const alarms = new StandardAlarms(scope, subject, thresholds.evaluationPeriods ?? DEFAULT_EVALUATION_PERIODS);
   const asked = logErrors ? alarms.onLogs(logErrors) : [];
   const cpu = alarms.onService('HighCpu', 'CPUUtilization', thresholds.cpuPercent ?? 90);
   if (targetGroups.length + networkTargetGroups.length === 0) {

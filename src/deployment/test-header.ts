@@ -1,13 +1,20 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { IResolveContext, Lazy } from 'aws-cdk-lib/core';
 import { TestHeader } from './test-traffic';
+import { refuse, sentence } from '../model/finding';
+import { listIn, propertiesIn } from '../model/template-value';
+import { finalProperties } from '../private/rendered';
 
 type Config = ecs.CfnService.ServiceConnectConfigurationProperty;
 type Service = ecs.CfnService.ServiceConnectServiceProperty;
 type Alias = ecs.CfnService.ServiceConnectClientAliasProperty;
 
-/** Leads requests between services with this header to the new revision, once the service is in Service Connect; the L2 has no word for it. */
-export function writeTestHeader(resource: ecs.CfnService, { name, value }: TestHeader): void {
+/**
+ * Leads requests between services with this header to the new revision; the L2 has no word for it.
+ *
+ * Whether the service has a name in Service Connect, its user may say later: refused at synth where it has none.
+ */
+export function addTestHeader(resource: ecs.CfnService, { name, value }: TestHeader): void {
   const given = resource.serviceConnectConfiguration;
   const testTrafficRules = { header: { name, value: { exact: value } } };
   resource.serviceConnectConfiguration = Lazy.uncachedAny({
@@ -20,6 +27,15 @@ export function writeTestHeader(resource: ecs.CfnService, { name, value }: TestH
           clientAliases: (service.clientAliases as Alias[] | undefined)?.map((alias) => ({ ...alias, testTrafficRules })),
         })),
       };
+    },
+  });
+  resource.node.addValidation({
+    validate: () => {
+      const { ServiceConnectConfiguration: config } = finalProperties(resource);
+      if (listIn(propertiesIn(config).Services).length > 0) return [];
+      const finding = refuse('TestTraffic.NoBalancer', 'rollout.testTraffic',
+        'is a header for a load balancer or for Service Connect, got a service without either; leave it out, or give the service one of them');
+      return [`${finding.id}: ${sentence(finding)}`];
     },
   });
 }

@@ -41,7 +41,7 @@ function findingsOf({ node, taskDefinition }: ecs.BaseService, platform: LaunchP
       rebalancing: service.AvailabilityZoneRebalancing === 'ENABLED',
     })),
     ...under('deploymentConfiguration', checkStrategy(strategyFacts(service))),
-    ...(movesTraffic(deployment) ? under('scaling', checkRequestPolicies(count)) : []),
+    ...(movesTraffic(service) ? under('scaling', checkRequestPolicies(count)) : []),
     ...placementFindings(service, platform),
     ...(shares.length > 0 ? checkCapacitySplit(shares).map((finding) => ({ ...finding, path: finding.path === '' ? STRATEGY : finding.path })) : []),
     ...under('taskDefinition', checkTask(task, {
@@ -52,8 +52,9 @@ function findingsOf({ node, taskDefinition }: ecs.BaseService, platform: LaunchP
   ];
 }
 
-function movesTraffic({ Strategy: strategy }: Properties): boolean {
-  return strategy !== undefined && strategy !== 'ROLLING';
+function movesTraffic(service: Properties): boolean {
+  const { Strategy: strategy = 'ROLLING' } = propertiesIn(service.DeploymentConfiguration);
+  return strategy !== 'ROLLING' || propertiesIn(service.DeploymentController).Type === 'CODE_DEPLOY';
 }
 
 /** A list that only the deployment knows counts for nothing here. */
@@ -65,7 +66,7 @@ function strategyFacts(service: Properties): StrategyFacts {
     strategy: textIn(deployment.Strategy),
     breaker: flagIn(propertiesIn(deployment.DeploymentCircuitBreaker).Enable),
     targetGroups: balancers?.length,
-    pairs: balancers?.filter(({ AdvancedConfiguration: pair }) => pair !== undefined).length,
+    pairs: balancers?.filter(({ AdvancedConfiguration: pair }) => propertiesIn(pair).ProductionListenerRule !== undefined).length,
     // A service that only calls others is in Service Connect without services of its own.
     connected: propertiesIn(service.ServiceConnectConfiguration).Services !== undefined || service.VpcLatticeConfigurations !== undefined,
     daemon: service.SchedulingStrategy === 'DAEMON',

@@ -60,7 +60,9 @@ export class ExistingListener implements TrafficStrategy {
   public readonly givenTargetGroups = [];
 
   constructor(private readonly options: ListenerRuleOptions) {
-    this.claims = [options];
+    const { conditions = [], hostHeaders, listener, pathPatterns, priority } = options;
+    const counts = [hostHeaders, pathPatterns].map((values) => knownValues(values).length).concat(conditions.map((condition) => conditionFacts(condition).values));
+    this.claims = [{ listener, priority, values: counts.reduce((sum, count) => sum + count, 0) }];
     const login = options.login !== undefined;
     this.shape = { targets: 1, rules: 1, networkListeners: 0, login, ownBalancer: false, health: healthPace(options.healthCheck) };
   }

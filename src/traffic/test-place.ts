@@ -5,7 +5,7 @@ import { RuleClaim } from './traffic-strategy';
 import { RolledTraffic } from '../deployment/rollout-kind';
 import { TestTraffic } from '../deployment/test-traffic';
 import { Finding, refuse } from '../model/finding';
-import { LAST_PRIORITY } from '../model/traffic/listener-rule';
+import { LAST_PRIORITY, checkValueCount } from '../model/traffic/listener-rule';
 import { known } from '../private/known';
 
 /** A rule that test requests meet. */
@@ -63,6 +63,8 @@ function checkClaim(test: TestTraffic, production: RuleClaim): Finding[] {
   if (other && listenerKey(other) === listenerKey(production.listener)) {
     return [refuse('TestTraffic.SameListener', 'listener', 'must be another one than that of production, whose requests it would take, got the same; take TestTraffic.header() on it')];
   }
+  const tooMany = header && production.values !== undefined ? checkValueCount(production.values + 1) : [];
+  if (tooMany.length > 0) return tooMany;
   const own = known(production.priority);
   if (header && own === undefined && given === undefined) {
     return [refuse('TestTraffic.Priority', 'priority', 'must be given where the priority of production is known to the deployment only, got none')];

@@ -108,6 +108,8 @@ export interface BoundTraffic {
 export interface RuleClaim {
   readonly listener: elbv2.IApplicationListener;
   readonly priority: number;
+  /** Values of its conditions, which only the rule's maker can count. */
+  readonly values?: number;
 }
 
 /** One way for traffic to reach a service. */

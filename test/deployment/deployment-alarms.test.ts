@@ -3,7 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { lines, serviceStack } from './services';
-import { checkAlarmPartition, failOnAlarms } from '../../src/deployment/deployment-alarms';
+import { checkAlarmPartition, failOnAlarms, failOnNoAlarms } from '../../src/deployment/deployment-alarms';
 import { findCycle, templateGraph } from '../kit/template-graph';
 
 function alarmOn(scope: Stack, id: string, alarmName?: string, metric: cloudwatch.IMetric = new cloudwatch.Metric({ namespace: 'Shop', metricName: 'Errors' })) {
@@ -87,5 +87,34 @@ describe('partitions', () => {
 
   test.each(['eu-west-1', undefined])('says nothing in %s', (region) => {
     expect(findingsIn(region)).toEqual([]);
+  });
+});
+
+describe('a service without alarms', () => {
+  const OFF = { AlarmNames: [], Enable: false, Rollback: false };
+  const serviceIn = (region?: string) => {
+    const made = serviceStack({}, new Stack(new App({ context: { '@aws-cdk/aws-ecs:removeDefaultDeploymentAlarm': true } }), 'Stack', { env: { region } }));
+    failOnNoAlarms(made.resource);
+    return made;
+  };
+
+  test('says so, since it keeps what an update leaves out', () => {
+    expectAlarms(serviceIn('eu-central-1').stack, OFF);
+  });
+
+  test.each(['us-gov-west-1', 'cn-north-1', undefined])('says nothing where ECS may not take it: %s', (region) => {
+    expectAlarms(serviceIn(region).stack, Match.absent());
+  });
+
+  test('keeps the alarms that its user gives to the L2 afterwards', () => {
+    const { service, stack } = serviceIn('eu-central-1');
+    service.enableDeploymentAlarms(['mine'], { behavior: ecs.AlarmBehavior.FAIL_ON_ALARM });
+    expectAlarms(stack, { AlarmNames: ['mine'], Enable: true, Rollback: false });
+  });
+
+  test('gets alarms after all', () => {
+    const { resource, stack } = serviceIn('eu-central-1');
+    failOnAlarms(resource, [alarmOn(stack, 'Errors', 'errors')], true);
+    expectAlarms(stack, { AlarmNames: ['errors'], Enable: true, Rollback: true });
   });
 });

@@ -60,7 +60,7 @@ function addOwnHook(service: ecs.FargateService): void {
 }
 
 describe('what is written', () => {
-  const shared = { MinimumHealthyPercent: 100, MaximumPercent: 200, DeploymentCircuitBreaker: { Enable: false, Rollback: false } };
+  const shared = { MinimumHealthyPercent: 100, MaximumPercent: 200, DeploymentCircuitBreaker: { Enable: false, Rollback: false }, LifecycleHooks: [] };
 
   test.each<[string, NativeShift, object]>([
     ['blue/green', NativeShift.blueGreen({}), { Strategy: 'BLUE_GREEN', BakeTimeInMinutes: 5 }],
@@ -130,7 +130,7 @@ describe('hooks', () => {
 
   test('are written, and none where there are none', () => {
     expect(deploymentOf(roll(NativeShift.blueGreen({ hooks: [pause] }))).LifecycleHooks).toEqual(ours);
-    expect(deploymentOf(roll(NativeShift.blueGreen({})))).not.toHaveProperty('LifecycleHooks');
+    expect(deploymentOf(roll(NativeShift.blueGreen({}))).LifecycleHooks).toEqual([]);
   });
 
   test('go before those that their user adds to the service', () => {

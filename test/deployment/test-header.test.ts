@@ -1,7 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { clusterIn, serviceStack, ServiceStack } from './services';
-import { writeTestHeader } from '../../src/deployment/test-header';
+import { addTestHeader } from '../../src/deployment/test-header';
 import { recommendedApp, theOnly } from '../kit/stacks';
 
 const HEADER = { name: 'x-release', value: 'next' };
@@ -31,10 +31,10 @@ function configOf({ stack }: ServiceStack): any {
 test.each<[string, (made: ServiceStack) => void]>([
   ['before', (made) => {
     made.service.enableServiceConnect(CONNECT);
-    writeTestHeader(made.resource, HEADER);
+    addTestHeader(made.resource, HEADER);
   }],
   ['after', (made) => {
-    writeTestHeader(made.resource, HEADER);
+    addTestHeader(made.resource, HEADER);
     made.service.enableServiceConnect(CONNECT);
   }],
 ])('requests with the header find the new revision by every name, whether Service Connect is turned on %s', (_, build) => {
@@ -53,28 +53,27 @@ test('nothing else of the configuration changes', () => {
   const [plain, tested] = [setting(), setting()];
   plain.service.enableServiceConnect(CONNECT);
   tested.service.enableServiceConnect(CONNECT);
-  writeTestHeader(tested.resource, HEADER);
+  addTestHeader(tested.resource, HEADER);
   const config = configOf(tested);
   config.Services.forEach(({ ClientAliases }: any) => ClientAliases.forEach((alias: any) => { delete alias.TestTrafficRules; }));
   expect(config).toEqual(configOf(plain));
 });
 
-test('a service outside of Service Connect stays outside', () => {
+test.each<[string, (made: ServiceStack) => void]>([
+  ['is outside of Service Connect', () => undefined],
+  ['only calls others', (made) => made.service.enableServiceConnect()],
+])('a service that %s has nothing to test', (_, build) => {
   const made = setting();
-  writeTestHeader(made.resource, HEADER);
-  expect(configOf(made)).toBeUndefined();
-});
-
-test('a service that only calls others has nothing to test', () => {
-  const made = setting();
-  made.service.enableServiceConnect();
-  writeTestHeader(made.resource, HEADER);
-  expect(configOf(made)).toEqual({ Enabled: true, Namespace: expect.anything() });
+  build(made);
+  addTestHeader(made.resource, HEADER);
+  expect(() => configOf(made)).toThrow(
+    'TestTraffic.NoBalancer: `rollout.testTraffic` is a header for a load balancer or for Service Connect, got a service without either; '
+    + 'leave it out, or give the service one of them');
 });
 
 test('a service that is configured by its resource has it too', () => {
   const made = setting();
   made.resource.serviceConnectConfiguration = { enabled: true, services: [{ portName: 'http', clientAliases: [{ port: 80 }] }] };
-  writeTestHeader(made.resource, HEADER);
+  addTestHeader(made.resource, HEADER);
   expect(configOf(made)).toEqual({ Enabled: true, Services: [{ PortName: 'http', ClientAliases: [{ Port: 80, TestTrafficRules: RULES }] }] });
 });

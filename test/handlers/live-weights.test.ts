@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ALTERNATE, forward, GROUPS, Handler, healthy, Live, named, Place, PLACE, PRIMARY, ShiftedBalancer, SOURCE, states, Target } from './shifted-balancer';
+import { ALTERNATE, forward, GROUPS, Handler, healthy, Live, named, NETWORK_PLACE, Place, PLACE, PRIMARY, ShiftedBalancer, ShiftedNetworkBalancer, SOURCE, states, Target } from './shifted-balancer';
 
 const { answer, liveWeights } = jest.requireActual<Handler>(SOURCE);
 
@@ -263,5 +263,37 @@ describe('CloudFormation', () => {
       jest.spyOn(global, 'fetch').mockResolvedValue({ ok: false, status: 503 } as Response);
       await expect(handler(event('Create'))).rejects.toThrow('CloudFormation did not take the answer: status 503');
     });
+  });
+});
+
+describe('the listener of a network load balancer', () => {
+  function networkBalancer(ports: Record<string, any[]>): ShiftedNetworkBalancer {
+    const balancer = new ShiftedNetworkBalancer();
+    Object.assign(balancer.ports, ports);
+    Object.assign(balancer.targets, { [PRIMARY]: healthy(2), [ALTERNATE]: healthy(2) });
+    return balancer;
+  }
+
+  test.each<[string, Record<string, any[]>, Live]>([
+    ['keeps its weights while a deployment has tasks on both sides', { 5432: [forward(0, 100)] }, live(0, 100)],
+    ['is the one on its port', { 80: [forward(100, 0)], 5432: [forward(0, 100)] }, live(0, 100)],
+    ['begins with the first group', {}, live(100, 0)],
+  ])('%s', async (_, ports, expected) => {
+    expect(await liveWeights(networkBalancer(ports), NETWORK_PLACE)).toEqual(expected);
+  });
+
+  test('is found on any page', async () => {
+    const balancer = networkBalancer({ 80: [forward(100, 0)], 443: [forward(100, 0)], 5432: [forward(0, 100)] });
+    balancer.pageSize = 1;
+    expect(await liveWeights(balancer, NETWORK_PLACE)).toEqual(live(0, 100));
+  });
+
+  test('is asked on its old port first', async () => {
+    const balancer = networkBalancer({ 5432: [forward(0, 100)] });
+    expect(await liveWeights(balancer, { ...NETWORK_PLACE, Port: '5433' }, NETWORK_PLACE)).toEqual(live(0, 100));
+  });
+
+  test('has no weights once its balancer is gone', async () => {
+    expect(await liveWeights(networkBalancer({ 5432: [forward(0, 100)] }), { ...NETWORK_PLACE, LoadBalancerArn: 'arn:gone' })).toEqual(live(100, 0));
   });
 });

@@ -7,13 +7,20 @@ export const PRIMARY = 'arn:primary';
 export const ALTERNATE = 'arn:alternate';
 export const GROUPS = [PRIMARY, ALTERNATE];
 
-export interface Place { readonly TargetGroupArns: string[]; readonly ListenerArn?: string; readonly Priority?: string }
+export interface Place {
+  readonly TargetGroupArns: string[];
+  readonly ListenerArn?: string;
+  readonly Priority?: string;
+  readonly LoadBalancerArn?: string;
+  readonly Port?: string;
+}
 export interface Live { readonly Primary: number; readonly Alternate: number }
 export interface Target { readonly State: string; readonly Reason?: string }
 
 export interface Api {
   describeTargetHealth(input: { TargetGroupArn: string }): Promise<any>;
   describeRules(input: { ListenerArn: string; Marker?: string }): Promise<any>;
+  describeListeners(input: { LoadBalancerArn: string; Marker?: string }): Promise<any>;
 }
 
 export interface Handler {
@@ -24,6 +31,9 @@ export interface Handler {
 
 /** Where the rule is unless a test moves it. */
 export const PLACE: Place = { TargetGroupArns: GROUPS, ListenerArn: 'arn:listener', Priority: '10' };
+
+/** Where the listener of a network load balancer is. */
+export const NETWORK_PLACE: Place = { TargetGroupArns: GROUPS, LoadBalancerArn: 'arn:balancer', Port: '5432' };
 
 export class ShiftedBalancer implements Api {
   public readonly targets: Record<string, Target[]> = { [PRIMARY]: [], [ALTERNATE]: [] };
@@ -44,6 +54,23 @@ export class ShiftedBalancer implements Api {
     const all = Object.entries(rules).map(([Priority, Actions]) => ({ Priority, Actions: structuredClone(Actions) }));
     const next = Number(Marker) + this.pageSize;
     return { Rules: all.slice(Number(Marker), next), NextMarker: next < all.length ? `${next}` : undefined };
+  }
+
+  public async describeListeners(_: { LoadBalancerArn: string; Marker?: string }): Promise<any> {
+    throw new Error('a rule is not found by its load balancer');
+  }
+}
+
+/** A network load balancer, of which each listener has the weights. */
+export class ShiftedNetworkBalancer extends ShiftedBalancer {
+  /** Actions of the listeners by port. */
+  public readonly ports: Record<string, any[]> = {};
+
+  public override async describeListeners({ LoadBalancerArn, Marker = '0' }: { LoadBalancerArn: string; Marker?: string }) {
+    if (LoadBalancerArn !== NETWORK_PLACE.LoadBalancerArn) throw named('LoadBalancerNotFoundException');
+    const all = Object.entries(this.ports).map(([port, DefaultActions]) => ({ Port: Number(port), DefaultActions }));
+    const next = Number(Marker) + this.pageSize;
+    return { Listeners: all.slice(Number(Marker), next), NextMarker: next < all.length ? `${next}` : undefined };
   }
 }
 

@@ -39,7 +39,7 @@ describe('with only its required props', () => {
 
   test('an update ends the old task before it starts the new one', () => {
     expect(service.DeploymentConfiguration).toEqual({
-      MinimumHealthyPercent: 0, MaximumPercent: 100, DeploymentCircuitBreaker: { Enable: true, Rollback: true },
+      Strategy: 'ROLLING', MinimumHealthyPercent: 0, MaximumPercent: 100, DeploymentCircuitBreaker: { Enable: true, Rollback: true }, LifecycleHooks: [],
     });
   });
 

@@ -47,7 +47,7 @@ describe('with only its required props', () => {
 
   test('deployments never go below the desired count, and failing ones are rolled back', () => {
     expect(service.DeploymentConfiguration).toEqual({
-      MinimumHealthyPercent: 100, MaximumPercent: 200, DeploymentCircuitBreaker: { Enable: true, Rollback: true },
+      Strategy: 'ROLLING', MinimumHealthyPercent: 100, MaximumPercent: 200, DeploymentCircuitBreaker: { Enable: true, Rollback: true }, LifecycleHooks: [],
     });
   });
 

@@ -345,6 +345,20 @@ describe('is refused at synth', () => {
     ]);
   });
 
+  test('an alternate target group that nothing leads to', () => {
+    const { stack, web } = balanced('blueGreen');
+    resource(web).addPropertyDeletionOverride('LoadBalancers.0.AdvancedConfiguration.ProductionListenerRule');
+    expect(problemsAtSynth(stack)).toEqual([expect.stringContaining('Strategy.NoAlternate: `deploymentConfiguration.strategy` needs an alternate target group and a listener rule')]);
+  });
+
+  test('a policy for the requests of one target group, under CodeDeploy too', () => {
+    const { stack, web } = fargate(() => ({
+      traffic: TrafficSource.loadBalancer({ plainHttp: true }), scaling: TaskScaling.between(2, 4, { cpuPercent: 60 }), rollout: Rollout.codeDeploy(),
+    }));
+    web.scalableTaskCount!.scaleOnRequestCount('Mine', { requestsPerTarget: 100, targetGroup: web.targetGroups[0] as elbv2.ApplicationTargetGroup });
+    expect(problemsAtSynth(stack)).toEqual([expect.stringContaining('TaskScaling.RequestPolicy: `scaling.Mine` must not count the requests of one target group')]);
+  });
+
   test('a target group that its user attached beside', () => {
     const { stack, web } = balanced('blueGreen');
     const own = new elbv2.ApplicationTargetGroup(stack, 'Own', { vpc: web.service.cluster.vpc, port: 80, targetType: elbv2.TargetType.IP });

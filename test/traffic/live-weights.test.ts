@@ -184,7 +184,11 @@ describe('the function', () => {
     const [log] = Object.keys(resourcesOf(stack, 'AWS::Logs::LogGroup'));
     expect(Statement).toEqual([
       { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [log, 'Arn'] } },
-      { Effect: 'Allow', Action: ['elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTargetHealth'], Resource: '*' },
+      {
+        Effect: 'Allow',
+        Action: ['elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeRules', 'elasticloadbalancing:DescribeTargetHealth'],
+        Resource: '*',
+      },
     ]);
     expect(role).not.toHaveProperty('ManagedPolicyArns');
   });

@@ -105,6 +105,14 @@ describe('is refused', () => {
     expect(problems(TestTraffic.listener({ listener: other, priority: 21 }), 20)).toEqual([]);
   });
 
+  test('a header beside five values, of which a rule takes no more', () => {
+    const full = TrafficSource.listenerRule({ listener, priority: 60, hostHeaders: ['a.example.com', 'b.example.com'], pathPatterns: ['/a', '/b', '/c'] });
+    expect(read(full._testFindings(TestTraffic.header('x-release', 'next'), []))).toEqual([
+      'error ListenerRule.TooManyValues: `` takes at most 5 condition values, got 6; spread them over several rules',
+    ]);
+    expect(full._testFindings(TestTraffic.listener({ listener: other }), [])).toEqual([]);
+  });
+
   test('the own listener, in the place of production', () => {
     expect(problems(TestTraffic.listener({ listener }), 10)).toEqual([
       'error TestTraffic.SameListener: `listener` must be another one than that of production, whose requests it would take, got the same; take TestTraffic.header() on it',

@@ -48,20 +48,26 @@ export interface TrafficShiftFacts {
   readonly hooks?: readonly HookFacts[];
   /** Listeners of Network Load Balancers whose traffic is shifted. */
   readonly networkListeners?: number;
-  /** False where nothing shifts traffic: the service has neither balancer nor Service Connect. */
-  readonly managed?: boolean;
 }
 
 /** Refuses a shift of traffic that ECS or CloudFormation does not take, and advises against one that takes too long. */
 export function checkTrafficShift(facts: TrafficShiftFacts): Finding[] {
   const findings = [
-    ...checkManaged(facts),
     ...checkPercent(facts),
     ...checkRange('TrafficShift.StepBake', facts.kind === 'canary' ? 'canaryBakeTime' : 'stepBakeTime', facts.stepBakeMinutes, STEP_BAKE),
     ...checkRange('TrafficShift.Bake', 'bakeTime', facts.bakeMinutes, BAKE),
     ...checkHooks(facts.hooks ?? []),
   ];
   return findings.length > 0 ? findings : [...checkTime(facts), ...checkNetwork(facts)];
+}
+
+/** Refuses a shift for which there are not instances enough: each takes one copy of the task, and old and new run side by side. */
+export function checkShiftRoom(minCount: number | undefined, instances: number | undefined): Finding[] {
+  if (minCount === undefined || instances === undefined || 2 * minCount <= instances) return [];
+  const tasks = `${minCount} ${minCount === 1 ? 'task' : 'tasks'}`;
+  return [refuse('TrafficShift.Stalls', '',
+    `starts ${tasks} beside ${tasks}, each on an instance of its own since their host port is fixed, got ${instances} ${instances === 1 ? 'instance' : 'instances'}; ` +
+    `have at least ${2 * minCount}, or take Rollout.rolling()`)];
 }
 
 /** Percent of the traffic that is on the new revision after each shift; it ends at 100. */
@@ -76,12 +82,6 @@ export function sharesOf(kind: ShiftKind, percent: number): number[] {
 /** Waits between the shifts, as CloudFormation counts them: none follows the last shift. */
 export function waitsOf(kind: ShiftKind, percent: number): number {
   return sharesOf(kind, percent).length - 1;
-}
-
-function checkManaged({ kind, managed }: TrafficShiftFacts): Finding[] {
-  if (kind === 'blue-green' || managed !== false) return [];
-  return [refuse('TrafficShift.Unmanaged', '',
-    `needs a load balancer or Service Connect that ECS shifts traffic with, got a ${kind} rollout of a service without; take blue/green, which needs neither`)];
 }
 
 function checkPercent({ kind, percent }: TrafficShiftFacts): Finding[] {

@@ -31,6 +31,12 @@ export interface ListenerRuleFacts {
   readonly taken?: ReadonlyMap<number, string>;
 }
 
+/** Refuses more values than a rule takes, in all its conditions together. */
+export function checkValueCount(values: number): Finding[] {
+  return values <= MOST_VALUES ? []
+    : [refuse('ListenerRule.TooManyValues', '', `takes at most ${MOST_VALUES} condition values, got ${values}; spread them over several rules`)];
+}
+
 /** Refuses a listener rule that Elastic Load Balancing does not take, or that no request can meet. */
 export function checkListenerRule(facts: ListenerRuleFacts): Finding[] {
   const { priority, hostHeaders = [], pathPatterns = [], conditions = [], taken = new Map() } = facts;
@@ -40,8 +46,7 @@ export function checkListenerRule(facts: ListenerRuleFacts): Finding[] {
     ...checkRange('ListenerRule.Priority', 'priority', priority, PRIORITY),
     ...checkPriority(priority, taken),
     ...(values === 0 ? [refuse('ListenerRule.NoCondition', '', 'needs a condition, got none; name hostHeaders or pathPatterns')] : []),
-    ...(values > MOST_VALUES
-      ? [refuse('ListenerRule.TooManyValues', '', `takes at most ${MOST_VALUES} condition values, got ${values}; spread them over several rules`)] : []),
+    ...checkValueCount(values),
     ...(wildcards > MOST_WILDCARDS
       ? [refuse('ListenerRule.TooManyWildcards', '', `takes at most ${MOST_WILDCARDS} wildcards, got ${wildcards}; spread them over several rules`)] : []),
     ...checkFields(facts),

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { checkTrafficShift, DEFAULTS, sharesOf, TrafficShiftFacts, waitsOf } from '../../../src/model/deployment/traffic-shift';
-import { advise, refuse } from '../../../src/model/finding';
+import { RolloutPlan } from '../../../src/model/deployment/rollout-plan';
+import { checkShiftRoom, checkTrafficShift, DEFAULTS, sharesOf, TrafficShiftFacts, waitsOf } from '../../../src/model/deployment/traffic-shift';
+import { advise, Finding, refuse } from '../../../src/model/finding';
 
 const blueGreen: TrafficShiftFacts = { kind: 'blue-green', ...DEFAULTS['blue-green'] };
 const linear: TrafficShiftFacts = { kind: 'linear', ...DEFAULTS.linear };
@@ -49,7 +50,6 @@ describe('check', () => {
     ['1.1 percent, which times ten is no whole number in binary', { ...canary, percent: 1.1 }],
     ['33 hours, which is V29', { ...canary, stepBakeMinutes: 1440, bakeMinutes: 540 }],
     ['a day of blue/green', { ...blueGreen, bakeMinutes: 1440 }],
-    ['blue/green without a balancer', { ...blueGreen, managed: false }],
     ['blue/green behind a network balancer', { ...blueGreen, networkListeners: 1 }],
     ['no network listener', { ...linear, networkListeners: 0 }],
     ['nothing known of linear', { kind: 'linear', networkListeners: 1 }],
@@ -73,8 +73,6 @@ describe('check', () => {
     [{ ...canary, stepBakeMinutes: 1441 }, 'StepBake', 'canaryBakeTime', 'takes whole minutes from 0 to 1440, got 1441; the nearest is 1440'],
     [{ ...canary, stepBakeMinutes: -1 }, 'StepBake', 'canaryBakeTime', 'takes whole minutes from 0 to 1440, got -1; the nearest is 0'],
     [{ ...blueGreen, bakeMinutes: 1441 }, 'Bake', 'bakeTime', 'takes whole minutes from 0 to 1440, got 1441; the nearest is 1440'],
-    [{ ...linear, managed: false }, 'Unmanaged', '',
-      'needs a load balancer or Service Connect that ECS shifts traffic with, got a linear rollout of a service without; take blue/green, which needs neither'],
     [{ ...canary, stepBakeMinutes: 1440, bakeMinutes: 541 }, 'Time', '',
       'takes 1981 minutes, 1 wait of 1440 and a bake of 541, but CloudFormation takes at most 1980, 33 hours; shorten the bakes'],
     [{ ...linear, percent: 3, stepBakeMinutes: 60, bakeMinutes: 5 }, 'Time', '',
@@ -99,8 +97,8 @@ describe('check', () => {
   });
 
   test('all that is out of range is named at once, and no time is computed from it', () => {
-    expect(checkTrafficShift({ kind: 'linear', percent: 1, stepBakeMinutes: 2000, bakeMinutes: -1, managed: false, networkListeners: 1 })
-      .map(({ id }) => id)).toEqual(['TrafficShift.Unmanaged', 'TrafficShift.Percent', 'TrafficShift.StepBake', 'TrafficShift.Bake']);
+    expect(checkTrafficShift({ kind: 'linear', percent: 1, stepBakeMinutes: 2000, bakeMinutes: -1, networkListeners: 1 })
+      .map(({ id }) => id)).toEqual(['TrafficShift.Percent', 'TrafficShift.StepBake', 'TrafficShift.Bake']);
   });
 
   test('is refused exactly when the bakes are longer than 33 hours', () => {
@@ -109,5 +107,27 @@ describe('check', () => {
         const findings = checkTrafficShift({ kind: 'linear', percent: tenths / 10, stepBakeMinutes, bakeMinutes });
         expect(findings.map(({ id }) => id)).toEqual(waitsOf('linear', tenths / 10) * stepBakeMinutes + bakeMinutes > 1980 ? ['TrafficShift.Time'] : []);
       }));
+  });
+});
+
+describe('instances that take one copy of the task each', () => {
+  const stall = (tasks: string, got: string, least: number) => [refuse('TrafficShift.Stalls', '',
+    `starts ${tasks} beside ${tasks}, each on an instance of its own since their host port is fixed, got ${got}; have at least ${least}, or take Rollout.rolling()`)];
+
+  test.each<[number | undefined, number | undefined, Finding[]]>([
+    [2, 4, []],
+    [0, 0, []],
+    [undefined, 1, []],
+    [3, undefined, []],
+    [2, 3, stall('2 tasks', '3 instances', 4)],
+    [1, 1, stall('1 task', '1 instance', 2)],
+  ])('%p tasks on %p of them', (tasks, instances, expected) => {
+    expect(checkShiftRoom(tasks, instances)).toEqual(expected);
+  });
+
+  test('stall as the plan does', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 120 }), (desiredCount, instances) => {
+      expect(checkShiftRoom(desiredCount, instances).length > 0).toBe(RolloutPlan.blueGreen({ desiredCount, instances }).stalls);
+    }));
   });
 });
