@@ -121,7 +121,8 @@ export class RollingUpdate implements RolloutKind {
 
   public plan(desiredCount: number, pace: RolloutPace = {}): RolloutPlan {
     const alarmSeconds = this.options.rollbackOn?._seconds;
-    return RolloutPlan.of({ ...pace, alarmSeconds, desiredCount, minHealthyPercent: this.minHealthyPercent, maxHealthyPercent: this.maxHealthyPercent });
+    const { maxHealthyPercent, minHealthyPercent } = this;
+    return RolloutPlan.of({ ...pace, alarmSeconds, desiredCount, minHealthyPercent, maxHealthyPercent });
   }
 
   public bind(scope: Construct, context: RolloutContext): BoundRollout {

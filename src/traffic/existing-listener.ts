@@ -61,8 +61,9 @@ export class ExistingListener implements TrafficStrategy {
 
   constructor(private readonly options: ListenerRuleOptions) {
     const { conditions = [], hostHeaders, listener, pathPatterns, priority } = options;
-    const counts = [hostHeaders, pathPatterns].map((values) => knownValues(values).length).concat(conditions.map((condition) => conditionFacts(condition).values));
-    this.claims = [{ listener, priority, values: counts.reduce((sum, count) => sum + count, 0) }];
+    const ofConditions = conditions.reduce((sum, condition) => sum + conditionFacts(condition).values, 0);
+    const values = knownValues(hostHeaders).length + knownValues(pathPatterns).length + ofConditions;
+    this.claims = [{ listener, priority, values }];
     const login = options.login !== undefined;
     this.shape = { targets: 1, rules: 1, networkListeners: 0, login, ownBalancer: false, health: healthPace(options.healthCheck) };
   }

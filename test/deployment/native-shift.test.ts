@@ -60,7 +60,9 @@ function addOwnHook(service: ecs.FargateService): void {
 }
 
 describe('what is written', () => {
-  const shared = { MinimumHealthyPercent: 100, MaximumPercent: 200, DeploymentCircuitBreaker: { Enable: false, Rollback: false }, LifecycleHooks: [] };
+  const shared = {
+    MinimumHealthyPercent: 100, MaximumPercent: 200, DeploymentCircuitBreaker: { Enable: false, Rollback: false }, LifecycleHooks: [],
+  };
 
   test.each<[string, NativeShift, object]>([
     ['blue/green', NativeShift.blueGreen({}), { Strategy: 'BLUE_GREEN', BakeTimeInMinutes: 5 }],

@@ -194,9 +194,9 @@ describe('CloudFormation', () => {
   });
 
   test('is not kept from deleting it, whatever is left of the listener', async () => {
-    const gone = { describeRules: jest.fn(), describeTargetHealth: jest.fn() };
+    const gone = { describeListeners: jest.fn(), describeRules: jest.fn(), describeTargetHealth: jest.fn() };
     expect(await answer(gone, event('Delete', { PhysicalResourceId: 'given' }))).toEqual({ ...ids, PhysicalResourceId: 'given', Status: 'SUCCESS' });
-    expect([gone.describeRules, gone.describeTargetHealth].flatMap(({ mock }) => mock.calls)).toEqual([]);
+    expect([gone.describeListeners, gone.describeRules, gone.describeTargetHealth].flatMap(({ mock }) => mock.calls)).toEqual([]);
   });
 
   test.each([
