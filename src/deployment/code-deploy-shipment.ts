@@ -4,7 +4,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CustomResource, Duration, Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { appSpecFor } from './code-deploy-app-spec';
 import { CodeDeployHooks } from './code-deploy-options';
+import { countPolicy } from './code-deploy-role-room';
 import { handlerOfStack } from '../private/handler';
 
 // Lambda Developer Guide, quotas. A deployment that takes longer is waited for by run after run.
@@ -36,6 +38,7 @@ export class CodeDeployShipment extends Construct {
     });
     // Beside the role and not in it: the services of a stack do not wait for each other.
     const policy = new iam.Policy(this, 'Policy', { roles: [handler.role], statements: statementsFor(service, group, handler.function) });
+    countPolicy(handler.role, policy);
     const resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::EcsCodeDeployShipment',
       serviceToken: handler.function.functionArn,
@@ -76,46 +79,4 @@ function statementsFor(service: ecs.BaseService, group: codedeploy.EcsDeployment
     // Itself: to go on where a run has used up its time.
     allow(handler.functionArn, 'lambda:InvokeFunction'),
   ];
-}
-
-/**
- * What CodeDeploy makes the new tasks of. CodeDeploy User Guide, "AppSpec file structure".
- *
- * As the L2 was told, whatever overrides say: where CloudFormation has to see the old value, the deployment can still bring the new one.
- */
-function appSpecFor(service: ecs.BaseService, hooks: CodeDeployHooks): object {
-  const resource = service.node.defaultChild as ecs.CfnService;
-  const { capacityProviderStrategy, loadBalancers, networkConfiguration } = service.stack.resolve({
-    capacityProviderStrategy: resource.capacityProviderStrategy,
-    loadBalancers: resource.loadBalancers,
-    networkConfiguration: resource.networkConfiguration,
-  });
-  const [{ containerName, containerPort }] = loadBalancers;
-  const network = networkConfiguration?.awsvpcConfiguration;
-  return {
-    version: '0.0',
-    Resources: [{
-      TargetService: {
-        Type: 'AWS::ECS::Service',
-        Properties: {
-          TaskDefinition: service.taskDefinition.taskDefinitionArn,
-          LoadBalancerInfo: { ContainerName: containerName, ContainerPort: containerPort },
-          PlatformVersion: resource.platformVersion,
-          NetworkConfiguration: network && {
-            AwsvpcConfiguration: { Subnets: network.subnets, SecurityGroups: network.securityGroups, AssignPublicIp: network.assignPublicIp },
-          },
-          CapacityProviderStrategy: capacityProviderStrategy?.map(({ base, capacityProvider, weight }: ecs.CapacityProviderStrategy) => ({
-            CapacityProvider: capacityProvider, Base: base, Weight: weight,
-          })),
-        },
-      },
-    }],
-    Hooks: Object.entries({
-      BeforeInstall: hooks.beforeInstall,
-      AfterInstall: hooks.afterInstall,
-      AfterAllowTestTraffic: hooks.afterAllowTestTraffic,
-      BeforeAllowTraffic: hooks.beforeAllowTraffic,
-      AfterAllowTraffic: hooks.afterAllowTraffic,
-    }).flatMap(([stage, hook]) => (hook ? [{ [stage]: hook.functionArn }] : [])),
-  };
 }

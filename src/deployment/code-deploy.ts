@@ -11,6 +11,7 @@ import { CodeDeployShipment } from './code-deploy-shipment';
 import { BoundRollout, RolledService, RolloutContext, RolloutKind, RolloutPace, ShiftedTarget, Shifting } from './rollout-kind';
 import { adviseNative, checkAlarmCount, checkCodeDeploy, checkCodeDeployService } from '../model/deployment/code-deploy';
 import { RolloutPlan } from '../model/deployment/rollout-plan';
+import { checkShiftRoom } from '../model/deployment/traffic-shift';
 import { Finding, sentence, under } from '../model/finding';
 import { acknowledgeCodeDeployPolicy } from '../private/acknowledge';
 import { guard } from '../private/guard';
@@ -37,7 +38,7 @@ export class CodeDeployRollout implements RolloutKind {
     this.terminationWait = options.terminationWait ?? DEFAULT_TERMINATION_WAIT;
   }
 
-  public findings({ daemon, hasLogGroup, targetGroups = [], traffic }: RolledService): Finding[] {
+  public findings({ daemon, hasLogGroup, instances, minCount, targetGroups = [], traffic }: RolledService): Finding[] {
     const { hooks = {}, rollbackOn, testTraffic } = this.options;
     const testTrafficWay = testTraffic?._header ? 'header' as const : 'listener' as const;
     return [
@@ -55,6 +56,7 @@ export class CodeDeployRollout implements RolloutKind {
         testTraffic: testTraffic && testTrafficWay,
         testHook: hooks.afterAllowTestTraffic !== undefined,
       }),
+      ...checkShiftRoom(minCount, instances),
       ...(testTraffic ? under('testTraffic', testTraffic._findings()) : []),
       ...(rollbackOn ? under('rollbackOn', rollbackOn._findings({ hasLogGroup })) : []),
       adviseNative(),

@@ -12,6 +12,8 @@ const SUFFIX_PARTS = 3;
 export interface ReadSecret {
   readonly service: 'secretsmanager' | 'ssm';
   readonly arn: string;
+  /** Whether the ARN has the six characters at its end, in Secrets Manager; absent where that is not known. */
+  readonly complete?: boolean;
   /** The label of the version that is read, in Secrets Manager. */
   readonly label?: string;
 }
@@ -32,8 +34,8 @@ export function secretsReadBy(taskDefinition: ecs.TaskDefinition): ReadSecret[] 
 }
 
 /** A secret by its ARN, whole or without the six characters at its end. */
-export function secretWithArn(arn: string): ReadSecret {
-  return { service: 'secretsmanager', arn, label: CURRENT };
+export function secretWithArn(arn: string, complete?: boolean): ReadSecret {
+  return { service: 'secretsmanager', arn, complete, label: CURRENT };
 }
 
 /** A parameter by its ARN. */

@@ -1,6 +1,9 @@
 import { ReadSecret } from './read-secrets';
 import { known } from '../private/known';
 
+// Secrets Manager User Guide, "What's in a Secrets Manager secret?": a hyphen and six characters at the end of each ARN.
+const RANDOM_END = /-[A-Za-z0-9]{6}$/;
+
 /** Who tells of changes. */
 export const CHANGE_SOURCES = ['aws.secretsmanager', 'aws.ssm'];
 
@@ -20,24 +23,34 @@ function changesOf(read: readonly ReadSecret[]): object[] {
   const secrets = read.filter(({ service }) => service === 'secretsmanager');
   const parameters = read.filter(({ service }) => service === 'ssm');
   const label = { labelUpdated: unique(secrets.map((secret) => secret.label!)) };
-  const names = unique(secrets.flatMap(({ arn }) => nameIn(arn) ?? []));
+  const arns = arnsOf(secrets.filter(byArn));
+  const names = unique(secrets.filter(byName).map(({ arn }) => nameIn(arn)!));
   return [
-    ...(secrets.length > 0 ? [{ 'detail-type': ['Secret Label Updated'], 'resources': arnsOf(secrets), 'detail': label }] : []),
-    // An imported secret may be known by its name alone.
+    ...(arns.length > 0 ? [{ 'detail-type': ['Secret Label Updated'], 'resources': arns, 'detail': label }] : []),
     ...(names.length > 0 ? [{ 'detail-type': ['Secret Label Updated'], 'detail': { ...label, name: names } }] : []),
     ...(parameters.length > 0
       ? [{ 'detail-type': ['Parameter Store Change'], 'resources': arnsOf(parameters), 'detail': { operation: ['Create', 'Update'] } }] : []),
   ];
 }
 
+/** A whole ARN, or what may be one: a token, or an ARN that ends like a whole one. */
+function byArn({ arn, complete }: ReadSecret): boolean {
+  const name = nameIn(arn);
+  return name === undefined || (complete ?? (known(name) === undefined || RANDOM_END.test(name)));
+}
+
+/** An ARN without its end, or what may be one: a name may end like a whole ARN, so that such a secret is watched both ways. */
+function byName({ arn, complete }: ReadSecret): boolean {
+  return !complete && nameIn(arn) !== undefined;
+}
+
 function arnsOf(read: readonly ReadSecret[]): string[] {
   return unique(read.map(({ arn }) => arn));
 }
 
-/** What an ARN ends with where that is plain text: the name, or the name and six characters. */
+/** What an ARN ends with: the name, or the name and six characters; absent where the ARN is one token. */
 function nameIn(arn: string): string | undefined {
-  const name = arn.split(':')[6];
-  return name === undefined ? undefined : known(name);
+  return arn.split(':')[6];
 }
 
 function unique(values: readonly string[]): string[] {

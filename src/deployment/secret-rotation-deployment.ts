@@ -6,16 +6,17 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { Duration, Lazy } from 'aws-cdk-lib/core';
+import { Duration, Lazy, Stack, Validations } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { clusterNameOf, factsAtSynth, factsNow, serviceResourcesIn } from './existing-service';
 import { parameterWithArn, ReadSecret, secretsReadBy, secretWithArn } from './read-secrets';
 import { CHANGE_SOURCES, patternOf } from './secret-changes';
-import { checkRedeployable } from '../model/deployment/redeployment';
-import { refuse, sentence, under } from '../model/finding';
-import { guard } from '../private/guard';
+import { checkPattern, checkRedeployable } from '../model/deployment/redeployment';
+import { Finding, refuse, sentence, under } from '../model/finding';
+import { charactersOf, COMMON_REFERENCE } from '../private/characters';
+import { guard, warningId } from '../private/guard';
 import { makeHandler } from '../private/handler';
 
 // It waits for up to a minute and a half before it does anything.
@@ -52,7 +53,8 @@ export interface SecretRotationDeploymentProps {
  * Throws one error that lists everything wrong: `SecretRotationDeployment.ImportedService` for a service that is not of this app,
  * `SecretRotationDeployment.SeveralServices` for a construct with more than one, and `SecretRotationDeployment.Controller` for one that
  * CodeDeploy or somebody else deploys (checked again at synth). Refuses at synth, with `SecretRotationDeployment.NoSecret`, a service whose
- * containers are not known to read any secret.
+ * containers are not known to read any secret, and, with `SecretRotationDeployment.EventPattern`, more secrets than one event pattern has
+ * room for.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
  *
@@ -102,20 +104,30 @@ export class SecretRotationDeployment extends Construct {
     // The L2 has no place for alternatives. Containers, and their secrets, may still be added after this construct.
     const read = () => secretsOf(service, props);
     (this.rule.node.defaultChild as events.CfnRule).eventPattern = Lazy.any({ produce: () => patternOf(read()) });
-    this.node.addValidation({
-      validate: () => [
-        ...under('service', checkRedeployable(factsAtSynth(service))),
-        ...(read().length > 0 ? [] : [refuse('SecretRotationDeployment.NoSecret', 'service',
-          'needs a container that reads a secret, got none that is known; name what is to be watched in `secrets` or `parameters`')]),
-      ].map((finding) => `${finding.id}: ${sentence(finding)}`),
-    });
+    this.node.addValidation({ validate: () => this.told([...under('service', checkRedeployable(factsAtSynth(service))), ...this.checkWatched(read())]) });
+  }
+
+  private checkWatched(read: ReadSecret[]): Finding[] {
+    if (read.length === 0) {
+      return [refuse('SecretRotationDeployment.NoSecret', 'service',
+        'needs a container that reads a secret, got none that is known; name what is to be watched in `secrets` or `parameters`')];
+    }
+    const pattern = Stack.of(this).resolve(patternOf(read));
+    const watched = new Set(read.map(({ arn }) => arn)).size;
+    return checkPattern({ watched, fewest: charactersOf(pattern, 0), likely: charactersOf(pattern, COMMON_REFERENCE) });
+  }
+
+  private told(findings: Finding[]): string[] {
+    const [errors, warnings] = ['error', 'warning'].map((severity) => findings.filter((finding) => finding.severity === severity));
+    warnings.forEach((finding) => Validations.of(this).addWarning(warningId(finding), sentence(finding)));
+    return errors.map((finding) => `${finding.id}: ${sentence(finding)}`);
   }
 }
 
 function secretsOf(service: ecs.CfnService, { secrets, parameters }: SecretRotationDeploymentProps): ReadSecret[] {
   if (secrets !== undefined || parameters !== undefined) {
     return [
-      ...(secrets ?? []).map(({ secretFullArn, secretArn }) => secretWithArn(secretFullArn ?? secretArn)),
+      ...(secrets ?? []).map(({ secretFullArn, secretArn }) => secretWithArn(secretFullArn ?? secretArn, secretFullArn !== undefined)),
       ...(parameters ?? []).map(({ parameterArn }) => parameterWithArn(parameterArn)),
     ];
   }

@@ -38,9 +38,25 @@ const functionIn = (stack: Stack, id: string) => new lambda.Function(stack, id, 
 
 /** The AppSpec as CodeDeploy gets it, with the names of what only the deployment knows. */
 function appSpecOf(stack: Stack): any {
-  const { AppSpec: text } = theOnly(stack, SHIPMENT).Properties;
-  const parts: any[] = text['Fn::Join'][1];
-  return JSON.parse(parts.map((part) => (typeof part === 'string' ? part : part.Ref ?? part['Fn::GetAtt'].join('.'))).join(''));
+  return JSON.parse(textOf(theOnly(stack, SHIPMENT).Properties.AppSpec));
+}
+
+/** A text, with the names of what only the deployment knows. */
+function textOf(value: any): string {
+  if (typeof value === 'string') return value;
+  const [[intrinsic, given]] = Object.entries<any>(value);
+  switch (intrinsic) {
+    case 'Fn::Join': return given[1].map(textOf).join('');
+    case 'Fn::GetAtt': return given.join('.');
+    case 'Fn::GetStackOutput': return given.OutputName;
+    default: return given;
+  }
+}
+
+/** What a template refers to, and does not hold. */
+function strangersIn({ Resources: resources, Parameters: parameters = {} }: any): string[] {
+  const names = [...JSON.stringify(resources).matchAll(/"(?:Ref":|Fn::GetAtt":\[)"([^":]+)"/g)].map(([, name]) => name);
+  return names.filter((name) => !(name in resources) && !(name in parameters));
 }
 
 test('says what to run, and where', () => {
@@ -87,11 +103,14 @@ test('brings what the L2 was told, where CloudFormation has to see the old value
   const { stack, resource } = shipped();
   resource.platformVersion = '1.4.0';
   resource.addPropertyOverride('NetworkConfiguration.AwsvpcConfiguration.Subnets', ['subnet-old']);
+  resource.addPropertyOverride('LoadBalancers.0.ContainerPort', 8080);
 
-  const { NetworkConfiguration: network, PlatformVersion: version } = appSpecOf(stack).Resources[0].TargetService.Properties;
+  const { LoadBalancerInfo: balancer, NetworkConfiguration: network, PlatformVersion: version } = appSpecOf(stack).Resources[0].TargetService.Properties;
   expect(version).toBe('1.4.0');
   expect(network.AwsvpcConfiguration.Subnets).toEqual(['VpcPrivateSubnet1Subnet536B997A', 'VpcPrivateSubnet2Subnet3788AAA1']);
-  expect(theOnly(stack, 'AWS::ECS::Service').Properties.NetworkConfiguration.AwsvpcConfiguration.Subnets).toEqual(['subnet-old']);
+  expect(balancer.ContainerPort).toBe(80);
+  const { LoadBalancers: [{ ContainerPort: port }], NetworkConfiguration: pinned } = theOnly(stack, 'AWS::ECS::Service').Properties;
+  expect([port, pinned.AwsvpcConfiguration.Subnets]).toEqual([8080, ['subnet-old']]);
 });
 
 test('says nothing of what the service leaves open', () => {
@@ -99,6 +118,22 @@ test('says nothing of what the service leaves open', () => {
   resource.capacityProviderStrategy = undefined;
   resource.networkConfiguration = undefined;
   expect(Object.keys(appSpecOf(stack).Resources[0].TargetService.Properties)).toEqual(['TaskDefinition', 'LoadBalancerInfo']);
+});
+
+test.each([
+  ['on', recommendedApp],
+  ['off', () => new App()],
+])('refers to what another stack holds by its outputs, with feature flags %s', (_, makeApp) => {
+  const app = makeApp();
+  const { stack: platform, cluster } = platformStack(app);
+  const stack = new Stack(app, 'Services');
+  serviceIn(stack, 'Web', cluster);
+
+  expect(strangersIn(Template.fromStack(stack).toJSON())).toEqual([]);
+  const { Subnets: subnets } = appSpecOf(stack).Resources[0].TargetService.Properties.NetworkConfiguration.AwsvpcConfiguration;
+  expect(subnets).toEqual([expect.stringContaining('VpcPrivateSubnet1'), expect.stringContaining('VpcPrivateSubnet2')]);
+  const outputs = Object.entries<any>(Template.fromStack(platform).toJSON().Outputs).flatMap(([id, { Export: exported }]) => exported?.Name ?? id);
+  expect(outputs).toEqual(expect.arrayContaining(subnets));
 });
 
 test('may do what it takes, with this service alone', () => {
@@ -138,6 +173,38 @@ test('shares its function with the other services of the stack, which may wait f
   expect(functions[0].Properties).toMatchObject({ Timeout: 900, Handler: 'index.handler' });
   expect(Object.keys(resourcesOf(stack, SHIPMENT))).toHaveLength(2);
   expect(findCycle(templateGraph(stack))).toBeUndefined();
+});
+
+describe('the role that the services of a stack share', () => {
+  const serve = (services: number, app: App = recommendedApp()) => {
+    const { stack, cluster } = platformStack(app);
+    Array.from({ length: services }, (_, index) => serviceIn(stack, `Web${index}`, cluster));
+    return { app, stack };
+  };
+  const warningsOf = ({ app, stack }: { app: App; stack: Stack }) =>
+    app.synth().getStackByName(stack.stackName).messages.filter(({ entry }) => JSON.stringify(entry.data).includes('CodeDeployRollout.RoleRoom'));
+
+  test('has room for eight', () => {
+    expect(warningsOf(serve(8))).toEqual([]);
+  });
+
+  test('is likely to have none for nine, which is said once', () => {
+    const [warning, ...others] = warningsOf(serve(9));
+    expect([warning.id, warning.level, others]).toEqual([expect.stringContaining('/Stack/CodeDeployHandler/Role'), 'warning', []]);
+    expect(warning.entry.data).toContain('`rollout` adds a policy for each service of the stack to one role, which takes 10240 characters, got about');
+    expect(warning.entry.data).toContain('for 9 services; put some of them into another stack, which has a role of its own');
+  });
+
+  test('has none for many', () => {
+    expect(() => Template.fromStack(serve(16).stack)).toThrow(
+      /CodeDeployRollout.RoleRoom: `rollout` adds a policy for each service of the stack to one role, which takes 10240 characters, got at least 1\d{4} for 16 services; put some/);
+  });
+
+  test('is not counted where it is made elsewhere', () => {
+    const app = recommendedApp();
+    iam.Role.customizeRoles(app, { preventSynthesis: false });
+    expect(warningsOf(serve(10, app))).toEqual([]);
+  });
 });
 
 describe('hooks', () => {

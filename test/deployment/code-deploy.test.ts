@@ -111,10 +111,17 @@ describe('the deployment group', () => {
     ['linear 10 / 3', CodeDeployConfig.linear(10, Duration.minutes(3)), 'CodeDeployDefault.ECSLinear10PercentEvery3Minutes'],
     ['canary 10 / 5', CodeDeployConfig.canary(10, Duration.seconds(300)), 'CodeDeployDefault.ECSCanary10Percent5Minutes'],
     ['canary 10 / 15', CodeDeployConfig.canary(10, Duration.minutes(15)), 'CodeDeployDefault.ECSCanary10Percent15Minutes'],
-    ['of others', CodeDeployConfig.existing(codedeploy.EcsDeploymentConfig.fromEcsDeploymentConfigName(new Stack(), 'Config', 'ours')), 'ours'],
   ])('takes steps that are there already: %s', (_, config, name) => {
     const { stack } = serviceWith({ config });
     expect(groupOf(stack).DeploymentConfigName).toBe(name);
+    expect(resourcesOf(stack, 'AWS::CodeDeploy::DeploymentConfig')).toEqual({});
+  });
+
+  test('takes steps of others', () => {
+    const app = recommendedApp();
+    const config = codedeploy.EcsDeploymentConfig.fromEcsDeploymentConfigName(new Stack(app, 'Others'), 'Config', 'ours');
+    const { stack } = serviceWith({ config: CodeDeployConfig.existing(config) }, {}, app);
+    expect(groupOf(stack).DeploymentConfigName).toBe('ours');
     expect(resourcesOf(stack, 'AWS::CodeDeploy::DeploymentConfig')).toEqual({});
   });
 
@@ -193,6 +200,15 @@ describe('refused', () => {
       'error CodeDeployRollout.TargetGroup: `` needs a second target group behind the same listener, got one target group that was made elsewhere; ' +
       'take TrafficSource.loadBalancer or TrafficSource.listenerRule, which make both',
       expect.stringContaining('CodeDeployRollout.NativePreferred'),
+    ]);
+  });
+
+  test('without an instance for each of the old and the new tasks, whose host port is fixed', () => {
+    const stalls = (instances: number) => lines(new CodeDeployRollout({}).findings({ minCount: 2, instances })).filter((line) => line.includes('Stalls'));
+    expect(stalls(4)).toEqual([]);
+    expect(stalls(3)).toEqual([
+      'error TrafficShift.Stalls: `` starts 2 tasks beside 2 tasks, each on an instance of its own since their host port is fixed, got 3 instances; ' +
+      'have at least 4, or take Rollout.rolling()',
     ]);
   });
 

@@ -3,7 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as patterns from 'aws-cdk-lib/aws-ecs-patterns';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { clusterIn, serviceStack, taskIn } from './services';
 import { SecretRotationDeployment, SecretRotationDeploymentProps } from '../../src/deployment/secret-rotation-deployment';
 import { propertiesOf, recommendedApp, resourcesOf, theOnly } from '../kit/stacks';
@@ -80,15 +80,41 @@ describe('watches', () => {
 
   const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/db';
 
-  test.each([
-    ['fromSecretNameV2', (stack: Stack) => secretsmanager.Secret.fromSecretNameV2(stack, 'Named', 'shop/db'), 'shop/db'],
-    ['fromSecretPartialArn', (stack: Stack) => secretsmanager.Secret.fromSecretPartialArn(stack, 'Named', ARN), 'shop/db'],
-    ['fromSecretCompleteArn', (stack: Stack) => secretsmanager.Secret.fromSecretCompleteArn(stack, 'Named', `${ARN}-AbCdEf`), 'shop/db-AbCdEf'],
-  ])('an imported secret by its ARN or its name: %s', (_name, secret, name) => {
+  const importedFrom = (arn: string) => (stack: Stack) => secretsmanager.Secret.fromSecretCompleteArn(stack, 'Imported', arn);
+  const named = (name: string) => (stack: Stack) => secretsmanager.Secret.fromSecretNameV2(stack, 'Imported', name);
+  const byName = (name: string) => ({ 'detail-type': ['Secret Label Updated'], 'detail': { labelUpdated: ['AWSCURRENT'], name: [name] } });
+
+  test.each<[string, (stack: Stack) => secretsmanager.ISecret]>([
+    ['fromSecretNameV2', named('shop/db')],
+    ['fromSecretPartialArn', (stack) => secretsmanager.Secret.fromSecretPartialArn(stack, 'Imported', ARN)],
+  ])('an imported secret by its name: %s', (_, secret) => {
     const { stack } = rotating((scope) => ({ PASSWORD: ecs.Secret.fromSecretsManager(secret(scope), 'password') }));
-    const [byArn, byName] = patternOf(stack).$or;
-    expect(JSON.stringify(byArn.resources)).toContain(`:secret:${name}"`);
-    expect(byName).toEqual({ 'detail-type': ['Secret Label Updated'], 'detail': { labelUpdated: ['AWSCURRENT'], name: [name] } });
+    expect(patternOf(stack)).toEqual({ source: ['aws.secretsmanager', 'aws.ssm'], ...byName('shop/db') });
+  });
+
+  test.each<[string, (stack: Stack) => secretsmanager.ISecret, string]>([
+    ['a whole ARN', importedFrom(`${ARN}-AbCdEf`), 'shop/db-AbCdEf'],
+    ['a name', named('shop/db-secret'), 'shop/db-secret'],
+  ])('by its ARN and its name what a container reads that may be either, and is %s', (_, secret, name) => {
+    const { stack } = rotating((scope) => ({ PASSWORD: ecs.Secret.fromSecretsManager(secret(scope), 'password') }));
+    const [first, second] = patternOf(stack).$or;
+    expect(JSON.stringify(first.resources)).toContain(`:secret:${name}"`);
+    expect(second).toEqual(byName(name));
+  });
+
+  test('a name that only the deployment knows both ways', () => {
+    const { stack } = rotating((scope) => ({ PASSWORD: ecs.Secret.fromSecretsManager(named(new CfnParameter(scope, 'Name').valueAsString)(scope)) }));
+    expect(patternOf(stack).$or).toEqual([expect.objectContaining({ resources: [expect.anything()] }), byName({ Ref: 'Name' } as any)]);
+  });
+
+  test('secrets that are named in the one way that fits', () => {
+    const { stack } = rotating(() => ({}), (scope) => ({
+      secrets: [importedFrom(`${ARN}-AbCdEf`)(scope), secretsmanager.Secret.fromSecretNameV2(scope, 'Named', 'shop/db-secret'), secretIn(scope)],
+    }));
+    expect(patternOf(stack).$or).toEqual([
+      { 'detail-type': ['Secret Label Updated'], 'resources': [`${ARN}-AbCdEf`, { Ref: expect.stringMatching(/^Database/) }], 'detail': { labelUpdated: ['AWSCURRENT'] } },
+      byName('shop/db-secret'),
+    ]);
   });
 
   test('parameters', () => {
@@ -213,5 +239,24 @@ describe('what is refused', () => {
     const stack = new Stack(recommendedApp(), 'Stack');
     new SecretRotationDeployment(stack, 'Rotation', { service: new ecs.CfnService(stack, 'Service', { cluster: 'shop' }) });
     expect(() => Template.fromStack(stack)).toThrow('SecretRotationDeployment.NoSecret');
+  });
+
+  const many = (count: number, secret: (stack: Stack, id: string) => secretsmanager.ISecret) => rotating((scope) => Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`KEY${index}`, ecs.Secret.fromSecretsManager(secret(scope, `Secret${index}`))])));
+  const named = (stack: Stack, id: string) => secretsmanager.Secret.fromSecretNameV2(stack, id, `production/${id}/password`);
+
+  test('more secrets than an event pattern has room for, at synth', () => {
+    expect(() => Template.fromStack(many(90, named).stack)).toThrow(
+      /SecretRotationDeployment.EventPattern: `service` is watched with one event pattern of at most 2048 characters, .*, got at least 2\d{3} for 90 secrets and parameters; share them out/);
+  });
+
+  test.each([
+    ['fifty by name', 50, named, 0],
+    ['twenty of this app', 20, secretIn, 0],
+    ['thirty of this app, whose ARNs may be too long', 30, secretIn, 1],
+  ])('not %s', (_, count, secret, warnings) => {
+    const { stack } = many(count, secret);
+    const { messages } = (stack.node.root as App).synth().getStackByName(stack.stackName);
+    expect(messages.filter(({ entry }) => JSON.stringify(entry.data).includes('SecretRotationDeployment.EventPattern'))).toHaveLength(warnings);
   });
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import {
-  adviseNative, checkAlarmCount, checkCodeDeploy, checkCodeDeployExtras, checkCodeDeployService, CodeDeployConfigFacts, CodeDeployExtras,
-  CodeDeployFacts, CodeDeployServiceFacts, shiftMinutes,
+  adviseNative, checkAlarmCount, checkCodeDeploy, checkCodeDeployExtras, checkCodeDeployService, checkRoleRoom, CodeDeployConfigFacts,
+  CodeDeployExtras, CodeDeployFacts, CodeDeployServiceFacts, shiftMinutes,
 } from '../../../src/model/deployment/code-deploy';
 import { advise, refuse } from '../../../src/model/finding';
 
@@ -99,11 +99,16 @@ describe('a service', () => {
       'try it before you rely on it, or let the application ask')]);
   });
 
+  test.each([['all at once', AT_ONCE], ['steps that are not known', {}]])('behind a network load balancer with %s is advised against', (_, config) => {
+    expect(checkCodeDeployService(config, { targets: 1, networkTargets: 1 })).toEqual([advise('CodeDeployRollout.WeightedListener', '',
+      'moves traffic by a listener that forwards to two weighted target groups, which Network Load Balancers take since November 2025 and the ' +
+      'documentation of CodeDeploy does not mention; try it before you rely on it, or take Rollout.blueGreen')]);
+  });
+
   test.each<[CodeDeployServiceFacts, CodeDeployConfigFacts]>([
     [{}, AT_ONCE],
     [{ targets: 1, givenTargets: 0, networkTargets: 0, login: false }, linear(10, 1)],
-    [{ targets: 1, networkTargets: 1 }, AT_ONCE],
-    [{ targets: 1, networkTargets: 1 }, {}],
+    [{ targets: 1, networkTargets: 0 }, {}],
   ])('with %p and %p gets through', (service, config) => {
     expect(checkCodeDeployService(config, service)).toEqual([]);
   });
@@ -139,6 +144,23 @@ describe('a finished service', () => {
 test('ten alarms are enough', () => {
   expect(checkAlarmCount(10)).toEqual([]);
   expect(checkAlarmCount(11)).toEqual([refuse('CodeDeployRollout.Alarms', 'rollbackOn', 'takes at most 10 alarms, got 11; put some of them into one composite alarm')]);
+});
+
+describe('the role of a stack', () => {
+  test.each<[number, number, string | undefined]>([
+    [10_240, 10_240, undefined],
+    [10_240, 10_241, 'warning'],
+    [10_241, 10_241, 'error'],
+  ])('with %d characters, likely %d: %s', (fewest, likely, severity) => {
+    expect(checkRoleRoom({ services: 10, fewest, likely })[0]?.severity).toBe(severity);
+  });
+
+  test('with too many characters is refused, and advised against where they are only likely', () => {
+    const text = (got: string) => 'adds a policy for each service of the stack to one role, which takes 10240 characters, '
+      + `got ${got} for 12 services; put some of them into another stack, which has a role of its own`;
+    expect(checkRoleRoom({ services: 12, fewest: 11_000, likely: 12_000 })).toEqual([refuse('CodeDeployRollout.RoleRoom', 'rollout', text('at least 11000'))]);
+    expect(checkRoleRoom({ services: 12, fewest: 9000, likely: 12_000 })).toEqual([advise('CodeDeployRollout.RoleRoom', 'rollout', text('about 12000'))]);
+  });
 });
 
 test('ECS itself is preferred', () => {
