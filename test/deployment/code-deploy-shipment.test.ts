@@ -105,10 +105,10 @@ test('brings what the L2 was told, where CloudFormation has to see the old value
   resource.addPropertyOverride('NetworkConfiguration.AwsvpcConfiguration.Subnets', ['subnet-old']);
   resource.addPropertyOverride('LoadBalancers.0.ContainerPort', 8080);
 
-  const { LoadBalancerInfo: balancer, NetworkConfiguration: network, PlatformVersion: version } = appSpecOf(stack).Resources[0].TargetService.Properties;
-  expect(version).toBe('1.4.0');
-  expect(network.AwsvpcConfiguration.Subnets).toEqual(['VpcPrivateSubnet1Subnet536B997A', 'VpcPrivateSubnet2Subnet3788AAA1']);
-  expect(balancer.ContainerPort).toBe(80);
+  const target = appSpecOf(stack).Resources[0].TargetService.Properties;
+  expect(target.PlatformVersion).toBe('1.4.0');
+  expect(target.NetworkConfiguration.AwsvpcConfiguration.Subnets).toEqual(['VpcPrivateSubnet1Subnet536B997A', 'VpcPrivateSubnet2Subnet3788AAA1']);
+  expect(target.LoadBalancerInfo.ContainerPort).toBe(80);
   const { LoadBalancers: [{ ContainerPort: port }], NetworkConfiguration: pinned } = theOnly(stack, 'AWS::ECS::Service').Properties;
   expect([port, pinned.AwsvpcConfiguration.Subnets]).toEqual([8080, ['subnet-old']]);
 });
