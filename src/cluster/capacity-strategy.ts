@@ -9,11 +9,12 @@ import { ManagedInstancesShare, PoolShare } from './pool-share';
 import { SpotSplit } from './spot-split';
 import { CapacitySplit, ProviderShare } from '../model/capacity/capacity-split';
 import { SharedLoadFacts } from '../model/capacity/joint-load';
-import { Finding, sentence } from '../model/finding';
+import { Finding } from '../model/finding';
 import { InstancePool } from '../pool/instance-pool';
 import { IInstancePools } from '../pool/instance-pools';
 import { ManagedInstancesPool } from '../pool/managed-instances-pool';
 import { associationsOf } from '../private/capacity-association';
+import { guardAtSynth } from '../private/guard';
 import { lazyDependency } from '../private/lazy-dependency';
 
 /**
@@ -218,8 +219,6 @@ export class CapacityStrategy {
     // ECS refuses a service whose providers are not on the cluster yet, and a cluster that gives them up before the service is gone.
     // By the one resource: a dependency on the whole cluster would have the service wait for everything that is ever put under it.
     resource.node.addDependency(lazyDependency(() => associationsOf(cluster)));
-    (service.node.scope ?? service).node.addValidation({
-      validate: () => this.kind.clusterFindings(cluster).map((finding) => `${finding.id}: ${sentence(finding)}`),
-    });
+    guardAtSynth(service.node.scope ?? service, () => this.kind.clusterFindings(cluster));
   }
 }

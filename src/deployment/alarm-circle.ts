@@ -1,6 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnResource } from 'aws-cdk-lib/core';
-import { refuse, sentence } from '../model/finding';
+import { refuse } from '../model/finding';
+import { guardAtSynth } from '../private/guard';
 import { known } from '../private/known';
 import { leadsTo } from '../private/references';
 
@@ -12,13 +13,9 @@ export function nameOf(alarm: cloudwatch.IAlarm): string {
 
 /** Refuses, at synth, alarms on the service's or daemon's own metrics that it can only name by reference. */
 export function refuseCircles(service: CfnResource, alarms: cloudwatch.IAlarm[]): void {
-  service.node.addValidation({
-    validate: () => alarms.filter((alarm) => leadsTo(nameOf(alarm), service, isAlarm)).map((alarm) => {
-      const finding = refuse('RollbackAlarms.Circle', alarm.node.path,
-        'watches the service whose deployment it fails, so that each waits for the other; give it a name in plain text');
-      return `${finding.id}: ${sentence(finding)}`;
-    }),
-  });
+  guardAtSynth(service, () => alarms.filter((alarm) => leadsTo(nameOf(alarm), service, isAlarm)).map((alarm) => refuse(
+    'RollbackAlarms.Circle', alarm.node.path,
+    'watches the service whose deployment it fails, so that each waits for the other; give it a name in plain text')));
 }
 
 function isAlarm(resource: unknown): resource is cloudwatch.CfnAlarm | cloudwatch.CfnCompositeAlarm {

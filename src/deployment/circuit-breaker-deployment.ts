@@ -11,8 +11,8 @@ import { checkProgress, clusterNameOf, DeploymentFacts, factsAtSynth, factsNow, 
 import { RollbackAlarms } from './rollback-alarms';
 import { BreakerThreshold, checkBreakerThreshold } from '../model/deployment/breaker-threshold';
 import { checkBreakable } from '../model/deployment/circuit-breaker';
-import { advise, Finding, refuse, sentence, under } from '../model/finding';
-import { guard } from '../private/guard';
+import { advise, Finding, refuse, under } from '../model/finding';
+import { guard, guardAtSynth } from '../private/guard';
 import { known } from '../private/known';
 
 /** What a `CircuitBreakerDeployment` is made of. */
@@ -121,7 +121,7 @@ export class CircuitBreakerDeployment extends Construct {
     }
     acknowledgeMissingBreaker(service);
     // All of it may still change after this construct.
-    this.node.addValidation({ validate: () => checkDeployment(factsAtSynth(service)).map((finding) => `${finding.id}: ${sentence(finding)}`) });
+    guardAtSynth(this, () => checkDeployment(factsAtSynth(service)));
   }
 }
 

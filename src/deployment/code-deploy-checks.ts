@@ -1,14 +1,12 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CodeDeployExtras, checkCodeDeployExtras } from '../model/deployment/code-deploy';
-import { sentence } from '../model/finding';
 import { flagIn, listIn, Properties, propertiesIn, textIn } from '../model/template-value';
+import { guardAtSynth } from '../private/guard';
 import { finalProperties } from '../private/rendered';
 
 /** Refuses, at synth, what was put on a service that CodeDeploy rolls out, and does not go with it. */
 export function addCodeDeployChecks(resource: ecs.CfnService): void {
-  resource.node.addValidation({
-    validate: () => checkCodeDeployExtras(extrasIn(finalProperties(resource))).map((finding) => `${finding.id}: ${sentence(finding)}`),
-  });
+  guardAtSynth(resource, () => checkCodeDeployExtras(extrasIn(finalProperties(resource))));
 }
 
 function extrasIn(service: Properties): CodeDeployExtras {

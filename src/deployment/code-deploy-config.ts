@@ -2,7 +2,7 @@ import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { CodeDeployConfigFacts, CodeDeployRouting } from '../model/deployment/code-deploy';
-import { known, knownSeconds } from '../private/known';
+import { known, knownMinutes } from '../private/known';
 
 /** What one configuration is made of: steps, or a configuration that is there already. */
 interface Way {
@@ -61,8 +61,7 @@ export class CodeDeployConfig {
   /** @internal */
   public get _facts(): CodeDeployConfigFacts {
     const { interval, percent, routing } = this.way;
-    const seconds = knownSeconds(interval);
-    return { routing, percent: known(percent), intervalMinutes: seconds === undefined ? undefined : seconds / 60 };
+    return { routing, percent: known(percent), intervalMinutes: knownMinutes(interval) };
   }
 
   /** @internal */

@@ -1,11 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Stack, Validations } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { getCustomizeRolesConfig } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { checkRoleRoom } from '../model/deployment/code-deploy';
-import { sentence } from '../model/finding';
 import { listIn, propertiesIn } from '../model/template-value';
 import { charactersOf, COMMON_REFERENCE } from '../private/characters';
-import { warningId } from '../private/guard';
+import { guardAtSynth } from '../private/guard';
 import { finalProperties } from '../private/rendered';
 
 const policiesOf = new WeakMap<iam.Role, iam.Policy[]>();
@@ -21,17 +20,11 @@ export function countPolicy(role: iam.Role, policy: iam.Policy): void {
 function watched(role: iam.Role): iam.Policy[] {
   const policies: iam.Policy[] = [];
   policiesOf.set(role, policies);
-  role.node.addValidation({
-    validate: () => checkRoleRoom({
-      services: policies.length,
-      fewest: charactersIn(role, policies, 0),
-      likely: charactersIn(role, policies, COMMON_REFERENCE),
-    }).flatMap((finding) => {
-      if (finding.severity === 'error') return `${finding.id}: ${sentence(finding)}`;
-      Validations.of(role).addWarning(warningId(finding), sentence(finding));
-      return [];
-    }),
-  });
+  guardAtSynth(role, () => checkRoleRoom({
+    services: policies.length,
+    fewest: charactersIn(role, policies, 0),
+    likely: charactersIn(role, policies, COMMON_REFERENCE),
+  }));
   return policies;
 }
 

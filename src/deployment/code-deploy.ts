@@ -12,10 +12,10 @@ import { BoundRollout, RolledService, RolloutContext, RolloutKind, RolloutPace, 
 import { adviseNative, checkAlarmCount, checkCodeDeploy, checkCodeDeployService } from '../model/deployment/code-deploy';
 import { RolloutPlan } from '../model/deployment/rollout-plan';
 import { checkShiftRoom } from '../model/deployment/traffic-shift';
-import { Finding, sentence, under } from '../model/finding';
+import { Finding, under } from '../model/finding';
 import { acknowledgeCodeDeployPolicy } from '../private/acknowledge';
-import { guard } from '../private/guard';
-import { knownSeconds } from '../private/known';
+import { guard, guardAtSynth } from '../private/guard';
+import { knownMinutes } from '../private/known';
 
 // Long enough for the standard alarms to go off once all traffic has moved.
 const DEFAULT_TERMINATION_WAIT = Duration.minutes(5);
@@ -52,7 +52,7 @@ export class CodeDeployRollout implements RolloutKind {
       ...checkCodeDeploy({
         config: this.config._facts,
         approvalMinutes: this.approvalMinutes,
-        terminationMinutes: minutesOf(this.terminationWait),
+        terminationMinutes: knownMinutes(this.terminationWait),
         testTraffic: testTraffic && testTrafficWay,
         testHook: hooks.afterAllowTestTraffic !== undefined,
       }),
@@ -72,7 +72,7 @@ export class CodeDeployRollout implements RolloutKind {
       canaryPercent: routing === 'canary' ? percent : undefined,
       intervalMinutes,
       approvalWaitMinutes: this.approvalMinutes,
-      terminationWaitMinutes: minutesOf(this.terminationWait),
+      terminationWaitMinutes: knownMinutes(this.terminationWait),
     });
   }
 
@@ -101,7 +101,7 @@ export class CodeDeployRollout implements RolloutKind {
 
   /** Nobody is asked where there is no wait. */
   private get approvalMinutes(): number | undefined {
-    return this.options.approvalWait ? minutesOf(this.options.approvalWait) : 0;
+    return this.options.approvalWait ? knownMinutes(this.options.approvalWait) : 0;
   }
 
   private makeGroup(scope: Construct, service: ecs.BaseService, pair: ShiftedTarget, alarms: cloudwatch.IAlarm[]): codedeploy.EcsDeploymentGroup {
@@ -124,7 +124,7 @@ export class CodeDeployRollout implements RolloutKind {
       },
     });
     if (role === undefined) acknowledgeCodeDeployPolicy(group.role);
-    group.node.addValidation({ validate: () => checkAlarmCount(alarms.length).map((finding) => `${finding.id}: ${sentence(finding)}`) });
+    guardAtSynth(group, () => checkAlarmCount(alarms.length));
     return group;
   }
 }
@@ -132,9 +132,4 @@ export class CodeDeployRollout implements RolloutKind {
 /** Of either kind of load balancer: an import by ARN alone is offered for the one, and here the ARN is all that is read. */
 function listenerOf(scope: Construct, id: string, listenerArn: string): elbv2.INetworkListener {
   return elbv2.NetworkListener.fromNetworkListenerArn(scope, id, listenerArn);
-}
-
-function minutesOf(duration: Duration): number | undefined {
-  const seconds = knownSeconds(duration);
-  return seconds === undefined ? undefined : seconds / 60;
 }

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { HookFacts } from '../model/deployment/deployment-hooks';
 import { ecsOf } from '../private/ecs-principal';
 import { InlineRole } from '../private/inline-role';
-import { knownSeconds } from '../private/known';
+import { knownMinutes } from '../private/known';
 
 /**
  * A stage of a deployment that moves traffic, at which hooks run.
@@ -110,8 +110,7 @@ export class DeploymentHook {
   /** @internal */
   public _facts(): HookFacts {
     const { stages, timeout } = this.options;
-    const seconds = knownSeconds(timeout);
-    return { pause: this._handler === undefined, stages, timeoutMinutes: seconds === undefined ? undefined : seconds / 60 };
+    return { pause: this._handler === undefined, stages, timeoutMinutes: knownMinutes(timeout) };
   }
 
   /** @internal */

@@ -14,7 +14,7 @@ import { RolloutPlan } from '../model/deployment/rollout-plan';
 import { checkShiftRoom, checkTrafficShift, DEFAULTS, ShiftKind } from '../model/deployment/traffic-shift';
 import { advise, Finding, refuse, under } from '../model/finding';
 import { guard } from '../private/guard';
-import { known, knownSeconds } from '../private/known';
+import { known, knownMinutes } from '../private/known';
 
 /** What all rollouts have that go from one revision to another by moving traffic. */
 export interface ShiftOptions {
@@ -157,8 +157,8 @@ export class NativeShift implements RolloutKind {
       ...checkTrafficShift({
         kind: this.shift.kind,
         percent: known(this.shift.percent),
-        stepBakeMinutes: minutesOf(this.shift.stepBake),
-        bakeMinutes: minutesOf(this.bake),
+        stepBakeMinutes: knownMinutes(this.shift.stepBake),
+        bakeMinutes: knownMinutes(this.bake),
         hooks: this.hooks.map((hook) => hook._facts()),
         networkListeners: traffic?.networkListeners,
       }),
@@ -172,9 +172,9 @@ export class NativeShift implements RolloutKind {
 
   public plan(desiredCount: number, pace: RolloutPace = {}): RolloutPlan {
     const hooks = this.hooks.flatMap((hook) => (hook._facts().stages ?? []).map((stage) => ({ stage })));
-    const shared = { ...pace, desiredCount, hooks, bakeMinutes: minutesOf(this.bake) };
+    const shared = { ...pace, desiredCount, hooks, bakeMinutes: knownMinutes(this.bake) };
     const { kind, percent } = this.shift;
-    const stepBakeMinutes = minutesOf(this.shift.stepBake);
+    const stepBakeMinutes = knownMinutes(this.shift.stepBake);
     switch (kind) {
       case 'blue-green': return RolloutPlan.blueGreen(shared);
       case 'linear': return RolloutPlan.linear({ ...shared, stepPercent: percent, stepBakeMinutes });
@@ -245,10 +245,4 @@ export class NativeShift implements RolloutKind {
 
 function needsBalancer(test: TestTraffic | undefined): boolean {
   return (test?._listener ?? test?._port) !== undefined;
-}
-
-/** Whole where it is sound; what is not is for the check to tell. */
-function minutesOf(duration: Duration | undefined): number | undefined {
-  const seconds = knownSeconds(duration);
-  return seconds === undefined ? undefined : seconds / 60;
 }

@@ -6,7 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { Duration, Lazy, Stack, Validations } from 'aws-cdk-lib/core';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
@@ -14,9 +14,9 @@ import { clusterNameOf, factsAtSynth, factsNow, serviceResourcesIn } from './exi
 import { parameterWithArn, ReadSecret, secretsReadBy, secretWithArn } from './read-secrets';
 import { CHANGE_SOURCES, patternOf } from './secret-changes';
 import { checkPattern, checkRedeployable } from '../model/deployment/redeployment';
-import { Finding, refuse, sentence, under } from '../model/finding';
+import { Finding, refuse, under } from '../model/finding';
 import { charactersOf, COMMON_REFERENCE } from '../private/characters';
-import { guard, warningId } from '../private/guard';
+import { guard, guardAtSynth } from '../private/guard';
 import { makeHandler } from '../private/handler';
 
 // It waits for up to a minute and a half before it does anything.
@@ -104,7 +104,7 @@ export class SecretRotationDeployment extends Construct {
     // The L2 has no place for alternatives. Containers, and their secrets, may still be added after this construct.
     const read = () => secretsOf(service, props);
     (this.rule.node.defaultChild as events.CfnRule).eventPattern = Lazy.any({ produce: () => patternOf(read()) });
-    this.node.addValidation({ validate: () => this.told([...under('service', checkRedeployable(factsAtSynth(service))), ...this.checkWatched(read())]) });
+    guardAtSynth(this, () => [...under('service', checkRedeployable(factsAtSynth(service))), ...this.checkWatched(read())]);
   }
 
   private checkWatched(read: ReadSecret[]): Finding[] {
@@ -115,12 +115,6 @@ export class SecretRotationDeployment extends Construct {
     const pattern = Stack.of(this).resolve(patternOf(read));
     const watched = new Set(read.map(({ arn }) => arn)).size;
     return checkPattern({ watched, fewest: charactersOf(pattern, 0), likely: charactersOf(pattern, COMMON_REFERENCE) });
-  }
-
-  private told(findings: Finding[]): string[] {
-    const [errors, warnings] = ['error', 'warning'].map((severity) => findings.filter((finding) => finding.severity === severity));
-    warnings.forEach((finding) => Validations.of(this).addWarning(warningId(finding), sentence(finding)));
-    return errors.map((finding) => `${finding.id}: ${sentence(finding)}`);
   }
 }
 

@@ -1,8 +1,9 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { IResolveContext, Lazy } from 'aws-cdk-lib/core';
 import { TestHeader } from './test-traffic';
-import { refuse, sentence } from '../model/finding';
+import { refuse } from '../model/finding';
 import { listIn, propertiesIn } from '../model/template-value';
+import { guardAtSynth } from '../private/guard';
 import { finalProperties } from '../private/rendered';
 
 type Config = ecs.CfnService.ServiceConnectConfigurationProperty;
@@ -29,13 +30,9 @@ export function addTestHeader(resource: ecs.CfnService, { name, value }: TestHea
       };
     },
   });
-  resource.node.addValidation({
-    validate: () => {
-      const { ServiceConnectConfiguration: config } = finalProperties(resource);
-      if (listIn(propertiesIn(config).Services).length > 0) return [];
-      const finding = refuse('TestTraffic.NoBalancer', 'rollout.testTraffic',
-        'is a header for a load balancer or for Service Connect, got a service without either; leave it out, or give the service one of them');
-      return [`${finding.id}: ${sentence(finding)}`];
-    },
+  guardAtSynth(resource, () => {
+    const { ServiceConnectConfiguration: config } = finalProperties(resource);
+    return listIn(propertiesIn(config).Services).length > 0 ? [] : [refuse('TestTraffic.NoBalancer', 'rollout.testTraffic',
+      'is a header for a load balancer or for Service Connect, got a service without either; leave it out, or give the service one of them')];
   });
 }

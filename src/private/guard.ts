@@ -1,5 +1,5 @@
 import { Validations } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { Finding, sentence } from '../model/finding';
 
 /**
@@ -8,7 +8,7 @@ import { Finding, sentence } from '../model/finding';
  * Called before any child exists. A refused construct leaves its scope, so that the same id can be tried again.
  */
 export function guard(scope: Construct, findings: Finding[]): void {
-  const errors = findings.filter((finding) => finding.severity === 'error');
+  const errors = errorsIn(findings);
   if (errors.length > 0) {
     scope.node.scope?.node.tryRemoveChild(scope.node.id);
     throw new Error(report(scope, errors));
@@ -16,6 +16,26 @@ export function guard(scope: Construct, findings: Finding[]): void {
   for (const warning of findings) {
     Validations.of(scope).addWarning(warningId(warning), sentence(warning));
   }
+}
+
+/**
+ * The same at synth, for what may still change after the construct is made: errors are told with all others that synthesis finds.
+ *
+ * @param findings asked for once everything is there
+ */
+export function guardAtSynth(scope: IConstruct, findings: () => Finding[]): void {
+  scope.node.addValidation({
+    validate: () => findings().flatMap((finding) => {
+      if (finding.severity === 'error') return `${finding.id}: ${sentence(finding)}`;
+      Validations.of(scope).addWarning(warningId(finding), sentence(finding));
+      return [];
+    }),
+  });
+}
+
+/** Those of the findings that are errors, where the guard has told the warnings already. */
+export function errorsIn(findings: Finding[]): Finding[] {
+  return findings.filter(({ severity }) => severity === 'error');
 }
 
 /** The id under which a user acknowledges a warning. */

@@ -14,3 +14,9 @@ export function knownDuration(duration: Duration | undefined): Duration | undefi
 export function knownSeconds(duration: Duration | undefined): number | undefined {
   return duration === undefined || duration.isUnresolved() ? undefined : duration.toMilliseconds() / 1000;
 }
+
+/** Minutes of a duration, whole or not. */
+export function knownMinutes(duration: Duration | undefined): number | undefined {
+  const seconds = knownSeconds(duration);
+  return seconds === undefined ? undefined : seconds / 60;
+}

@@ -4,13 +4,14 @@ import { checkInstances } from './instance-checks';
 import { CapacityFacts } from '../cluster/capacity-kind';
 import { TaskNeeds } from '../model/capacity/instance-room';
 import { checkDaemonRollout } from '../model/deployment/daemon-rollout';
-import { Finding, refuse, sentence, under } from '../model/finding';
+import { Finding, refuse, under } from '../model/finding';
 import { checkDaemonTask } from '../model/task/daemon-task';
 import { checkTask } from '../model/task/task';
 import { readTaskDefinition } from '../model/task/task-definition';
 import { flagIn, numberIn, propertiesIn } from '../model/template-value';
 import { ManagedInstancesPool } from '../pool/managed-instances-pool';
 import { nameOfGiven, poolKindOf } from '../pool/pool-kind';
+import { errorsIn, guardAtSynth } from '../private/guard';
 import { finalProperties } from '../private/rendered';
 
 // CloudFormation reference, AWS::ECS::DaemonTaskDefinition PidMode: what task definitions call `host`.
@@ -37,11 +38,7 @@ export interface ManagedDaemonParts {
 
 /** Checks again at synth what property injectors, aspects and overrides may have changed since the guard. */
 export function addDaemonChecks(scope: IConstruct, parts: ManagedDaemonParts): void {
-  scope.node.addValidation({
-    validate: () => findingsOf(parts)
-      .filter(({ severity }) => severity === 'error')
-      .map((finding) => `${finding.id}: ${sentence(finding)}`),
-  });
+  guardAtSynth(scope, () => errorsIn(findingsOf(parts)));
 }
 
 function findingsOf({ capacity, daemon, daemonTaskDefinition, needs }: ManagedDaemonParts): Finding[] {

@@ -1,7 +1,8 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
-import { refuse, sentence } from '../model/finding';
+import { refuse } from '../model/finding';
 import { listIn, propertiesIn } from '../model/template-value';
+import { guardAtSynth } from '../private/guard';
 import { finalProperties } from '../private/rendered';
 
 /**
@@ -10,13 +11,9 @@ import { finalProperties } from '../private/rendered';
  * As clients of others they may be there. ECS Developer Guide, "Service Connect components": the discovery name is unique in its namespace.
  */
 export function refuseServers(scope: Construct, services: Record<string, ecs.BaseService>): void {
-  scope.node.addValidation({
-    validate: () => Object.entries(services).filter(([, service]) => isServer(service)).map(([path]) => {
-      const finding = refuse('BaseAndBurstService.ServiceConnect', path,
-        'is reached by the load balancer, got a name in Service Connect, which one service has and not two; let callers use the load balancer, or VPC Lattice');
-      return `${finding.id}: ${sentence(finding)}`;
-    }),
-  });
+  guardAtSynth(scope, () => Object.entries(services).filter(([, service]) => isServer(service)).map(([path]) => refuse(
+    'BaseAndBurstService.ServiceConnect', path,
+    'is reached by the load balancer, got a name in Service Connect, which one service has and not two; let callers use the load balancer, or VPC Lattice')));
 }
 
 function isServer({ node }: ecs.BaseService): boolean {

@@ -1,10 +1,9 @@
-import { Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkInstances, ServiceLoad } from './instance-checks';
 import { ServiceChoices } from './service-choices';
 import { taskNeeds } from '../model/capacity/task-needs';
-import { Finding, sentence } from '../model/finding';
-import { warningId } from '../private/guard';
+import { Finding } from '../model/finding';
+import { guardAtSynth } from '../private/guard';
 import { known } from '../private/known';
 import { ServiceFacts } from '../private/service-facts';
 
@@ -33,13 +32,6 @@ export function moveIn(
   };
   const check = () => checkInstances(facts, capacity._facts(cluster), load);
   const said = check().map(({ id }) => id);
-  scope.node.addValidation({
-    validate: () => {
-      const findings = check().filter(({ id }) => !said.includes(id)).map(seenBy);
-      const [errors, warnings] = ['error', 'warning'].map((severity) => findings.filter((finding) => finding.severity === severity));
-      warnings.forEach((finding) => Validations.of(scope).addWarning(warningId(finding), sentence(finding)));
-      return errors.map((finding) => `${finding.id}: ${sentence(finding)}`);
-    },
-  });
+  guardAtSynth(scope, () => check().filter(({ id }) => !said.includes(id)).map(seenBy));
   capacity._place({ name: scope.node.path, task: taskNeeds(facts), ...load });
 }

@@ -3,11 +3,12 @@ import { checkCapacitySplit, ShareFacts } from '../model/capacity/capacity-split
 import { checkPlacement } from '../model/capacity/placement-order';
 import { checkRollout } from '../model/deployment/rollout-plan';
 import { checkStrategy, StrategyFacts } from '../model/deployment/strategy';
-import { Finding, sentence, under } from '../model/finding';
+import { Finding, under } from '../model/finding';
 import { LaunchPlatform } from '../model/task/network-mode';
 import { checkTask } from '../model/task/task';
 import { readTaskDefinition } from '../model/task/task-definition';
 import { flagIn, listIn, numberIn, Properties, propertiesIn, textIn } from '../model/template-value';
+import { errorsIn, guardAtSynth } from '../private/guard';
 import { finalProperties } from '../private/rendered';
 import { checkRequestPolicies } from '../scaling/request-policies';
 
@@ -21,11 +22,7 @@ const CONSTRAINTS = ['distinctInstance', 'memberOf'] as const;
  * Property injectors, aspects, overrides and late calls of L2 methods change the resources under an L3 after its own guard has run.
  */
 export function addSynthChecks(service: ecs.BaseService, platform: LaunchPlatform, count?: ecs.ScalableTaskCount): void {
-  service.node.addValidation({
-    validate: () => findingsOf(service, platform, count)
-      .filter((finding) => finding.severity === 'error')
-      .map((finding) => `${finding.id}: ${sentence(finding)}`),
-  });
+  guardAtSynth(service, () => errorsIn(findingsOf(service, platform, count)));
 }
 
 function findingsOf({ node, taskDefinition }: ecs.BaseService, platform: LaunchPlatform, count?: ecs.ScalableTaskCount): Finding[] {

@@ -1,8 +1,9 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Finding, sentence, under } from '../model/finding';
+import { Finding, under } from '../model/finding';
 import { checkBothTransports, MappedPort } from '../model/network/both-transports';
 import { readTaskDefinition } from '../model/task/task-definition';
 import { listIn, numberIn, Properties, propertiesIn, textIn } from '../model/template-value';
+import { guardAtSynth } from '../private/guard';
 import { finalProperties } from '../private/rendered';
 import { resourceOf } from '../private/target-group-facts';
 import { BoundTarget } from '../traffic/traffic-strategy';
@@ -15,9 +16,7 @@ interface ContainerPort extends MappedPort {
 
 /** Refuses at synth a target group for TCP and UDP whose targets take one of them: the group may be somebody else's, and may still change. */
 export function addTransportChecks(service: ecs.BaseService, targets: BoundTarget[]): void {
-  service.node.addValidation({
-    validate: () => targets.flatMap((target) => findingsOf(service, target)).map((finding) => `${finding.id}: ${sentence(finding)}`),
-  });
+  guardAtSynth(service, () => targets.flatMap((target) => findingsOf(service, target)));
 }
 
 function findingsOf({ taskDefinition }: ecs.BaseService, { networkTargetGroup, containerName, containerPort }: BoundTarget): Finding[] {

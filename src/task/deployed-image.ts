@@ -4,8 +4,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { Finding, sentence, under } from '../model/finding';
+import { Finding, under } from '../model/finding';
 import { checkDeployedImage } from '../model/task/deployed-image';
+import { guardAtSynth } from '../private/guard';
 
 /**
  * The image that was deployed last: its tag or digest is in a parameter of Systems Manager, which the pipeline of the application writes.
@@ -54,9 +55,7 @@ export class DeployedImage extends ecs.ContainerImage {
   public bind(_scope: Construct, containerDefinition: ecs.ContainerDefinition): ecs.ContainerImageConfig {
     this.repository.grantPull(containerDefinition.taskDefinition.obtainExecutionRole());
     // For containers that no service of this library has looked at.
-    containerDefinition.node.addValidation({
-      validate: () => under('image', this._findings()).map((finding) => `${finding.id}: ${sentence(finding)}`),
-    });
+    guardAtSynth(containerDefinition, () => under('image', this._findings()));
     return { imageName: this.uri };
   }
 

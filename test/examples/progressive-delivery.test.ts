@@ -12,7 +12,7 @@ const ofType = (type: string): any[] =>
 const shifts = (...percents: number[]) => percents.flatMap((percent) => [`shift to ${percent} %`, 'bake']);
 
 test.each([
-  ['Pages', 6, ['start 2 new', 'stop 2 old', 'start 2 new', 'stop 2 old']],
+  ['Pages', 6, ['start 2 new', 'stop 2 old', 'start 2 new', 'stop 2 old', 'watch alarms']],
   ['Orders', 8, [
     'start 4 new', 'hook at POST_TEST_TRAFFIC_SHIFT', 'hook at PRE_PRODUCTION_TRAFFIC_SHIFT', ...shifts(100), 'stop 4 old',
   ]],

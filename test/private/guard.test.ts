@@ -1,8 +1,8 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { Stack, Validations } from 'aws-cdk-lib/core';
+import { App, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { advise, Finding, refuse } from '../../src/model/finding';
-import { guard, warningId } from '../../src/private/guard';
+import { errorsIn, guard, guardAtSynth, warningId } from '../../src/private/guard';
 
 class Guarded extends Construct {
   constructor(scope: Construct, id: string, findings: Finding[]) {
@@ -50,4 +50,27 @@ test('each warning is shown, and one word acknowledges all of its kind', () => {
   ]);
   Validations.of(guarded).acknowledge({ id: `Annotation::${warningId(tag)}`, reason: 'a demo' });
   expect(warnings(stack)).toEqual([]);
+});
+
+describe('at synth', () => {
+  function stackWith(findings: Finding[]): Stack {
+    const stack = new Stack(new App(), 'Stack');
+    const found: Finding[] = [];
+    guardAtSynth(new Construct(stack, 'Web'), () => found);
+    found.push(...findings);
+    return stack;
+  }
+
+  test('what is refused by then is told', () => {
+    expect(() => App.of(stackWith([size, weight]))!.synth())
+      .toThrow(/Size\.Wrong: `task\.size` is 1 or 2, got 3[^]*Weight\.Zero: `spot` needs a weight/);
+  });
+
+  test('what is advised against becomes a warning', () => {
+    expect(warnings(stackWith([tag]))).toEqual([expect.stringContaining('`task.image` changes, got latest')]);
+  });
+});
+
+test('errors are what is left without warnings', () => {
+  expect(errorsIn([size, tag, weight])).toEqual([size, weight]);
 });

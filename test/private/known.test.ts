@@ -1,5 +1,5 @@
 import { CfnParameter, Duration, Stack, Token } from 'aws-cdk-lib/core';
-import { known, knownDuration, knownSeconds } from '../../src/private/known';
+import { known, knownDuration, knownMinutes, knownSeconds } from '../../src/private/known';
 
 const parameter = new CfnParameter(new Stack(), 'Number', { type: 'Number' });
 const seconds = Duration.seconds(parameter.valueAsNumber);
@@ -24,4 +24,8 @@ test('durations are known to the fraction of a second', () => {
   expect(knownSeconds(Duration.minutes(parameter.valueAsNumber))).toBeUndefined();
   expect(knownDuration(Duration.minutes(2))?.toSeconds()).toBe(120);
   expect([seconds, undefined].map(knownDuration)).toEqual([undefined, undefined]);
+});
+
+test('minutes keep their fractions', () => {
+  expect([Duration.hours(1), Duration.seconds(30), seconds, undefined].map(knownMinutes)).toEqual([60, 0.5, undefined, undefined]);
 });
