@@ -5,8 +5,8 @@ import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { defaultStrategyOf } from '../cluster/cluster-providers';
 import { FARGATE_PROVIDERS } from '../model/capacity/capacity-split';
 import { Finding, refuse, under } from '../model/finding';
+import { knownEnvironment } from '../private/environment';
 import { guard } from '../private/guard';
-import { known } from '../private/known';
 
 /** Refuses what is no cluster: languages without types let a cluster construct of this library through. */
 export function checkCluster(cluster: ecs.ICluster): Finding[] {
@@ -18,13 +18,12 @@ export function checkCluster(cluster: ecs.ICluster): Finding[] {
 export function checkEnvironment(scope: Construct, path: string, { env }: ecs.ICluster): Finding[] {
   // What is no cluster has no place either, and is refused elsewhere.
   if (env === undefined) return [];
-  const { account, region } = Stack.of(scope);
-  const differs = (one: string, other: string) => known(one) !== undefined && known(other) !== undefined && one !== other;
-  if (!differs(account, env.account) && !differs(region, env.region)) return [];
-  const place = (where: { readonly account: string; readonly region: string }) => (
-    [known(where.account), known(where.region)].filter((part) => part !== undefined).join('/'));
+  const [here, there] = [knownEnvironment(Stack.of(scope)), knownEnvironment(env)];
+  const differ = (one: string | undefined, other: string | undefined) => one !== undefined && other !== undefined && one !== other;
+  if (!differ(here.account, there.account) && !differ(here.region, there.region)) return [];
+  const place = ({ account, region }: typeof here) => [account, region].filter((part) => part !== undefined).join('/');
   return [refuse('Service.OtherEnvironment', path,
-    `is in the account and region of the service, ${place({ account, region })}, got one in ${place(env)}; make the service in a stack there`)];
+    `is in the account and region of the service, ${place(here)}, got one in ${place(there)}; make the service in a stack there`)];
 }
 
 /** The capacity that a service was given, which nothing else about it can be checked without. */
