@@ -136,6 +136,7 @@ const MODEL_MAY_IMPORT: Record<string, string[]> = {
   traffic: [],
   network: ['task'],
   watch: [],
+  mesh: ['task'],
   capacity: ['task', 'deployment'],
   service: ['task', 'traffic'],
 };

@@ -93,6 +93,30 @@ export { MutualTls } from './traffic/mutual-tls';
 export type { MutualTlsOptions } from './traffic/mutual-tls';
 export { WebAcl } from './traffic/web-acl';
 
+// Who calls whom inside
+export { ServiceConnectMesh } from './mesh/service-connect-mesh';
+export type { ServiceConnectMeshProps } from './mesh/service-connect-mesh';
+export { ProxyLogLevel } from './mesh/service-connect-options';
+export type { MeshClientOptions, MeshConnectOptions, MeshServerOptions, MeshTimeouts } from './mesh/service-connect-options';
+export { ExternalEndpoint } from './mesh/mesh-endpoint';
+export type { ExternalEndpointOptions, IMeshEndpoint, IMeshServer } from './mesh/mesh-endpoint';
+export { CloudMapNamespace } from './mesh/cloud-map-namespace';
+export { ProxyLogs } from './mesh/proxy-logs';
+export { ProxyRoom } from './mesh/proxy-room';
+export type { ProxyLoad } from './mesh/proxy-room';
+export { MeshTls } from './mesh/mesh-tls';
+export type { MeshTlsOptions } from './mesh/mesh-tls';
+export { MeshAlarms } from './mesh/mesh-alarms';
+export type { MeshAlarmsOptions } from './mesh/mesh-alarms';
+
+// Who reaches it by VPC Lattice
+
+// Who finds it by name
+
+// The way from App Mesh
+export type {
+  AppMeshAlias, AppMeshConnection, AppMeshDrop, AppMeshEndpoint, AppMeshFate, AppMeshGap, AppMeshHealthCheck, AppMeshRollout, AppMeshRule, AppMeshShare,
+
 // How private subnets reach AWS
 export { PrivateEndpoints } from './network/private-endpoints';
 export type { PrivateEndpointsProps } from './network/private-endpoints';
@@ -128,6 +152,10 @@ export { EarlySuccess } from './model/deployment/early-success';
 export { CapacitySplit } from './model/capacity/capacity-split';
 export type { ProviderShare, ProviderTasks } from './model/capacity/capacity-split';
 export { FargateSize } from './model/task/fargate-size';
+export { Interconnect } from './model/mesh/interconnect';
+export type { InterconnectReason } from './model/mesh/interconnect';
+export { CallProtocol, InterconnectMethod, TaskNetworkMode } from './model/mesh/interconnect-options';
+export type { InterconnectOptions } from './model/mesh/interconnect-options';
 export { InstanceDemand } from './model/capacity/instance-demand';
 export type { DaemonDemand, InstanceDemandOptions } from './model/capacity/instance-demand';
 export { InstanceLimit } from './model/capacity/instance-room';

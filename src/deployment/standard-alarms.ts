@@ -2,18 +2,17 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Duration, Names, Stack } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { countLogErrors, LogErrors } from './log-errors';
 import { TargetLatency, targetResponseTime } from './target-latency';
+import { alarmNameFor } from '../private/alarm-name';
 import { recordAlarm } from '../private/alarm-registry';
 import { numbered } from '../private/numbered';
 
 const PERIOD = Duration.minutes(1);
 /** Minutes in a row that set an alarm off. */
 export const DEFAULT_EVALUATION_PERIODS = 3;
-// CloudWatch API reference, PutMetricAlarm.
-const LONGEST_ALARM_NAME = 255;
 
 /** The service that alarms watch over, and what it is reached by. */
 export interface AlarmSubject {
@@ -93,7 +92,7 @@ class StandardAlarms {
 
   private alarm(id: string, metric: cloudwatch.IMetric, threshold: number, needsName: boolean): cloudwatch.Alarm {
     return recordAlarm(new cloudwatch.Alarm(this.scope, id, {
-      alarmName: needsName ? this.nameFor(id) : undefined,
+      alarmName: needsName ? alarmNameFor(this.scope, id) : undefined,
       alarmDescription: 'Fails a deployment of the ECS service that it watches',
       metric,
       threshold,
@@ -101,12 +100,6 @@ class StandardAlarms {
       // Without requests there are no errors, and while tasks are replaced a metric may pause.
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     }));
-  }
-
-  private nameFor(id: string): string {
-    const suffix = `-${id}`;
-    const maxLength = LONGEST_ALARM_NAME - suffix.length;
-    return Names.uniqueResourceName(this.scope, { separator: '-', maxLength }) + suffix;
   }
 }
 

@@ -1,12 +1,11 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { IResolveContext, Lazy } from 'aws-cdk-lib/core';
 import { TestHeader } from './test-traffic';
 import { refuse } from '../model/finding';
 import { listIn, propertiesIn } from '../model/template-value';
 import { guardAtSynth } from '../private/guard';
 import { finalProperties } from '../private/rendered';
+import { changeServiceConnect } from '../private/service-connect';
 
-type Config = ecs.CfnService.ServiceConnectConfigurationProperty;
 type Service = ecs.CfnService.ServiceConnectServiceProperty;
 type Alias = ecs.CfnService.ServiceConnectClientAliasProperty;
 
@@ -16,20 +15,14 @@ type Alias = ecs.CfnService.ServiceConnectClientAliasProperty;
  * Whether the service has a name in Service Connect, its user may say later: refused at synth where it has none.
  */
 export function addTestHeader(resource: ecs.CfnService, { name, value }: TestHeader): void {
-  const given = resource.serviceConnectConfiguration;
   const testTrafficRules = { header: { name, value: { exact: value } } };
-  resource.serviceConnectConfiguration = Lazy.uncachedAny({
-    produce: (context: IResolveContext) => {
-      const config: Config | undefined = context.resolve(given);
-      return config && {
-        ...config,
-        services: (config.services as Service[] | undefined)?.map((service) => ({
-          ...service,
-          clientAliases: (service.clientAliases as Alias[] | undefined)?.map((alias) => ({ ...alias, testTrafficRules })),
-        })),
-      };
-    },
-  });
+  changeServiceConnect(resource, (config) => ({
+    ...config,
+    services: (config.services as Service[] | undefined)?.map((service) => ({
+      ...service,
+      clientAliases: (service.clientAliases as Alias[] | undefined)?.map((alias) => ({ ...alias, testTrafficRules })),
+    })),
+  }));
   guardAtSynth(resource, () => {
     const { ServiceConnectConfiguration: config } = finalProperties(resource);
     return listIn(propertiesIn(config).Services).length > 0 ? [] : [refuse('TestTraffic.NoBalancer', 'rollout.testTraffic',

@@ -8,11 +8,14 @@ import { Finding, sentence } from '../model/finding';
  * Called before any child exists. A refused construct leaves its scope, so that the same id can be tried again.
  */
 export function guard(scope: Construct, findings: Finding[]): void {
+  if (errorsIn(findings).length > 0) scope.node.scope?.node.tryRemoveChild(scope.node.id);
+  guardCall(scope, findings);
+}
+
+/** The same for a call of a method, after whose refusal the construct goes on as it was. */
+export function guardCall(scope: Construct, findings: Finding[]): void {
   const errors = errorsIn(findings);
-  if (errors.length > 0) {
-    scope.node.scope?.node.tryRemoveChild(scope.node.id);
-    throw new Error(report(scope, errors));
-  }
+  if (errors.length > 0) throw new Error(report(scope, errors));
   for (const warning of findings) {
     Validations.of(scope).addWarning(warningId(warning), sentence(warning));
   }

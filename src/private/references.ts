@@ -23,8 +23,13 @@ export function leadsTo(value: unknown, target: CfnElement, through: (element: C
   return false;
 }
 
+/** What the template's part of an element refers to, as it is now. */
+export function readReferences(element: CfnElement): Set<IConstruct> {
+  return referencesIn(rendered(element), element);
+}
+
 function referencesOf(element: CfnElement): Set<IConstruct> {
-  const references = known.get(element) ?? referencesIn(rendered(element), element);
+  const references = known.get(element) ?? readReferences(element);
   known.set(element, references);
   return references;
 }

@@ -3,6 +3,10 @@ import { IConstruct } from 'constructs';
 
 /** The construct that a text names by reference, such as the bucket of `bucket.bucketName`; `undefined` for a literal. */
 export function ownerOf(text: string): IConstruct | undefined {
-  const reference = Tokenization.reverseString(text).tokens.find(Reference.isReference);
-  return reference?.target.node.scope;
+  return resourceOf(text)?.node.scope;
+}
+
+/** The resource that a text names by reference, such as the L1 inside that bucket; `undefined` for a literal. */
+export function resourceOf(text: string): IConstruct | undefined {
+  return Tokenization.reverseString(text).tokens.find(Reference.isReference)?.target;
 }

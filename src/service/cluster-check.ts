@@ -5,7 +5,7 @@ import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { defaultStrategyOf } from '../cluster/cluster-providers';
 import { FARGATE_PROVIDERS } from '../model/capacity/capacity-split';
 import { Finding, refuse, under } from '../model/finding';
-import { knownEnvironment } from '../private/environment';
+import { differentPlaces, knownEnvironment } from '../private/environment';
 import { guard } from '../private/guard';
 
 /** Refuses what is no cluster: languages without types let a cluster construct of this library through. */
@@ -18,12 +18,9 @@ export function checkCluster(cluster: ecs.ICluster): Finding[] {
 export function checkEnvironment(scope: Construct, path: string, { env }: ecs.ICluster): Finding[] {
   // What is no cluster has no place either, and is refused elsewhere.
   if (env === undefined) return [];
-  const [here, there] = [knownEnvironment(Stack.of(scope)), knownEnvironment(env)];
-  const differ = (one: string | undefined, other: string | undefined) => one !== undefined && other !== undefined && one !== other;
-  if (!differ(here.account, there.account) && !differ(here.region, there.region)) return [];
-  const place = ({ account, region }: typeof here) => [account, region].filter((part) => part !== undefined).join('/');
-  return [refuse('Service.OtherEnvironment', path,
-    `is in the account and region of the service, ${place(here)}, got one in ${place(there)}; make the service in a stack there`)];
+  const places = differentPlaces(knownEnvironment(Stack.of(scope)), knownEnvironment(env));
+  return places ? [refuse('Service.OtherEnvironment', path,
+    `is in the account and region of the service, ${places[0]}, got one in ${places[1]}; make the service in a stack there`)] : [];
 }
 
 /** The capacity that a service was given, which nothing else about it can be checked without. */

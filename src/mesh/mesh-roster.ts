@@ -1,0 +1,84 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Stack } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
+import { MeshEntry, MeshMember, MeshSettings } from './mesh-member';
+import { portsOf, ReachedFacts, reachedFacts, ReachedService } from './reached-service';
+import { Finding, refuse, under } from '../model/finding';
+import { EndpointNames } from '../model/mesh/endpoint-names';
+import { checkMember, findPort, MOST_SERVICES } from '../model/mesh/service-connect';
+import { propertiesIn, textIn } from '../model/template-value';
+import { differentPlaces, knownEnvironment } from '../private/environment';
+import { errorsIn } from '../private/guard';
+import { known } from '../private/known';
+import { finalProperties } from '../private/rendered';
+import { hasServiceConnect } from '../private/service-connect';
+
+/** Every service that is in a mesh, of whichever stack. */
+const meshOf = new WeakMap<ecs.CfnService, MeshRoster>();
+
+/** The services of a mesh. */
+export class MeshRoster {
+  private readonly membersByService = new Map<ecs.CfnService, MeshMember>();
+
+  constructor(private readonly mesh: IConstruct, private readonly settings: MeshSettings) {}
+
+  public get members(): MeshMember[] {
+    return [...this.membersByService.values()];
+  }
+
+  /** What the endpoints of the namespace are called, as far as this mesh knows. */
+  public get names(): EndpointNames[] {
+    return this.members.flatMap(({ entries }) => entries.map(({ names }) => names));
+  }
+
+  public memberOf(resource: ecs.CfnService): MeshMember | undefined {
+    return this.membersByService.get(resource);
+  }
+
+  /** The service as it is in the mesh, which it joins where it is not in it yet. */
+  public join(id: string, reached: ReachedService): MeshMember {
+    const existing = this.memberOf(reached.resource);
+    if (existing) return existing;
+    const member = new MeshMember(id, reached, this.settings);
+    this.membersByService.set(reached.resource, member);
+    meshOf.set(reached.resource, this);
+    this.settings.proxyRoom._bind(reached.taskDefinition, () => this.membersByService.size);
+    return member;
+  }
+
+  /** What is in the way of a service that is to join. */
+  public joinFindings({ resource, service, taskDefinition }: ReachedService, facts: ReachedFacts): Finding[] {
+    if (this.memberOf(resource)) return [];
+    const other = meshOf.get(resource);
+    const places = differentPlaces(knownEnvironment(Stack.of(this.mesh)), knownEnvironment(service.env));
+    return [
+      ...(other ? [refuse('ServiceConnectMesh.OtherMesh', '', `is in one mesh, got a service of ${other.mesh.node.path}; leave it there, or take VPC Lattice between the two`)] : []),
+      ...(!other && hasServiceConnect(resource) ? [refuse('ServiceConnectMesh.Configured', '',
+        'gets its Service Connect configuration from the mesh, got one of its own; leave that out and add the service here')] : []),
+      ...(places ? [refuse('ServiceConnectMesh.OtherEnvironment', '',
+        `is in the account and region of the mesh, ${places[0]}, got one in ${places[1]}; make a mesh there, with CloudMapNamespace.shared() in another account`)] : []),
+      ...checkMember({ ...facts, ...facts.task, platformVersion: known(resource.platformVersion) }),
+      ...this.settings.proxyRoom._taskFindings(taskDefinition, this.membersByService.size + 1),
+    ];
+  }
+
+  /** What must still hold of all services when the app is complete. */
+  public finalFindings(): Finding[] {
+    const { size } = this.membersByService;
+    return [
+      ...(size > MOST_SERVICES ? [refuse('ServiceConnectMesh.Services', 'namespace', `holds up to ${MOST_SERVICES} services, got ${size}; split them over namespaces`)] : []),
+      ...errorsIn(this.members.flatMap(({ entries, reached }) => under(reached.service.node.path, this.memberFindings(reached, entries)))),
+    ];
+  }
+
+  private memberFindings(reached: ReachedService, entries: MeshEntry[]): Finding[] {
+    const { platform, task } = reachedFacts(reached);
+    const service = finalProperties(reached.resource);
+    const { Type: controller = 'ECS' } = propertiesIn(service.DeploymentController);
+    return [
+      ...checkMember({ ...task, platform, platformVersion: textIn(service.PlatformVersion), controller: textIn(controller) }),
+      ...entries.flatMap(({ names }) => findPort(portsOf(task), names.portName).findings),
+      ...this.settings.proxyRoom._taskFindings(reached.taskDefinition, this.membersByService.size),
+    ];
+  }
+}

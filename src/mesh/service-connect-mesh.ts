@@ -1,0 +1,210 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as cloudmap from 'aws-cdk-lib/aws-servicediscovery';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
+import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { orderDeployments, ServiceCall } from './call-ordering';
+import { CloudMapNamespace } from './cloud-map-namespace';
+import { MeshClient } from './mesh-client';
+import { IMeshEndpoint, IMeshServer } from './mesh-endpoint';
+import { MeshRoster } from './mesh-roster';
+import { MeshRules } from './mesh-rules';
+import { MeshServer } from './mesh-server';
+import { MeshTls } from './mesh-tls';
+import { ProxyLogs } from './proxy-logs';
+import { ProxyRoom } from './proxy-room';
+import { reach, ReachedService } from './reached-service';
+import { MeshClientOptions, MeshConnectOptions, ProxyLogLevel, MeshServerOptions } from './service-connect-options';
+import { advise, Finding, refuse, under } from '../model/finding';
+import { guard, guardAtSynth, guardCall } from '../private/guard';
+
+/** What a `ServiceConnectMesh` is made of. */
+export interface ServiceConnectMeshProps {
+  /**
+   * Namespace of the endpoints.
+   *
+   * @default - a new one without DNS, named after the path of the mesh
+   */
+  readonly namespace?: CloudMapNamespace;
+
+  /**
+   * Whether tasks are refused in which the proxy finds no room, or grow.
+   *
+   * @default ProxyRoom.checked()
+   */
+  readonly proxyRoom?: ProxyRoom;
+
+  /**
+   * Encryption of all calls in the mesh.
+   *
+   * @default - none: calls are encrypted where the services do it themselves
+   */
+  readonly tls?: MeshTls;
+
+  /**
+   * Where the proxies log to.
+   *
+   * @default - one log group for the mesh, kept for a month
+   */
+  readonly proxyLogs?: ProxyLogs;
+
+  /**
+   * How much the proxies write of what they do.
+   *
+   * @default ProxyLogLevel.INFO
+   */
+  readonly proxyLogLevel?: ProxyLogLevel;
+
+  /**
+   * A line for every request that a proxy carries, among the proxies' logs (`ServiceConnectMesh.AccessLogsNowhere` without those).
+   *
+   * @default - none
+   */
+  readonly accessLogs?: ecs.ServiceConnectAccessLogConfiguration;
+}
+
+/**
+ * Services that call each other by short names, through the proxies of ECS Service Connect: calls are balanced, retried and measured.
+ *
+ * A mesh is a namespace: its services may be of several clusters and stacks. Nothing may call a service of it until it is connected; a
+ * connection opens the one rule between the two, and has the server deployed before the client where that can be.
+ *
+ * Throws one error that lists everything wrong, and so does each of its methods.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html
+ *
+ * @example
+ * const mesh = new ServiceConnectMesh(this, 'Mesh', { namespace: CloudMapNamespace.http('production') });
+ * const api = mesh.addServer('Api', { service: apiService, alias: 'api', aliasPort: 8080 });
+ * mesh.addClient('Web', { service: web });
+ * mesh.connect(web, api, { environmentVariable: 'API_URL' });
+ */
+@propertyInjectable
+export class ServiceConnectMesh extends Construct {
+  /** Identifies this class for property injection. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ecs-blueprints.ServiceConnectMesh';
+
+  /** The namespace of the endpoints. */
+  public readonly namespace: cloudmap.INamespace;
+  /** Where the proxies log to; absent where that is not CloudWatch Logs. */
+  public readonly proxyLogGroup?: logs.ILogGroup;
+
+  private readonly roster: MeshRoster;
+  private readonly rules: MeshRules;
+  private readonly calls: ServiceCall[] = [];
+  private readonly callers = new Set<ReachedService>();
+  private readonly tls?: MeshTls;
+
+  constructor(scope: Construct, id: string, props: ServiceConnectMeshProps = {}) {
+    super(scope, id);
+
+    const namespace = props.namespace ?? CloudMapNamespace.http();
+    const proxyLogs = props.proxyLogs ?? ProxyLogs.cloudWatch();
+    const proxyRoom = props.proxyRoom ?? ProxyRoom.checked();
+    guard(this, [
+      ...under('namespace', namespace._findings()),
+      ...under('proxyLogs', proxyLogs._findings()),
+      ...under('proxyRoom', proxyRoom._findings()),
+      ...(props.accessLogs && !proxyLogs._areKept ? [refuse('ServiceConnectMesh.AccessLogsNowhere', 'accessLogs',
+        'are written among the logs of the proxies, got ProxyLogs.none(); leave one of them out')] : []),
+    ]);
+
+    this.namespace = namespace._bind(this);
+    const { logGroup, driverFor } = proxyLogs._bind(this);
+    this.proxyLogGroup = logGroup;
+    this.tls = props.tls;
+    this.rules = new MeshRules(this);
+    this.roster = new MeshRoster(this, {
+      namespaceArn: this.namespace.namespaceArn,
+      proxyLogLevel: props.proxyLogLevel,
+      proxyRoom,
+      logDriver: driverFor,
+      accessLogs: props.accessLogs && {
+        format: props.accessLogs.format,
+        includeQueryParameters: props.accessLogs.includeQueryParameters ? 'ENABLED' : 'DISABLED',
+      },
+    });
+    guardAtSynth(this, () => this.finalFindings());
+  }
+
+  /**
+   * Gives a service a name in the mesh, for one of its ports; a service with several ports is added once for each.
+   *
+   * Refuses a service that Service Connect cannot serve (`ServiceConnect.NetworkMode`, `.Windows`, `.External`, `.Controller`,
+   * `.PlatformVersion`), that is not of this app, of another mesh, or has a configuration of its own (`ServiceConnectMesh.*`), whose task has no
+   * room for the proxy (`ProxyRoom.*`); a port name that the task does not have (`ServiceConnect.PortName`); names that Service Connect does not take
+   * or that another endpoint has (`ServiceConnect.SameDiscoveryName`, `.SameEndpoint`, `.TwoAliases`); and timeouts (`ServiceConnect.TcpTimeout`).
+   */
+  public addServer(id: string, options: MeshServerOptions): IMeshServer {
+    return new MeshServer(this, id, this.roster, options, this.tls);
+  }
+
+  /**
+   * Adds a service that only calls others; one that is a server too needs no second call. Refused like a server.
+   */
+  public addClient(id: string, options: MeshClientOptions): void {
+    new MeshClient(this, id, this.roster, options);
+  }
+
+  /**
+   * Lets a service call an endpoint: opens the security groups for exactly that, and has the server deployed first.
+   *
+   * The client may be added before or after; one that never is, is refused at synth with `ServiceConnectMesh.NotAMember`. Services that call
+   * each other cannot both come first: a warning, `ServiceConnectMesh.UnorderedCall`, says whose tasks have to be replaced once.
+   *
+   * Refuses an endpoint of another mesh (`ServiceConnectMesh.OtherMesh`), a container that the client does not have
+   * (`ServiceConnectMesh.Container`) and a variable that it has already (`ServiceConnectMesh.VariableTaken`).
+   *
+   * @returns the endpoint
+   */
+  public connect(client: ecsRefs.IServiceRef, endpoint: IMeshEndpoint, options: MeshConnectOptions = {}): IMeshEndpoint {
+    const { reached, findings } = reach('ServiceConnectMesh', 'client', client);
+    const server = endpoint instanceof MeshServer ? endpoint : undefined;
+    guardCall(this, [
+      ...findings,
+      ...(server && server.roster !== this.roster ? [refuse('ServiceConnectMesh.OtherMesh', 'endpoint',
+        `is of this mesh, got ${server.node.path}; services of two namespaces reach each other through a load balancer or VPC Lattice`)] : []),
+      ...(reached ? checkVariable(reached, options) : []),
+    ]);
+    const caller = reached!;
+
+    this.callers.add(caller);
+    if (server) this.calls.push({ client: caller.resource, server: server.service.resource });
+    this.rules.open(caller.service, endpoint);
+    if (options.environmentVariable) {
+      containerOf(caller, options)!.addEnvironment(options.environmentVariable, endpoint.url);
+    }
+    return endpoint;
+  }
+
+  private finalFindings(): Finding[] {
+    const strangers = [...this.callers].filter(({ resource }) => !this.roster.memberOf(resource));
+    const unordered = orderDeployments(this.calls);
+    return [
+      ...this.roster.finalFindings(),
+      ...strangers.map(({ service }) => refuse('ServiceConnectMesh.NotAMember', 'client',
+        `is in the mesh, got ${service.node.path}, which is connected and not added; call addClient() or addServer() with it`)),
+      ...unordered.map(({ client, server }) => advise('ServiceConnectMesh.UnorderedCall', 'connect',
+        `has servers deployed before their clients, got ${server.node.scope?.node.path}, which waits for its client ${client.node.scope?.node.path}; ` +
+        'deploy the client once more after the first time, since its tasks know only the endpoints that were there when they started')),
+    ];
+  }
+}
+
+function containerOf({ taskDefinition }: ReachedService, { containerName }: MeshConnectOptions): ecs.ContainerDefinition | undefined {
+  return containerName === undefined ? taskDefinition.defaultContainer : taskDefinition.findContainer(containerName);
+}
+
+function checkVariable(client: ReachedService, options: MeshConnectOptions): Finding[] {
+  const { containerName, environmentVariable } = options;
+  if (environmentVariable === undefined) return [];
+  const container = containerOf(client, options);
+  if (container === undefined) {
+    return [refuse('ServiceConnectMesh.Container', 'containerName', `is the name of a container of ${client.service.node.path}, got ${containerName ?? 'a task without one'}`)];
+  }
+  const { environment = [] } = container.renderContainerDefinition();
+  const isTaken = (environment as ecs.CfnTaskDefinition.KeyValuePairProperty[]).some(({ name }) => name === environmentVariable);
+  return isTaken ? [refuse('ServiceConnectMesh.VariableTaken', 'environmentVariable',
+    `is a variable that the container does not have yet, got ${environmentVariable}; take another name`)] : [];
+}

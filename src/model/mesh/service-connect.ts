@@ -1,0 +1,133 @@
+import { Finding, refuse, advise } from '../finding';
+import { interconnectFor } from './interconnect';
+import { checkRange, oneOf, PORT, Range } from '../range';
+import { allowsServiceConnect, LaunchPlatform, NetworkMode } from '../task/network-mode';
+
+/** What a port speaks, as Service Connect sees it. */
+export type MeshProtocol = 'http' | 'http2' | 'grpc' | 'tcp';
+
+// CloudFormation reference, AWS::ECS::Service ServiceConnectService and ServiceConnectClientAlias.
+const DISCOVERY_NAME = /^[a-z0-9_][a-z0-9_-]{0,63}$/;
+const ALIAS = /^[a-z0-9_][a-z0-9_.-]{0,126}$/;
+// ECS API reference, TimeoutConfiguration: whole seconds; 0 turns a timeout off.
+const TIMEOUT_SECONDS: Range = { min: 0, max: 2147483647, unit: 'seconds' };
+// The same: what ECS takes where nothing is written.
+const DEFAULT_REQUEST_SECONDS = 15;
+const DEFAULT_IDLE_SECONDS = 300;
+// ECS Developer Guide, "Use Service Connect to connect Amazon ECS services with short names": platform versions.
+const OLD_PLATFORM_VERSIONS = ['1.0.0', '1.1.0', '1.2.0', '1.3.0'];
+// ECS Developer Guide, "Amazon ECS service quotas".
+export const MOST_SERVICES = 300;
+
+/** What is known of a service that joins a mesh. */
+export interface MemberFacts {
+  readonly networkMode?: NetworkMode;
+  readonly windows?: boolean;
+  readonly platform?: LaunchPlatform;
+  readonly platformVersion?: string;
+  /** `ECS`, `CODE_DEPLOY` or `EXTERNAL`. */
+  readonly controller?: string;
+}
+
+/** Refuses a service that Service Connect cannot serve. ECS Developer Guide, "Service Connect considerations". */
+export function checkMember({ controller, networkMode, platform, platformVersion, windows }: MemberFacts): Finding[] {
+  return [
+    ...(networkMode === undefined || platform === 'external' || allowsServiceConnect(networkMode) ? [] : [refuse('ServiceConnect.NetworkMode', '',
+      `takes the network mode awsvpc or bridge, got ${networkMode}; ${interconnectFor(networkMode)}`)]),
+    ...(windows ? [refuse('ServiceConnect.Windows', '', 'is for Linux tasks, got Windows; use Cloud Map or VPC Lattice')] : []),
+    ...(platform === 'external' ? [refuse('ServiceConnect.External', '',
+      'is for tasks in AWS, got external instances, to which no other service can connect; let them call a load balancer')] : []),
+    ...(controller === undefined || controller === 'ECS' ? [] : [refuse('ServiceConnect.Controller', '',
+      `needs deployments by ECS, got the controller ${controller}; take Rollout.blueGreen(), .linear() or .canary()`)]),
+    ...(platformVersion !== undefined && OLD_PLATFORM_VERSIONS.includes(platformVersion) ? [refuse('ServiceConnect.PlatformVersion', '',
+      `needs platform version 1.4.0 on Fargate, got ${platformVersion}; take LATEST`)] : []),
+  ];
+}
+
+/** What is known of a port of the task. */
+export interface MeshPort {
+  readonly name?: string;
+  readonly port?: number;
+  readonly appProtocol?: string;
+  readonly protocol?: string;
+}
+
+/** The port that a name is for, and what is wrong with it. */
+export interface FoundPort {
+  readonly port?: MeshPort;
+  readonly findings: Finding[];
+}
+
+/** Finds the port of a name; without a name, the only one that has a name. */
+export function findPort(ports: readonly MeshPort[], portName?: string): FoundPort {
+  const named = ports.filter(({ name }) => name !== undefined);
+  const names = named.map(({ name }) => `'${name}'`);
+  if (portName === undefined) {
+    if (named.length === 1) return checkTransport(named[0]);
+    return {
+      findings: [refuse('ServiceConnect.PortName', 'portName', named.length === 0
+        ? 'is the name of a port of the task, got a task without named ports; give the port a name'
+        : `says which of the named ports it is, got ${oneOf(names)}`)],
+    };
+  }
+  const port = named.find(({ name }) => name === portName);
+  return port ? checkTransport(port) : {
+    findings: [refuse('ServiceConnect.PortName', 'portName', names.length === 0
+      ? `is the name of a port of the task, got '${portName}' and a task without named ports; give the port a name`
+      : `must be ${oneOf(names)}, the named ports of the task, got '${portName}'`)],
+  };
+}
+
+/** What a port speaks; anything that ECS has no word for is TCP. */
+export function protocolOf({ appProtocol }: MeshPort): MeshProtocol {
+  return appProtocol === 'http' || appProtocol === 'http2' || appProtocol === 'grpc' ? appProtocol : 'tcp';
+}
+
+/** What is known of an endpoint: one entry of a service's Service Connect configuration. */
+export interface EndpointFacts {
+  readonly discoveryName?: string;
+  readonly alias?: string;
+  readonly aliasPort?: number;
+  readonly ingressPort?: number;
+  readonly protocol?: MeshProtocol;
+  readonly perRequestSeconds?: number;
+  readonly idleSeconds?: number;
+}
+
+/** Refuses names, ports and timeouts that Service Connect does not take. */
+export function checkEndpoint({ alias, aliasPort, discoveryName, ingressPort, ...timeouts }: EndpointFacts): Finding[] {
+  return [
+    ...(discoveryName === undefined || DISCOVERY_NAME.test(discoveryName) ? [] : [refuse('ServiceConnect.DiscoveryName', 'discoveryName',
+      `takes up to 64 small letters, digits, hyphens and underscores, a hyphen not first, got '${discoveryName}'`)]),
+    ...(alias === undefined || ALIAS.test(alias) ? [] : [refuse('ServiceConnect.Alias', 'alias',
+      `takes up to 127 small letters, digits, hyphens, underscores and periods, a hyphen not first, got '${alias}'`)]),
+    ...checkRange('ServiceConnect.Port', 'aliasPort', aliasPort, PORT),
+    ...checkRange('ServiceConnect.Port', 'ingressPort', ingressPort, PORT),
+    ...checkTimeouts(timeouts),
+  ];
+}
+
+function checkTimeouts({ idleSeconds, perRequestSeconds, protocol }: EndpointFacts): Finding[] {
+  const findings = [
+    ...checkRange('ServiceConnect.Timeout', 'timeouts.perRequest', perRequestSeconds, TIMEOUT_SECONDS),
+    ...checkRange('ServiceConnect.Timeout', 'timeouts.idle', idleSeconds, TIMEOUT_SECONDS),
+  ];
+  if (findings.length > 0) return findings;
+  if (protocol === 'tcp') {
+    return perRequestSeconds === undefined ? [] : [refuse('ServiceConnect.TcpTimeout', 'timeouts.perRequest',
+      `is for ports that speak HTTP or gRPC, got ${perRequestSeconds} seconds for TCP, which has no requests; leave it out, or give the port an appProtocol`)];
+  }
+  const idle = idleSeconds ?? DEFAULT_IDLE_SECONDS;
+  const perRequest = perRequestSeconds ?? DEFAULT_REQUEST_SECONDS;
+  // 0 is no limit.
+  return protocol !== undefined && idle !== 0 && (perRequest === 0 || idle < perRequest) ? [advise('ServiceConnect.IdleTimeout', 'timeouts.idle',
+    `closes connections before a request may end, got ${idle} seconds idle and ${perRequest === 0 ? 'no limit' : `${perRequest} seconds`} a request; make it longer`)] : [];
+}
+
+function checkTransport(port: MeshPort): FoundPort {
+  return {
+    port,
+    findings: port.protocol === undefined || port.protocol === 'tcp' ? [] : [refuse('ServiceConnect.Transport', 'portName',
+      `is for ports of TCP, got '${port.name}' of ${port.protocol.toUpperCase()}; use Cloud Map`)],
+  };
+}
