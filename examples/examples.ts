@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib/core';
 import { baseAndBurst } from './base-and-burst/base-and-burst';
+import { microservices } from './microservices/microservices';
 import { progressiveDelivery } from './progressive-delivery/progressive-delivery';
 import { webPlatform } from './web-platform/web-platform';
 import { zonalFleet } from './zonal-fleet/zonal-fleet';
@@ -10,4 +11,5 @@ export const EXAMPLES: Record<string, (app: App) => void> = {
   'zonal-fleet': zonalFleet,
   'base-and-burst': baseAndBurst,
   'progressive-delivery': progressiveDelivery,
+  'microservices': microservices,
 };

@@ -22,6 +22,27 @@ export interface IMeshServer extends IMeshEndpoint {
   readonly discoveryName: string;
   /** Alarms on what clients see, which fail the deployments of the service. */
   readonly rollbackAlarms: cloudwatch.IAlarm[];
+
+  /**
+   * Requests to the endpoint, for HTTP and gRPC.
+   *
+   * @default - sum over a minute
+   */
+  metricRequestCount(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Answers with a 5xx code, for HTTP and HTTP/2.
+   *
+   * @default - sum over a minute
+   */
+  metricServerErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Milliseconds until the application answers, for HTTP and gRPC.
+   *
+   * @default - average over a minute
+   */
+  metricResponseTime(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 }
 
 /** Where an endpoint outside of this app is found. */

@@ -20,15 +20,11 @@ const meshOf = new WeakMap<ecs.CfnService, MeshRoster>();
 export class MeshRoster {
   private readonly membersByService = new Map<ecs.CfnService, MeshMember>();
 
-  constructor(private readonly mesh: IConstruct, private readonly settings: MeshSettings) {}
+  /** @param names what is called what in the namespace */
+  constructor(private readonly mesh: IConstruct, public readonly names: EndpointNames[], private readonly settings: MeshSettings) {}
 
   public get members(): MeshMember[] {
     return [...this.membersByService.values()];
-  }
-
-  /** What the endpoints of the namespace are called, as far as this mesh knows. */
-  public get names(): EndpointNames[] {
-    return this.members.flatMap(({ entries }) => entries.map(({ names }) => names));
   }
 
   public memberOf(resource: ecs.CfnService): MeshMember | undefined {
@@ -44,6 +40,12 @@ export class MeshRoster {
     meshOf.set(reached.resource, this);
     this.settings.proxyRoom._bind(reached.taskDefinition, () => this.membersByService.size);
     return member;
+  }
+
+  /** Gives a service an endpoint. */
+  public addEntry(id: string, reached: ReachedService, entry: MeshEntry): void {
+    this.join(id, reached).entries.push(entry);
+    this.names.push(entry.names);
   }
 
   /** What is in the way of a service that is to join. */

@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import { addressOf, IMeshServer, urlOf } from './mesh-endpoint';
+import { MeshMetrics } from './mesh-metrics';
 import { MeshRoster } from './mesh-roster';
 import { MeshTls } from './mesh-tls';
 import { portsOf, reach, ReachedFacts, reachedFacts, ReachedService } from './reached-service';
@@ -26,6 +27,7 @@ export class MeshServer extends Construct implements IMeshServer {
   public readonly connections: ec2.Connections;
   public readonly rollbackAlarms: cloudwatch.IAlarm[];
   public readonly service: ReachedService;
+  private readonly metrics: MeshMetrics;
 
   /** @param meshTls of all servers of the mesh */
   constructor(scope: Construct, id: string, public readonly roster: MeshRoster, options: MeshServerOptions, meshTls: MeshTls | undefined) {
@@ -71,10 +73,23 @@ export class MeshServer extends Construct implements IMeshServer {
       securityGroups: service.service.connections.securityGroups,
       defaultPort: ingressOf(facts, mapping.containerPort, options.ingressPort),
     });
-    roster.join(id, service).entries.push({ names: endpoint, property: this.entry(options, port!.name!, tls?._bind(scope)) });
+    roster.addEntry(id, service, { names: endpoint, property: this.entry(options, port!.name!, tls?._bind(scope)) });
+    this.metrics = new MeshMetrics(this.discoveryName, protocol);
     this.rollbackAlarms = options.rollbackOn?._bind(this, {
       service: service.resource, discoveryName: this.discoveryName, protocol, tls: tls !== undefined,
     }) ?? [];
+  }
+
+  public metricRequestCount(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.requests(options);
+  }
+
+  public metricServerErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.serverErrors(options);
+  }
+
+  public metricResponseTime(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.responseMillis(options);
   }
 
   private entry({ ingressPort, timeouts }: MeshServerOptions, portName: string, tls?: ecs.CfnService.ServiceConnectTlsConfigurationProperty) {

@@ -12,6 +12,7 @@ import { MeshRoster } from './mesh-roster';
 import { MeshRules } from './mesh-rules';
 import { MeshServer } from './mesh-server';
 import { MeshTls } from './mesh-tls';
+import { namesIn } from './namespace-names';
 import { ProxyLogs } from './proxy-logs';
 import { ProxyRoom } from './proxy-room';
 import { reach, ReachedService } from './reached-service';
@@ -59,7 +60,7 @@ export interface ServiceConnectMeshProps {
   /**
    * A line for every request that a proxy carries, among the proxies' logs (`ServiceConnectMesh.AccessLogsNowhere` without those).
    *
-   * @default - none
+   * @default - requests are counted and not written down
    */
   readonly accessLogs?: ecs.ServiceConnectAccessLogConfiguration;
 }
@@ -115,7 +116,7 @@ export class ServiceConnectMesh extends Construct {
     this.proxyLogGroup = logGroup;
     this.tls = props.tls;
     this.rules = new MeshRules(this);
-    this.roster = new MeshRoster(this, {
+    this.roster = new MeshRoster(this, namesIn(this.namespace, this), {
       namespaceArn: this.namespace.namespaceArn,
       proxyLogLevel: props.proxyLogLevel,
       proxyRoom,

@@ -255,6 +255,19 @@ describe('connections', () => {
   });
 });
 
+test('an endpoint knows its metrics', () => {
+  const { mesh, api, stack, cluster } = setUp();
+  const http = mesh.addServer('Api', { service: api });
+  const rpc = fargateService(stack, 'Rpc', cluster, { ports: [{ containerPort: 9090, name: 'rpc', appProtocol: ecs.AppProtocol.grpc }] });
+  const grpc = mesh.addServer('Rpc', { service: rpc });
+  expect([http.metricRequestCount(), grpc.metricRequestCount(), http.metricServerErrors(), http.metricResponseTime()].map(({ dimensions, metricName }) => [metricName, dimensions])).toEqual([
+    ['RequestCount', { DiscoveryName: 'api' }],
+    ['GrpcRequestCount', { DiscoveryName: 'rpc' }],
+    ['HTTPCode_Target_5XX_Count', { TargetDiscoveryName: 'api' }],
+    ['TargetResponseTime', { TargetDiscoveryName: 'api' }],
+  ]);
+});
+
 describe('this library\'s services', () => {
   const task = TaskBlueprint.container({ image, size: FargateSize.of(512, 1024), port: 8080 });
 
@@ -376,6 +389,29 @@ describe('what is refused', () => {
   ])('%s', (_what, use, text) => {
     const made = setUp();
     expect(() => use(made)).toThrow(text);
+  });
+
+  test.each<[string, (stack: Stack) => [CloudMapNamespace, CloudMapNamespace]]>([
+    ['of this app', (stack) => {
+      const namespace = new cloudmap.HttpNamespace(stack, 'Shared', { name: 'shared' });
+      return [CloudMapNamespace.existing(namespace), CloudMapNamespace.existing(namespace)];
+    }],
+    ['by its ARN', () => {
+      const shared = () => CloudMapNamespace.shared('arn:aws:servicediscovery:us-east-1:444455556666:namespace/ns-2', 'theirs');
+      return [shared(), shared()];
+    }],
+  ])('a name that another mesh of the namespace has, %s', (_what, namespacesIn) => {
+    const { stack, api, web } = setUp();
+    const [one, other] = namespacesIn(stack).map((namespace, index) => new ServiceConnectMesh(stack, `Mesh${index}`, { namespace }));
+    one.addServer('Api', { service: api });
+    expect(() => other.addServer('Api', { service: web })).toThrow(
+      "ServiceConnect.SameDiscoveryName: `discoveryName` is unique in the namespace, got 'api', which Stack/Mesh0/Api has; take another");
+  });
+
+  test('a name that a mesh of another namespace has is free', () => {
+    const { stack, api, web, mesh } = setUp();
+    mesh.addServer('Api', { service: api });
+    expect(new ServiceConnectMesh(stack, 'Other').addServer('Api', { service: web }).address).toBe('api:8080');
   });
 
   test('a refused server leaves its id free', () => {

@@ -1,6 +1,6 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib/core';
-import { ownerOf } from '../../src/private/token-owner';
+import { ownerOf, resourceOf } from '../../src/private/token-owner';
 
 const stack = new Stack(new App(), 'Stack');
 const bucket = new s3.Bucket(stack, 'Bucket');
@@ -11,6 +11,7 @@ test.each([
   ['an attribute', bucket.bucketArn],
 ])('the construct behind %s is found', (_, text) => {
   expect(ownerOf(text)).toBe(bucket);
+  expect(resourceOf(text)).toBe(bucket.node.defaultChild);
 });
 
 test.each([
@@ -19,6 +20,7 @@ test.each([
   ['an imported resource', s3.Bucket.fromBucketName(stack, 'Imported', 'bucket').bucketName],
 ])('%s has none', (_, text) => {
   expect(ownerOf(text)).toBeUndefined();
+  expect(resourceOf(text)).toBeUndefined();
 });
 
 test('what belongs to no L2 has no more than its scope', () => {
