@@ -83,6 +83,7 @@ export type { LoadBalancerOptions } from './traffic/load-balancer-options';
 export type { NetworkLoadBalancerOptions } from './traffic/new-network-load-balancer';
 export type { NetworkListenerOptions } from './traffic/network-target';
 export type { ListenerRuleOptions } from './traffic/existing-listener';
+export type { HttpApiAccessLogs, HttpApiOptions, HttpApiRoute, HttpApiRoutesOptions, HttpApiTargetOptions } from './traffic/http-api-options';
 export type { Stickiness, TargetOptions } from './traffic/application-target';
 export type { TargetPortOptions } from './traffic/target-port';
 export type { TargetHealth } from './traffic/target-health';
@@ -100,7 +101,7 @@ export { ProxyLogLevel } from './mesh/service-connect-options';
 export type { MeshClientOptions, MeshConnectOptions, MeshServerOptions, MeshTimeouts } from './mesh/service-connect-options';
 export { ExternalEndpoint } from './mesh/mesh-endpoint';
 export type { ExternalEndpointOptions, IMeshEndpoint, IMeshServer } from './mesh/mesh-endpoint';
-export { CloudMapNamespace } from './mesh/cloud-map-namespace';
+export { CloudMapNamespace } from './discovery/cloud-map-namespace';
 export { ProxyLogs } from './mesh/proxy-logs';
 export { ProxyRoom } from './mesh/proxy-room';
 export type { ProxyLoad } from './mesh/proxy-room';
@@ -110,12 +111,31 @@ export { MeshAlarms } from './mesh/mesh-alarms';
 export type { MeshAlarmsOptions } from './mesh/mesh-alarms';
 
 // Who reaches it by VPC Lattice
+export { LatticeRegistration } from './lattice/lattice-registration';
+export type { LatticeRegistrationProps } from './lattice/lattice-registration';
+export { LatticeRoute } from './lattice/lattice-route';
+export type { LatticeServiceOptions } from './lattice/lattice-route';
+export type { LatticeHeaderMatch, LatticeRuleOptions } from './lattice/lattice-rule';
+export { LatticeNetwork } from './lattice/lattice-network';
+export type { LatticeNetworkProps } from './lattice/lattice-network';
+export { LatticeAuth } from './lattice/lattice-auth';
+export type { LatticeCallers } from './lattice/lattice-auth';
+export type { LatticeShare } from './lattice/lattice-share';
+export type { LatticeHealth } from './lattice/lattice-health';
 
 // Who finds it by name
+export { CloudMapRegistration } from './discovery/cloud-map-registration';
+export type { CloudMapRegistrationProps } from './discovery/cloud-map-registration';
 
 // The way from App Mesh
+export { AppMeshMigration } from './mesh/app-mesh-migration';
+export type { AppMeshTemplateOptions } from './mesh/app-mesh-migration';
+export type { AppMeshServices, MigratedEndpoints } from './mesh/app-mesh-application';
+export { AppMeshPlan } from './model/mesh/app-mesh/app-mesh-plan';
 export type {
-  AppMeshAlias, AppMeshConnection, AppMeshDrop, AppMeshEndpoint, AppMeshFate, AppMeshGap, AppMeshHealthCheck, AppMeshRollout, AppMeshRule, AppMeshShare,
+  AppMeshAlias, AppMeshConnection, AppMeshDrop, AppMeshEndpoint, AppMeshFate, AppMeshGap, AppMeshHealthCheck, AppMeshRollout, AppMeshRule,
+  AppMeshShare,
+} from './model/mesh/app-mesh/plan-parts';
 
 // How private subnets reach AWS
 export { PrivateEndpoints } from './network/private-endpoints';

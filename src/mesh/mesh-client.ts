@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { MeshRoster } from './mesh-roster';
-import { reach, reachedFacts } from './reached-service';
 import { MeshClientOptions } from './service-connect-options';
+import { reach, reachedFacts } from '../discovery/reached-service';
 import { under } from '../model/finding';
 import { guard } from '../private/guard';
 

@@ -1,7 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { ProxyRoom } from './proxy-room';
-import { ReachedService } from './reached-service';
-import { EndpointNames } from '../model/mesh/endpoint-names';
+import { ReachedService } from '../discovery/reached-service';
+import { EndpointNames } from '../model/discovery/endpoint-names';
 import { provideServiceConnect, ServiceConnectConfig } from '../private/service-connect';
 
 /** What all services of a mesh share. */

@@ -2,9 +2,9 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { MeshEntry, MeshMember, MeshSettings } from './mesh-member';
-import { portsOf, ReachedFacts, reachedFacts, ReachedService } from './reached-service';
+import { portsOf, ReachedFacts, reachedFacts, ReachedService } from '../discovery/reached-service';
+import { EndpointNames } from '../model/discovery/endpoint-names';
 import { Finding, refuse, under } from '../model/finding';
-import { EndpointNames } from '../model/mesh/endpoint-names';
 import { checkMember, findPort, MOST_SERVICES } from '../model/mesh/service-connect';
 import { propertiesIn, textIn } from '../model/template-value';
 import { differentPlaces, knownEnvironment } from '../private/environment';
@@ -74,11 +74,11 @@ export class MeshRoster {
   }
 
   private memberFindings(reached: ReachedService, entries: MeshEntry[]): Finding[] {
-    const { platform, task } = reachedFacts(reached);
+    const { platform, proxied, task } = reachedFacts(reached);
     const service = finalProperties(reached.resource);
     const { Type: controller = 'ECS' } = propertiesIn(service.DeploymentController);
     return [
-      ...checkMember({ ...task, platform, platformVersion: textIn(service.PlatformVersion), controller: textIn(controller) }),
+      ...checkMember({ ...task, platform, proxied, platformVersion: textIn(service.PlatformVersion), controller: textIn(controller) }),
       ...entries.flatMap(({ names }) => findPort(portsOf(task), names.portName).findings),
       ...this.settings.proxyRoom._taskFindings(reached.taskDefinition, this.membersByService.size),
     ];

@@ -5,19 +5,19 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { orderDeployments, ServiceCall } from './call-ordering';
-import { CloudMapNamespace } from './cloud-map-namespace';
 import { MeshClient } from './mesh-client';
 import { IMeshEndpoint, IMeshServer } from './mesh-endpoint';
 import { MeshRoster } from './mesh-roster';
-import { MeshRules } from './mesh-rules';
 import { MeshServer } from './mesh-server';
 import { MeshTls } from './mesh-tls';
-import { namesIn } from './namespace-names';
 import { ProxyLogs } from './proxy-logs';
 import { ProxyRoom } from './proxy-room';
-import { reach, ReachedService } from './reached-service';
 import { MeshClientOptions, MeshConnectOptions, ProxyLogLevel, MeshServerOptions } from './service-connect-options';
+import { CloudMapNamespace } from '../discovery/cloud-map-namespace';
+import { namesIn } from '../discovery/namespace-names';
+import { reach, ReachedService } from '../discovery/reached-service';
 import { advise, Finding, refuse, under } from '../model/finding';
+import { ClientRules } from '../private/client-rules';
 import { guard, guardAtSynth, guardCall } from '../private/guard';
 
 /** What a `ServiceConnectMesh` is made of. */
@@ -92,7 +92,7 @@ export class ServiceConnectMesh extends Construct {
   public readonly proxyLogGroup?: logs.ILogGroup;
 
   private readonly roster: MeshRoster;
-  private readonly rules: MeshRules;
+  private readonly rules: ClientRules;
   private readonly calls: ServiceCall[] = [];
   private readonly callers = new Set<ReachedService>();
   private readonly tls?: MeshTls;
@@ -115,7 +115,7 @@ export class ServiceConnectMesh extends Construct {
     const { logGroup, driverFor } = proxyLogs._bind(this);
     this.proxyLogGroup = logGroup;
     this.tls = props.tls;
-    this.rules = new MeshRules(this);
+    this.rules = new ClientRules(this, 'Service Connect client to server');
     this.roster = new MeshRoster(this, namesIn(this.namespace, this), {
       namespaceArn: this.namespace.namespaceArn,
       proxyLogLevel: props.proxyLogLevel,
@@ -172,7 +172,7 @@ export class ServiceConnectMesh extends Construct {
 
     this.callers.add(caller);
     if (server) this.calls.push({ client: caller.resource, server: server.service.resource });
-    this.rules.open(caller.service, endpoint);
+    this.rules.open(caller.service, endpoint.connections);
     if (options.environmentVariable) {
       containerOf(caller, options)!.addEnvironment(options.environmentVariable, endpoint.url);
     }

@@ -6,7 +6,7 @@ import { InlineRole } from './inline-role';
 
 const UNSCOPED: Acknowledgment = {
   id: 'AwsSolutions-IAM5[Resource::*]',
-  reason: 'ecr:GetAuthorizationToken, the ssmmessages channels of ECS Exec and Session Manager, logs:DescribeLogGroups, ecs:DiscoverPollEndpoint and the descriptions of listeners, rules, target groups and target health are granted on every resource, as AWS documents them',
+  reason: 'ecr:GetAuthorizationToken, the ssmmessages channels of ECS Exec and Session Manager, logs:DescribeLogGroups, ecs:DiscoverPollEndpoint, servicediscovery:DiscoverInstances, the lists of listeners and rules of VPC Lattice and the descriptions of prefix lists, subnets, VPCs, instances, listeners, rules, target groups and target health are granted on every resource, as AWS documents them',
 };
 const MANAGED_INSTANCES: Acknowledgment = {
   id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances]',
@@ -16,16 +16,24 @@ const CODE_DEPLOY: Acknowledgment = {
   id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AWSCodeDeployRoleForECS]',
   reason: 'CodeDeploy deploys with it, and needs more of it as AWS adds to it: a copy would fall behind',
 };
+const LATTICE: Acknowledgment = {
+  id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForVpcLattice]',
+  reason: 'ECS moves traffic between target groups of VPC Lattice with it, and AWS says nowhere else what it needs for that',
+};
 const ENCRYPTED_VOLUMES: Acknowledgment = {
   id: 'AwsSolutions-EC26',
   reason: 'the volumes are encrypted in the launch template, which the rule does not look for behind a mixed instances policy',
 };
 
 /** Findings that the library acknowledges, each true for every user of what it concerns. */
-export const ACKNOWLEDGED: readonly Acknowledgment[] = [UNSCOPED, CODE_DEPLOY, MANAGED_INSTANCES, ENCRYPTED_VOLUMES];
+export const ACKNOWLEDGED: readonly Acknowledgment[] = [UNSCOPED, CODE_DEPLOY, MANAGED_INSTANCES, LATTICE, ENCRYPTED_VOLUMES];
 
 // Service Authorization Reference: no resource types, or as ECS Exec (DescribeLogGroups) and Session Manager (UpdateInstanceInformation) ask for it.
 const UNSCOPED_ACTIONS = [
+  'ec2:DescribeInstances',
+  'ec2:DescribeManagedPrefixLists',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcs',
   'ecr:GetAuthorizationToken',
   'ecs:DiscoverPollEndpoint',
   'elasticloadbalancing:DescribeListeners',
@@ -33,11 +41,14 @@ const UNSCOPED_ACTIONS = [
   'elasticloadbalancing:DescribeTargetGroups',
   'elasticloadbalancing:DescribeTargetHealth',
   'logs:DescribeLogGroups',
+  'servicediscovery:DiscoverInstances',
   'ssm:UpdateInstanceInformation',
   'ssmmessages:CreateControlChannel',
   'ssmmessages:CreateDataChannel',
   'ssmmessages:OpenControlChannel',
   'ssmmessages:OpenDataChannel',
+  'vpc-lattice:ListListeners',
+  'vpc-lattice:ListRules',
 ];
 
 /**
@@ -66,14 +77,35 @@ export function acknowledgeCodeDeployPolicy(role: iam.IRole): void {
   record(role, CODE_DEPLOY);
 }
 
+/** Acknowledges the managed policy with which ECS moves traffic in VPC Lattice. */
+export function acknowledgeLatticePolicy(role: iam.IRole): void {
+  record(role, LATTICE);
+}
+
+/** Acknowledges a role's grant to read the listeners and rules of one service of VPC Lattice. */
+export function acknowledgeLatticeListeners(role: iam.IRole, resource: string): void {
+  acknowledgeResource(role, resource, 'the grant is to read the listeners and rules of one service, which are made after what reads them');
+}
+
+/** Acknowledges a caller's grant on every path of one service of VPC Lattice. */
+export function acknowledgeLatticeRequests(role: iam.IRole, resource: string): void {
+  acknowledgeResource(role, resource, 'the grant is for requests to one service, and the paths of a service are part of the resource');
+}
+
 /** Acknowledges a role's grant on all container instances of one cluster: nobody knows their names before they start. */
 export function acknowledgeContainerInstances(role: iam.IRole, resource: string): void {
+  acknowledgeResource(role, resource, 'the grant is for the container instances of one cluster, whose names are not known before they start');
+}
+
+/** Acknowledges a role's grant on the secrets in which Service Connect keeps its certificates: ECS names them when it makes them. */
+export function acknowledgeServiceConnectSecrets(role: iam.IRole, resource: string): void {
+  acknowledgeResource(role, resource, 'the grant is for the secrets that ECS makes for the certificates of Service Connect, and that nobody else can name so');
+}
+
+function acknowledgeResource(role: iam.IRole, resource: string, reason: string): void {
   role.node.addValidation({
     validate: () => {
-      record(role, {
-        id: `AwsSolutions-IAM5[Resource::${flat(Stack.of(role).resolve(resource))}]`,
-        reason: 'the grant is for the container instances of one cluster, whose names are not known before they start',
-      });
+      record(role, { id: `AwsSolutions-IAM5[Resource::${flat(Stack.of(role).resolve(resource))}]`, reason });
       return [];
     },
   });
@@ -102,6 +134,7 @@ function flat(value: any): string {
   if (typeof value === 'string') return value;
   if (value['Fn::Join']) return value['Fn::Join'][1].map(flat).join(value['Fn::Join'][0]);
   if (value['Fn::ImportValue']) return flat(value['Fn::ImportValue']);
+  if (value['Fn::GetAtt']) return `<${value['Fn::GetAtt'].join('.')}>`;
   return value.Ref ? `<${value.Ref}>` : JSON.stringify(value);
 }
 

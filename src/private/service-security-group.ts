@@ -14,8 +14,8 @@ export class ServiceSecurityGroup extends ec2.SecurityGroup {
   private readonly admitted = new Set<string>();
 
   /** Lets a balancer reach one port of the tasks. */
-  public admit(balancer: ec2.ISecurityGroup, port: ec2.Port): void {
-    this.addIngressRule(inlinePeer(balancer), port, FROM_BALANCER);
+  public admit(balancer: ec2.ISecurityGroup, port: ec2.Port, description: string = FROM_BALANCER): void {
+    this.addIngressRule(inlinePeer(balancer), port, description);
   }
 
   public override addIngressRule(peer: ec2.IPeer, connection: ec2.Port, description?: string, remoteRule?: boolean): void {
@@ -35,20 +35,29 @@ export class ServiceSecurityGroup extends ec2.SecurityGroup {
 }
 
 /** Lets a balancer reach one port of a service, whoever made the security groups in front of its tasks. */
-export function admitBalancer(service: ecs.BaseService, groups: ec2.ISecurityGroup[], balancer: ec2.ISecurityGroup, port: ec2.Port): void {
+export function admitBalancer(
+  service: ecs.BaseService, groups: ec2.ISecurityGroup[], balancer: ec2.ISecurityGroup, port: ec2.Port, description: string = FROM_BALANCER,
+): void {
   for (const group of groups) {
     if (group instanceof ServiceSecurityGroup) {
-      group.admit(balancer, port);
+      group.admit(balancer, port, description);
     } else if (Resource.isOwnedResource(group) && Stack.of(group) !== Stack.of(service)) {
-      admitFromOwnStack(service, group, balancer, port);
+      admitFromOwnStack(service, group, { balancer, port, description });
     } else {
-      group.addIngressRule(balancer, port, FROM_BALANCER);
+      group.addIngressRule(balancer, port, description);
     }
   }
 }
 
+/** Who may reach which port. */
+interface Admission {
+  readonly balancer: ec2.ISecurityGroup;
+  readonly port: ec2.Port;
+  readonly description: string;
+}
+
 /** A rule beside the group would make the group's stack depend on the balancer's, which may depend on it in turn. */
-function admitFromOwnStack(service: ecs.BaseService, group: ec2.ISecurityGroup, balancer: ec2.ISecurityGroup, port: ec2.Port): void {
+function admitFromOwnStack(service: ecs.BaseService, group: ec2.ISecurityGroup, { balancer, description, port }: Admission): void {
   // Of the stack: services that share the group, as those on one pool of instances do, need the same rule, and EC2 refuses the second one.
   const stack = Stack.of(service);
   const id = `from ${balancer.uniqueId} to ${group.uniqueId}:${port}`;
@@ -57,7 +66,7 @@ function admitFromOwnStack(service: ecs.BaseService, group: ec2.ISecurityGroup, 
     groupId: group.securityGroupId,
     ...balancer.toIngressRuleConfig(),
     ...port.toRuleJson(),
-    description: FROM_BALANCER,
+    description,
   });
 }
 

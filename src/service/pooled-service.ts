@@ -1,3 +1,4 @@
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -85,6 +86,12 @@ export class PooledService extends Construct implements iam.IGrantable, ec2.ICon
   public readonly networkListeners: elbv2.NetworkListener[];
   /** The certificate that was made for the service's name; absent where none had to be made. */
   public readonly certificate?: acm.ICertificate;
+  /** The HTTP API that brings requests to the service: made for it, or the one it was given. */
+  public readonly httpApi?: apigwv2.IHttpApi;
+  /** The VPC link through which the HTTP API reaches the tasks. */
+  public readonly vpcLink?: apigwv2.IVpcLink;
+  /** The name of the HTTP API that was made for the service; absent where it has none of its own. */
+  public readonly apiDomainName?: apigwv2.IDomainName;
   /** Target groups of the service behind application load balancers. */
   public readonly targetGroups: elbv2.IApplicationTargetGroup[];
   /** Target groups of the service behind network load balancers. */
@@ -144,6 +151,9 @@ export class PooledService extends Construct implements iam.IGrantable, ec2.ICon
     this.listener = built.traffic.listener;
     this.networkListeners = built.traffic.networkListeners;
     this.certificate = built.traffic.certificate;
+    this.httpApi = built.traffic.httpApi;
+    this.vpcLink = built.traffic.vpcLink;
+    this.apiDomainName = built.traffic.apiDomainName;
     this.targetGroups = built.traffic.applicationTargetGroups;
     this.networkTargetGroups = built.traffic.networkTargetGroups;
     this.scalableTaskCount = built.scalableTaskCount;

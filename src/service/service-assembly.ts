@@ -11,6 +11,7 @@ import { addSynthChecks } from './synth-checks';
 import { RolloutServiceProps } from '../deployment/rollout-kind';
 import { recordService } from '../network/vpc-services';
 import { withInstances } from '../private/instance-cluster';
+import { recordIpFamily } from '../private/ip-addresses';
 import { ServiceSecurityGroup } from '../private/service-security-group';
 import { RequestTarget } from '../scaling/request-metrics';
 import { BoundTask } from '../task/task-source';
@@ -118,6 +119,7 @@ export function buildService<Service extends ecs.BaseService>(
     ...deployment.serviceProps,
   });
 
+  recordIpFamily(service, plan.ipFamily);
   choices.capacity._bind(service, cluster);
   traffic.targets.forEach((target) => target.attach(service, deployment.infrastructureRole));
   deployment.apply(service, alarms);

@@ -12,6 +12,7 @@ export class SeveralSources implements TrafficStrategy {
   public readonly shape: RolledTraffic;
   public readonly claims: RuleClaim[];
   public readonly givenTargetGroups: AnyTargetGroup[];
+  public readonly registers: boolean;
 
   constructor(private readonly sources: TrafficStrategy[]) {
     const sum = (of: (shape: RolledTraffic) => number) => sources.reduce((total, { shape }) => total + of(shape), 0);
@@ -24,6 +25,7 @@ export class SeveralSources implements TrafficStrategy {
       health: sources.find(({ shape }) => shape.health)?.shape.health,
     };
     this.claims = sources.flatMap(({ claims }) => claims);
+    this.registers = sources.some(({ registers }) => registers);
     this.givenTargetGroups = sources.flatMap(({ givenTargetGroups }) => givenTargetGroups);
   }
 
@@ -39,6 +41,7 @@ export class SeveralSources implements TrafficStrategy {
     return [
       ...this.sources.flatMap((source, index) => under(`sources[${index}]`, source.findings(facts))),
       ...this.checkClaims(),
+      ...this.checkRegistries(),
     ];
   }
 
@@ -52,7 +55,16 @@ export class SeveralSources implements TrafficStrategy {
       networkLoadBalancer: bound.find(({ networkLoadBalancer }) => networkLoadBalancer)?.networkLoadBalancer,
       listener: bound.find(({ listener }) => listener)?.listener,
       certificate: bound.find(({ certificate }) => certificate)?.certificate,
+      httpApi: bound.find(({ httpApi }) => httpApi)?.httpApi,
+      vpcLink: bound.find(({ vpcLink }) => vpcLink)?.vpcLink,
+      apiDomainName: bound.find(({ apiDomainName }) => apiDomainName)?.apiDomainName,
     });
+  }
+
+  private checkRegistries(): Finding[] {
+    const count = this.sources.filter(({ registers }) => registers).length;
+    return count < 2 ? [] : [refuse('HttpApi.SeveralApis', 'sources',
+      `has one HTTP API, since ECS registers a service once in Cloud Map, got ${count}; give one of them the routes of all`)];
   }
 
   private checkClaims(): Finding[] {

@@ -1,10 +1,13 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { ExistingHttpApi } from './existing-http-api';
 import { ExistingListener, ListenerRuleOptions } from './existing-listener';
 import { ExistingTargetGroup } from './existing-target-group';
+import { HttpApiOptions, HttpApiRoutesOptions } from './http-api-options';
 import { LoadBalancerOptions } from './load-balancer-options';
 import { NewApplicationLoadBalancer } from './new-application-load-balancer';
+import { NewHttpApi } from './new-http-api';
 import { NetworkLoadBalancerOptions, NewNetworkLoadBalancer } from './new-network-load-balancer';
 import { SeveralSources } from './several-sources';
 import { TargetPortOptions } from './target-port';
@@ -81,6 +84,33 @@ export class TrafficSource {
    */
   public static networkTargetGroup(targetGroup: elbv2.INetworkTargetGroup, options: TargetPortOptions = {}): TrafficSource {
     return new TrafficSource(new ExistingTargetGroup({ network: targetGroup }, options));
+  }
+
+  /**
+   * A new HTTP API of API Gateway, which finds the tasks in Cloud Map and reaches them through a VPC link, without a load balancer.
+   *
+   * It is public, over HTTPS. Who may make requests says `authorizer`. A request has 30 seconds and 10 MB.
+   *
+   * Refused with `HttpApi.Path` and `HttpApi.RouteTaken` for routes, with `HttpApi.NoDns` for a namespace without DNS, and with
+   * `TrafficSource.NoCertificate` for a `domainName` with neither a certificate nor a hosted zone.
+   *
+   * @example
+   * TrafficSource.httpApi({ domainName: 'api.example.com', hostedZone, throttle: { rateLimit: 100, burstLimit: 200 } });
+   */
+  public static httpApi(options: HttpApiOptions = {}): TrafficSource {
+    return new TrafficSource(new NewHttpApi(options));
+  }
+
+  /**
+   * Routes of an existing HTTP API: of another service, of any CDK app, or an imported one.
+   *
+   * The routes are made with the service, so that the API may live in another stack.
+   *
+   * @example
+   * TrafficSource.httpApiRoutes({ httpApi: web.httpApi!, vpcLink: web.vpcLink, routes: [{ path: '/orders/{proxy+}' }] });
+   */
+  public static httpApiRoutes(options: HttpApiRoutesOptions): TrafficSource {
+    return new TrafficSource(new ExistingHttpApi(options));
   }
 
   /**

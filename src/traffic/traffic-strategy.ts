@@ -1,3 +1,4 @@
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -102,6 +103,11 @@ export interface BoundTraffic {
   readonly networkListeners: elbv2.NetworkListener[];
   /** The first certificate made here. */
   readonly certificate?: acm.ICertificate;
+  /** The HTTP API that leads here, made here or given, with its VPC link. */
+  readonly httpApi?: apigwv2.IHttpApi;
+  readonly vpcLink?: apigwv2.IVpcLink;
+  /** The name of an HTTP API made here. */
+  readonly apiDomainName?: apigwv2.IDomainName;
 }
 
 /** A rule that a strategy takes on a listener. */
@@ -121,6 +127,8 @@ export interface TrafficStrategy {
   readonly claims: RuleClaim[];
   /** Those of the target groups that others made, which stay as they are. */
   readonly givenTargetGroups: AnyTargetGroup[];
+  /** The tasks are registered in Cloud Map, which ECS does once for a service. */
+  readonly registers?: boolean;
   /** Ports of a load balancer that is made with the service; `undefined` is one that only the deployment knows. */
   listensOn?(ports: PortFact[]): (number | undefined)[];
   findings(facts: TrafficFacts): Finding[];

@@ -1,3 +1,5 @@
+import * as acmpca from 'aws-cdk-lib/aws-acmpca';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -7,6 +9,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as cloudmap from 'aws-cdk-lib/aws-servicediscovery';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Duration, Size, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -175,6 +178,79 @@ export const CONSTRUCTS: Record<string, Usage> = {
       startFailures: 3,
     }),
   },
+  ServiceConnectMesh: {
+    minimal: (stack) => new blueprints.ServiceConnectMesh(stack, 'Subject'),
+    full: (stack) => {
+      const web = webService(stack);
+      const api = apiService(stack, web.service.cluster);
+      const mesh = new blueprints.ServiceConnectMesh(stack, 'Subject', {
+        namespace: blueprints.CloudMapNamespace.privateDns('production.local', vpcOf(stack)),
+        proxyRoom: blueprints.ProxyRoom.grown({ requestsPerSecond: 800 }),
+        proxyLogs: blueprints.ProxyLogs.cloudWatch({ retention: logs.RetentionDays.ONE_WEEK }),
+        proxyLogLevel: blueprints.ProxyLogLevel.DEBUG,
+        accessLogs: { format: ecs.ServiceConnectAccessLogFormat.JSON },
+        tls: blueprints.MeshTls.privateCa(acmpca.CertificateAuthority.fromCertificateAuthorityArn(
+          stack, 'Authority', stack.formatArn({ service: 'acm-pca', resource: 'certificate-authority', resourceName: '01234567-89ab-cdef-0123-456789abcdef' }))),
+      });
+      const endpoint = mesh.addServer('Api', {
+        service: api,
+        alias: 'api.production.local',
+        aliasPort: 80,
+        discoveryName: 'api',
+        ingressPort: 15000,
+        timeouts: { perRequest: Duration.seconds(30), idle: Duration.minutes(5) },
+        rollbackOn: blueprints.MeshAlarms.standard({ averageLatency: Duration.seconds(1) }),
+      });
+      mesh.addClient('Web', { service: web });
+      mesh.connect(web, endpoint, { environmentVariable: 'API_URL' });
+      return mesh;
+    },
+  },
+  LatticeNetwork: {
+    minimal: (stack) => new blueprints.LatticeNetwork(stack, 'Subject', { vpcs: [vpcIn(stack)] }),
+    full: (stack) => new blueprints.LatticeNetwork(stack, 'Subject', {
+      vpcs: [vpcIn(stack)],
+      callers: [ec2.Peer.securityGroupId('sg-0123456789abcdef0')],
+      auth: blueprints.LatticeAuth.iam({ organizations: ['o-a1b2c3d4e5'] }),
+      sharedWith: ['111122223333'],
+      accessLogs: logs.LogGroup.fromLogGroupName(stack, 'Requests', '/aws/vendedlogs/lattice'),
+    }),
+  },
+  LatticeRegistration: {
+    minimal: (stack) => new blueprints.LatticeRegistration(stack, 'Subject', {
+      service: webService(stack),
+      route: blueprints.LatticeRoute.service({ networkArn: new blueprints.LatticeNetwork(stack, 'Network', { vpcs: [vpcOf(stack)] }).networkArn }),
+    }),
+    full: (stack) => new blueprints.LatticeRegistration(stack, 'Subject', {
+      service: webService(stack, blueprints.Rollout.canary()),
+      portName: 'http',
+      route: blueprints.LatticeRoute.service({
+        networkArn: new blueprints.LatticeNetwork(stack, 'Network', { vpcs: [vpcOf(stack)] }).networkArn,
+        auth: blueprints.LatticeAuth.iam({ accounts: ['111122223333'] }),
+        domainName: 'web.example.com',
+        hostedZone: route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789EXAMPLE', zoneName: 'example.com' }),
+        accessLogs: logs.LogGroup.fromLogGroupName(stack, 'Requests', '/aws/vendedlogs/lattice'),
+        sharedWith: ['111122223333'],
+        externalPrincipals: true,
+      }),
+      health: { path: '/health', interval: Duration.seconds(15) },
+      healthCheckGracePeriod: Duration.seconds(90),
+      testTraffic: { priority: 1, headers: [{ name: 'x-release', exact: 'next' }] },
+    }),
+  },
+  CloudMapRegistration: {
+    minimal: (stack) => new blueprints.CloudMapRegistration(stack, 'Subject', { service: webService(stack), namespace: blueprints.CloudMapNamespace.http() }),
+    full: (stack) => new blueprints.CloudMapRegistration(stack, 'Subject', {
+      service: webService(stack),
+      namespace: blueprints.CloudMapNamespace.privateDns('production.local', vpcOf(stack)),
+      name: '_web._tcp',
+      records: cloudmap.DnsRecordType.SRV,
+      ttl: Duration.seconds(15),
+      portName: 'http',
+      containerName: 'app',
+      containerPort: 8080,
+    }),
+  },
   SecretRotationDeployment: {
     minimal: (stack) => {
       const service = plainService(stack, { rollback: true });
@@ -230,6 +306,7 @@ function imageOf(reference: string): ecs.ContainerImage {
 /** A service that uses nearly every prop, behind its own public balancer. */
 function fullService(stack: Stack): blueprints.FargateSpotService {
   const { ContainerHealth, ExecAccess, FargateSize, RollbackAlarms, Rollout, TaskBlueprint, TaskLogging, TaskScaling, TrafficSource } = blueprints;
+  const hostedZone = route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789EXAMPLE', zoneName: 'example.com' });
   return new blueprints.FargateSpotService(stack, 'Subject', {
     cluster: clusterIn(stack),
     task: TaskBlueprint.container({
@@ -247,11 +324,20 @@ function fullService(stack: Stack): blueprints.FargateSpotService {
     }),
     spot: { onDemandBase: 2, onDemandWeight: 1, spotWeight: 2 },
     scaling: TaskScaling.between(4, 20, { cpuPercent: 60, memoryPercent: 70, requestsPerTarget: 1000 }),
-    traffic: TrafficSource.loadBalancer({
-      domainName: 'www.example.com',
-      hostedZone: route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789EXAMPLE', zoneName: 'example.com' }),
-      accessLogs: { bucket: s3.Bucket.fromBucketName(stack, 'Logs', 'access-logs-of-example') },
-    }),
+    traffic: TrafficSource.several([
+      TrafficSource.loadBalancer({
+        domainName: 'www.example.com',
+        hostedZone,
+        accessLogs: { bucket: s3.Bucket.fromBucketName(stack, 'Logs', 'access-logs-of-example') },
+      }),
+      TrafficSource.httpApi({
+        domainName: 'api.example.com',
+        hostedZone,
+        routes: [{ path: '/orders/{proxy+}' }, { path: '/health', methods: [apigwv2.HttpMethod.GET] }],
+        throttle: { rateLimit: 100, burstLimit: 200 },
+        cors: { allowOrigins: ['https://www.example.com'] },
+      }),
+    ]),
     rollout: Rollout.rolling({ breaker: blueprints.BreakerThreshold.count(5), rollbackOn: RollbackAlarms.standard() }),
     exec: ExecAccess.enabled(),
     shutdown: { drain: Duration.seconds(20) },
@@ -315,6 +401,29 @@ function burstService(stack: Stack, props: Partial<blueprints.BaseAndBurstServic
     traffic: blueprints.TrafficSource.listenerRule({ listener, priority: 10, pathPatterns: ['/orders*'] }),
     ...props,
   });
+}
+
+/** A service that takes requests, for constructs that lead them to it. */
+function webService(stack: Stack, rollout?: blueprints.Rollout): blueprints.FargateSpotService {
+  return new blueprints.FargateSpotService(stack, 'Web', {
+    cluster: clusterIn(stack), task: blueprints.TaskBlueprint.container({ image: imageOf('web:1.0'), port: 8080 }), rollout,
+  });
+}
+
+/** A service beside another one, with a named port. */
+function apiService(stack: Stack, cluster: ecs.ICluster): ecs.FargateService {
+  const taskDefinition = new ecs.FargateTaskDefinition(stack, 'ApiTask');
+  taskDefinition.addContainer('app', {
+    image: imageOf('api:1.0'),
+    logging: ecs.LogDrivers.awsLogs({ streamPrefix: 'app' }),
+    portMappings: [{ containerPort: 9090, name: 'api', appProtocol: ecs.AppProtocol.http }],
+  });
+  return new ecs.FargateService(stack, 'Api', { cluster, taskDefinition, minHealthyPercent: 100, circuitBreaker: { rollback: true } });
+}
+
+/** The VPC that a stack has already. */
+function vpcOf(stack: Stack): ec2.IVpc {
+  return stack.node.findChild('Vpc') as unknown as ec2.IVpc;
 }
 
 /** A service as the L2 makes it, for constructs that improve existing ones. */

@@ -5,6 +5,7 @@ import { CONSTRUCTS } from './constructs';
 
 /** Findings that only the user can decide, with the reason (ARCHITECTURE.md lists them too). */
 const LEFT_TO_THE_USER: Record<string, string> = {
+  'AwsSolutions-APIG4': 'whether anyone may call an API is the decision of whoever makes it, as it is with a balancer',
   'AwsSolutions-AS3': 'who is told when instances come and go, by which topic, is not ours to make up',
   'AwsSolutions-ECS2': 'which plain environment values are harmless only the application knows',
   'AwsSolutions-EC23': 'whether a balancer may be reached from the internet is the decision of whoever asks for a public one',

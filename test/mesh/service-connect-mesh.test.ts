@@ -260,7 +260,8 @@ test('an endpoint knows its metrics', () => {
   const http = mesh.addServer('Api', { service: api });
   const rpc = fargateService(stack, 'Rpc', cluster, { ports: [{ containerPort: 9090, name: 'rpc', appProtocol: ecs.AppProtocol.grpc }] });
   const grpc = mesh.addServer('Rpc', { service: rpc });
-  expect([http.metricRequestCount(), grpc.metricRequestCount(), http.metricServerErrors(), http.metricResponseTime()].map(({ dimensions, metricName }) => [metricName, dimensions])).toEqual([
+  const metrics = [http.metricRequestCount(), grpc.metricRequestCount(), http.metricServerErrors(), http.metricResponseTime()];
+  expect(metrics.map(({ dimensions, metricName }) => [metricName, dimensions])).toEqual([
     ['RequestCount', { DiscoveryName: 'api' }],
     ['GrpcRequestCount', { DiscoveryName: 'rpc' }],
     ['HTTPCode_Target_5XX_Count', { TargetDiscoveryName: 'api' }],

@@ -27,6 +27,7 @@ test('the list is short, and every entry has its reason', () => {
     'AwsSolutions-IAM5[Resource::*]',
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AWSCodeDeployRoleForECS]',
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances]',
+    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForVpcLattice]',
     'AwsSolutions-EC26',
   ]);
   expect(ACKNOWLEDGED.every(({ reason }) => reason.length > 20)).toBe(true);
@@ -45,6 +46,7 @@ describe.each(kinds)('on an %s role', (_, Role) => {
     ['an authorization token', grant(['ecr:GetAuthorizationToken'])],
     ['the channels of ECS Exec', grant(['ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel', 'ssmmessages:OpenControlChannel', 'ssmmessages:OpenDataChannel'])],
     ['the log groups that ECS Exec looks through', grant(['logs:DescribeLogGroups'])],
+    ['what Cloud Map finds', grant(['servicediscovery:DiscoverInstances'])],
   ])('%s on every resource is acknowledged', (__, statement) => {
     expect(wildcards(roleWith(statement, grant(['sqs:ReceiveMessage'], ['arn:aws:sqs:eu-west-1:123456789012:jobs'])))).toEqual([]);
   });

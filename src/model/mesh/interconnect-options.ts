@@ -12,11 +12,15 @@ export enum TaskNetworkMode {
 
 /** What callers speak. */
 export enum CallProtocol {
+  /** HTTP/1.1. */
   HTTP = 'HTTP',
+  /** HTTP/2, without gRPC. */
   HTTP2 = 'HTTP/2',
+  /** Calls of gRPC, over HTTP/2. */
   GRPC = 'gRPC',
   /** Anything else over TCP. */
   TCP = 'TCP',
+  /** Anything over UDP. */
   UDP = 'UDP',
 }
 

@@ -27,16 +27,20 @@ export interface MemberFacts {
   readonly platformVersion?: string;
   /** `ECS`, `CODE_DEPLOY` or `EXTERNAL`. */
   readonly controller?: string;
+  /** Another proxy takes all traffic of the task: that of App Mesh. */
+  readonly proxied?: boolean;
 }
 
 /** Refuses a service that Service Connect cannot serve. ECS Developer Guide, "Service Connect considerations". */
-export function checkMember({ controller, networkMode, platform, platformVersion, windows }: MemberFacts): Finding[] {
+export function checkMember({ controller, networkMode, platform, platformVersion, proxied, windows }: MemberFacts): Finding[] {
   return [
     ...(networkMode === undefined || platform === 'external' || allowsServiceConnect(networkMode) ? [] : [refuse('ServiceConnect.NetworkMode', '',
       `takes the network mode awsvpc or bridge, got ${networkMode}; ${interconnectFor(networkMode)}`)]),
     ...(windows ? [refuse('ServiceConnect.Windows', '', 'is for Linux tasks, got Windows; use Cloud Map or VPC Lattice')] : []),
     ...(platform === 'external' ? [refuse('ServiceConnect.External', '',
       'is for tasks in AWS, got external instances, to which no other service can connect; let them call a load balancer')] : []),
+    ...(proxied ? [refuse('ServiceConnect.Proxied', '',
+      'has a task definition without proxyConfiguration, got one of App Mesh, which ended on 2026-09-30; take it out, AppMeshMigration says how')] : []),
     ...(controller === undefined || controller === 'ECS' ? [] : [refuse('ServiceConnect.Controller', '',
       `needs deployments by ECS, got the controller ${controller}; take Rollout.blueGreen(), .linear() or .canary()`)]),
     ...(platformVersion !== undefined && OLD_PLATFORM_VERSIONS.includes(platformVersion) ? [refuse('ServiceConnect.PlatformVersion', '',
@@ -83,6 +87,11 @@ export function protocolOf({ appProtocol }: MeshPort): MeshProtocol {
   return appProtocol === 'http' || appProtocol === 'http2' || appProtocol === 'grpc' ? appProtocol : 'tcp';
 }
 
+/** True for a host name that Service Connect can give. */
+export function isAlias(name: string): boolean {
+  return ALIAS.test(name);
+}
+
 /** What is known of an endpoint: one entry of a service's Service Connect configuration. */
 export interface EndpointFacts {
   readonly discoveryName?: string;
@@ -99,7 +108,7 @@ export function checkEndpoint({ alias, aliasPort, discoveryName, ingressPort, ..
   return [
     ...(discoveryName === undefined || DISCOVERY_NAME.test(discoveryName) ? [] : [refuse('ServiceConnect.DiscoveryName', 'discoveryName',
       `takes up to 64 small letters, digits, hyphens and underscores, a hyphen not first, got '${discoveryName}'`)]),
-    ...(alias === undefined || ALIAS.test(alias) ? [] : [refuse('ServiceConnect.Alias', 'alias',
+    ...(alias === undefined || isAlias(alias) ? [] : [refuse('ServiceConnect.Alias', 'alias',
       `takes up to 127 small letters, digits, hyphens, underscores and periods, a hyphen not first, got '${alias}'`)]),
     ...checkRange('ServiceConnect.Port', 'aliasPort', aliasPort, PORT),
     ...checkRange('ServiceConnect.Port', 'ingressPort', ingressPort, PORT),

@@ -23,6 +23,8 @@ test.each<[string, MemberFacts, string]>([
     'ServiceConnect.Controller: `` needs deployments by ECS, got the controller CODE_DEPLOY; take Rollout.blueGreen(), .linear() or .canary()'],
   ['an external controller', { controller: 'EXTERNAL' },
     'ServiceConnect.Controller: `` needs deployments by ECS, got the controller EXTERNAL; take Rollout.blueGreen(), .linear() or .canary()'],
+  ['the proxy of App Mesh', { proxied: true },
+    'ServiceConnect.Proxied: `` has a task definition without proxyConfiguration, got one of App Mesh, which ended on 2026-09-30; take it out, AppMeshMigration says how'],
   ['an old platform', { platformVersion: '1.3.0' }, 'ServiceConnect.PlatformVersion: `` needs platform version 1.4.0 on Fargate, got 1.3.0; take LATEST'],
 ])('Service Connect does not serve %s', (_what, facts, text) => {
   expect(texts(checkMember(facts))).toEqual([expect.stringContaining(`error ${text}`)]);

@@ -23,6 +23,8 @@ export interface ReachedFacts {
   /** `ECS`, `CODE_DEPLOY` or `EXTERNAL`; absent where only the deployment knows. */
   readonly controller?: string;
   readonly daemon: boolean;
+  /** The task definition sends all traffic through a proxy of App Mesh. */
+  readonly proxied: boolean;
 }
 
 /** The one service in a construct, or what is wrong with it. */
@@ -59,6 +61,7 @@ export function reachedFacts({ service, resource, taskDefinition }: ReachedServi
     platform: platformOf(service),
     controller: controller === undefined ? 'ECS' : known(controller.type),
     daemon: known(resource.schedulingStrategy) === 'DAEMON',
+    proxied: (taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).proxyConfiguration !== undefined,
   };
 }
 

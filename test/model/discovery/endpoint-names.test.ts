@@ -1,5 +1,5 @@
+import { checkEndpointNames, EndpointNames } from '../../../src/model/discovery/endpoint-names';
 import { sentence } from '../../../src/model/finding';
-import { checkEndpointNames, EndpointNames } from '../../../src/model/mesh/endpoint-names';
 
 const API: EndpointNames = { path: 'Mesh/Api', service: 'Api', portName: 'http', discoveryName: 'api', alias: 'api', aliasPort: 8080 };
 const texts = (endpoint: EndpointNames) => checkEndpointNames(endpoint, [API]).map((finding) => `${finding.id}: ${sentence(finding)}`);

@@ -2,8 +2,8 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as cloudmap from 'aws-cdk-lib/aws-servicediscovery';
 import { Arn, ArnFormat, Names } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { checkNamespaceName } from '../model/discovery/namespace';
 import { Finding, refuse } from '../model/finding';
-import { checkNamespaceName } from '../model/mesh/namespace';
 import { known } from '../private/known';
 
 // Cloud Map API reference, CreateHttpNamespace.
@@ -50,7 +50,7 @@ export class CloudMapNamespace {
 
   /** A namespace that is there: of this app, or imported. */
   public static existing(namespace: cloudmap.INamespace): CloudMapNamespace {
-    return new CloudMapNamespace(() => namespace, namespace.type, []);
+    return new CloudMapNamespace(() => namespace, namespace.type, [], false, namespace);
   }
 
   /**
@@ -74,6 +74,8 @@ export class CloudMapNamespace {
     private readonly found: Finding[],
     /** @internal */
     public readonly _isShared: boolean = false,
+    /** @internal */
+    public readonly _given?: cloudmap.INamespace,
   ) {}
 
   /** @internal */

@@ -12,6 +12,12 @@ export interface EndpointNames {
   readonly aliasPort?: number;
 }
 
+/** Refuses a name that something else of the namespace is registered under. */
+export function checkRegisteredName(name: string | undefined, others: readonly EndpointNames[]): Finding[] {
+  const other = name === undefined ? undefined : others.find(({ discoveryName }) => discoveryName === name);
+  return other ? [refuse('CloudMapRegistration.SameName', 'name', `is unique in the namespace, got '${name}', which ${other.path} has; take another`)] : [];
+}
+
 /** Refuses an endpoint whose names another one of the namespace has. CloudFormation reference, ServiceConnectService: names are unique in it. */
 export function checkEndpointNames(endpoint: EndpointNames, others: readonly EndpointNames[]): Finding[] {
   const { alias, aliasPort, discoveryName, portName, service } = endpoint;

@@ -1,6 +1,6 @@
 import * as cloudmap from 'aws-cdk-lib/aws-servicediscovery';
 import { IConstruct } from 'constructs';
-import { EndpointNames } from '../model/mesh/endpoint-names';
+import { EndpointNames } from '../model/discovery/endpoint-names';
 import { known } from '../private/known';
 import { resourceOf } from '../private/token-owner';
 

@@ -1,5 +1,5 @@
+import { checkNamespaceName } from '../../../src/model/discovery/namespace';
 import { sentence } from '../../../src/model/finding';
-import { checkNamespaceName } from '../../../src/model/mesh/namespace';
 
 const texts = (...asked: Parameters<typeof checkNamespaceName>) => checkNamespaceName(...asked).map((finding) => `${finding.id}: ${sentence(finding)}`);
 

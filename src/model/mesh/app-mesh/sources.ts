@@ -1,0 +1,120 @@
+import { conditionOf, resolved, TemplateScope } from './intrinsics';
+import { keysLowered, MESH_KINDS, MeshedRole, MeshedTask, MeshInventory, MeshKind, meshResource, MeshResource, nameProperty } from './mesh-resource';
+import { listIn, propertiesIn, Properties, textIn } from '../../template-value';
+
+const MESH_TYPE = 'AWS::AppMesh::';
+// CloudFormation reference, return values: references that stand for the property `Name`.
+const OTHER_NAMES: Record<string, { readonly attribute?: string }> = {
+  'AWS::Route53::RecordSet': {},
+  'AWS::ServiceDiscovery::Service': { attribute: 'Name' },
+};
+// A name may be another's, which is another's again; a name that is its own ends here.
+const LONGEST_CHAIN = 10;
+// IAM: what tasks of App Mesh are given for their proxy.
+const PROXY_POLICIES = /AWSAppMesh\w*EnvoyAccess|appmesh:StreamAggregatedResources/;
+
+/** All that templates hold of App Mesh, read together: resources of one may name those of another. */
+export function templateInventory(templates: readonly unknown[], parameters: Readonly<Record<string, string>> = {}): MeshInventory {
+  return merged(templates.map((template) => inventoryOf(propertiesIn(template), parameters)));
+}
+
+/** All that descriptions hold: what `aws appmesh describe-…` and `aws ecs describe-task-definition` print, or what made them. */
+export function descriptionInventory(descriptions: readonly unknown[]): MeshInventory {
+  return merged(descriptions.map(describedIn));
+}
+
+function inventoryOf(template: Properties, parameters: Readonly<Record<string, string>>): MeshInventory {
+  const unread: string[] = [];
+  const resources = Object.entries(propertiesIn(template.Resources)).map(([logicalId, resource]) => ({ logicalId, ...resourceIn(resource) }));
+  const scope = scopeOf(template, parameters, (what) => unread.push(what));
+  const quiet = scopeOf(template, parameters, () => undefined);
+  const present = resources.filter(({ condition }) => condition === undefined || conditionOf(condition, quiet) !== false);
+  unread.push(...resources.filter(({ logicalId }) => logicalId.startsWith('Fn::')).map(({ logicalId }) => `the resources of ${logicalId}`));
+  const ofType = (type: string) => present.filter((resource) => resource.type === type);
+  return {
+    resources: present.flatMap(({ condition, logicalId, properties, type }) => {
+      const kind = kindOf(type);
+      if (kind === undefined) return [];
+      if (condition !== undefined && conditionOf(condition, quiet) === undefined) {
+        unread.push(`the condition ${condition} of ${logicalId}, which is taken to be there`);
+      }
+      return [meshResource(kind, resolved(properties, scope), logicalId)];
+    }),
+    tasks: ofType('AWS::ECS::TaskDefinition').map(({ logicalId, properties }) => taskOf(logicalId, resolved(properties, quiet))),
+    roles: ofType('AWS::IAM::Role').flatMap(({ logicalId, properties }) => roleOf(logicalId, resolved(properties, quiet))),
+    unread,
+  };
+}
+
+function scopeOf(template: Properties, parameters: TemplateScope['parameters'], unread: TemplateScope['unread'], level: number = 0): TemplateScope {
+  const attribute: TemplateScope['attribute'] = (...at) => (
+    level > LONGEST_CHAIN ? undefined : attributeOf(scopeOf(template, parameters, unread, level + 1), ...at));
+  return { template, parameters, unread, attribute };
+}
+
+function resourceIn(resource: unknown): { readonly type?: string; readonly condition?: string; readonly properties: unknown } {
+  const { Type, Condition, Properties: properties } = propertiesIn(resource);
+  return { type: textIn(Type), condition: textIn(Condition), properties };
+}
+
+function kindOf(type: string | undefined): MeshKind | undefined {
+  return MESH_KINDS.find((kind) => type?.toLowerCase() === `${MESH_TYPE}${kind}`.toLowerCase());
+}
+
+/** What a reference stands for: names of resources of App Mesh, the end of their ARNs, and other resources' names that meshes are given. */
+function attributeOf(scope: TemplateScope, logicalId: string, attribute: string | undefined): string | undefined {
+  const { type = '', properties } = resourceIn(propertiesIn(scope.template.Resources)[logicalId]);
+  const named = (property: string) => {
+    const [, value] = Object.entries(propertiesIn(properties)).find(([key]) => key.toLowerCase() === property.toLowerCase()) ?? [];
+    return textIn(resolved(value, scope));
+  };
+  const kind = kindOf(type);
+  if (kind === undefined) return type in OTHER_NAMES && attribute === OTHER_NAMES[type].attribute ? named('Name') : undefined;
+  if (attribute !== undefined && attribute !== 'Arn') {
+    return named(attribute) ?? (attribute.toLowerCase() === nameProperty(kind) ? logicalId : undefined);
+  }
+  const mesh = `mesh/${named('MeshName') ?? logicalId}`;
+  return kind === 'mesh' ? mesh : `${mesh}/${kind}/${named(nameProperty(kind)) ?? logicalId}`;
+}
+
+function taskOf(name: string, properties: unknown): MeshedTask {
+  return { name, properties: propertiesIn(keysLowered(properties)) };
+}
+
+function roleOf(name: string, properties: unknown): MeshedRole[] {
+  const { ManagedPolicyArns, Policies } = propertiesIn(properties);
+  const texts = [...listIn(ManagedPolicyArns).map(String), JSON.stringify(Policies ?? [])];
+  const policies = texts.flatMap((text) => text.match(PROXY_POLICIES)?.[0] ?? []);
+  return policies.length === 0 ? [] : [{ name, policies }];
+}
+
+function describedIn(description: unknown): MeshInventory {
+  const lowered = propertiesIn(keysLowered(description));
+  const task = propertiesIn(lowered.taskdefinition ?? lowered);
+  if (task.containerdefinitions !== undefined) {
+    return { resources: [], tasks: [taskOf(textIn(task.family) ?? 'task definition', task)], roles: [], unread: [] };
+  }
+  const resource = describedResource(lowered);
+  return resource === undefined
+    ? { resources: [], tasks: [], roles: [], unread: ['a description that names no resource of App Mesh'] }
+    : { resources: [resource], tasks: [], roles: [], unread: [] };
+}
+
+/** A description has the resource under its kind; a request to make one has it as a whole. */
+function describedResource(lowered: Properties): MeshResource | undefined {
+  for (const kind of MESH_KINDS) {
+    const inner = propertiesIn(lowered[kind.toLowerCase()]);
+    if (inner[nameProperty(kind)] !== undefined) return meshResource(kind, inner, '');
+  }
+  const asked = MESH_KINDS.find((kind) => lowered[nameProperty(kind)] !== undefined);
+  return asked === undefined ? undefined : meshResource(asked, lowered, '');
+}
+
+function merged(inventories: MeshInventory[]): MeshInventory {
+  return {
+    resources: inventories.flatMap(({ resources }) => resources),
+    tasks: inventories.flatMap(({ tasks }) => tasks),
+    roles: inventories.flatMap(({ roles }) => roles),
+    unread: [...new Set(inventories.flatMap(({ unread }) => unread))],
+  };
+}
