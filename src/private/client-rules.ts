@@ -26,6 +26,8 @@ export class ClientRules {
   public open(client: ec2.IConnectable, server: ec2.Connections): void {
     const ports = server.defaultPort;
     if (ports === undefined) return;
+    // A range of addresses, say.
+    if (client.connections.securityGroups.length === 0) server.allowFrom(client, ports, this.description);
     for (const serverGroup of server.securityGroups) {
       for (const clientGroup of client.connections.securityGroups) {
         this.add({ client: clientGroup, server: serverGroup, ports });
