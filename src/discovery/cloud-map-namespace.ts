@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as cloudmap from 'aws-cdk-lib/aws-servicediscovery';
 import { Arn, ArnFormat, Names } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { checkNamespaceName } from '../model/discovery/namespace';
 import { Finding, refuse } from '../model/finding';
 import { known } from '../private/known';
@@ -12,7 +12,8 @@ const LONGEST_NAME = 1024;
 /**
  * The Cloud Map namespace in which services have their names.
  *
- * A namespace knows no cluster: services of several clusters and stacks find each other in one.
+ * A namespace knows no cluster: services of several clusters and stacks find each other in one. A new one is made once for each of these
+ * objects, wherever that is used first.
  *
  * @see https://docs.aws.amazon.com/cloud-map/latest/dg/working-with-namespaces.html
  */
@@ -48,7 +49,7 @@ export class CloudMapNamespace {
     );
   }
 
-  /** A namespace that is there: of this app, or imported. */
+  /** A namespace that is there: of this app, such as that of a mesh, or imported. */
   public static existing(namespace: cloudmap.INamespace): CloudMapNamespace {
     return new CloudMapNamespace(() => namespace, namespace.type, [], false, namespace);
   }
@@ -67,6 +68,8 @@ export class CloudMapNamespace {
     return new CloudMapNamespace((scope) => importShared(scope, arn, name), cloudmap.NamespaceType.HTTP, checkArn(known(arn)), true);
   }
 
+  private readonly made = new WeakMap<IConstruct, cloudmap.INamespace>();
+
   private constructor(
     private readonly make: (scope: Construct) => cloudmap.INamespace,
     /** @internal */
@@ -74,8 +77,7 @@ export class CloudMapNamespace {
     private readonly found: Finding[],
     /** @internal */
     public readonly _isShared: boolean = false,
-    /** @internal */
-    public readonly _given?: cloudmap.INamespace,
+    private readonly given?: cloudmap.INamespace,
   ) {}
 
   /** @internal */
@@ -84,12 +86,24 @@ export class CloudMapNamespace {
   }
 
   /**
-   * The namespace, made under the construct with the id `Namespace` where it is new.
+   * The namespace, made under the first construct of an app that asks, with the id `Namespace`, where it is new.
    *
    * @internal
    */
   public _bind(scope: Construct): cloudmap.INamespace {
-    return this.make(scope);
+    const { root } = scope.node;
+    const namespace = this.made.get(root) ?? this.make(scope);
+    this.made.set(root, namespace);
+    return namespace;
+  }
+
+  /**
+   * The namespace where it is there already.
+   *
+   * @internal
+   */
+  public _known(scope: Construct): cloudmap.INamespace | undefined {
+    return this.given ?? this.made.get(scope.node.root);
   }
 }
 

@@ -12,11 +12,11 @@ import { namesIn } from './namespace-names';
 import { reach, ReachedFacts, reachedFacts, ReachedService } from './reached-service';
 import { mostTasksAtSynth, mostTasksNow } from './task-count';
 import { checkRegisteredName } from '../model/discovery/endpoint-names';
-import { checkPortMeant, portsMeant, WantedPort } from '../model/discovery/registered-port';
+import { checkPortMeant, mappingsMeant, portsMeant, WantedPort } from '../model/discovery/registered-port';
 import { checkRegistration, checkService, defaultRecords, RegisteredServiceFacts, serviceLabel } from '../model/discovery/service-discovery';
-import { under } from '../model/finding';
+import { advise, under } from '../model/finding';
 import { NetworkMode } from '../model/task/network-mode';
-import { listIn } from '../model/template-value';
+import { listIn, propertiesIn, textIn } from '../model/template-value';
 import { ClientRules } from '../private/client-rules';
 import { guard, guardAtSynth, guardCall } from '../private/guard';
 import { ipFamilyOf } from '../private/ip-addresses';
@@ -112,9 +112,14 @@ export class CloudMapRegistration extends Construct {
   public readonly namespace: cloudmap.INamespace;
   /** The service in Cloud Map. */
   public readonly cloudMapService: cloudmap.Service;
-  /** Name that DNS answers, such as `web.production.local`; absent in a namespace without DNS. */
+  /** Name that DNS answers, such as `web.production.local`, with SRV records too; absent in a namespace without DNS. */
   public readonly dnsName?: string;
-  /** Name and port, such as `web.production.local:8080`; absent where DNS or API calls tell the port, and where it is not known. */
+  /**
+   * Name and port, such as `web.production.local:8080`.
+   *
+   * Absent where SRV records tell the port, as in bridge and host mode; in a namespace without DNS; and where the task has no port, or several
+   * of which none is named.
+   */
   public readonly hostAndPort?: string;
 
   private readonly service: ecs.BaseService;
@@ -150,7 +155,7 @@ export class CloudMapRegistration extends Construct {
         ttlSeconds: knownSeconds(props.ttl),
         service: { ...placeOf(reached, facts), tasks: mostTasksNow(reached), registries: registriesNow(reached) },
       }),
-      ...checkRegisteredName(known(name), props.namespace._given ? namesIn(props.namespace._given, this) : []),
+      ...checkRegisteredName(known(name), props.namespace._known(this) ? namesIn(props.namespace._known(this)!, this) : []),
       ...(this.mode === 'none' ? [] : checkPortMeant(this.ports, this.wanted, tellsPort ? 'clients are told' : undefined)),
     ]);
 
@@ -165,7 +170,10 @@ export class CloudMapRegistration extends Construct {
     const [port, ...others] = portsMeant(this.ports, this.wanted);
     register(service, this.cloudMapService, tellsPort ? port : undefined);
     guardAtSynth(this, () => checkService({
-      ...placeOf(reached, reachedFacts(reached)), tasks: mostTasksAtSynth(reached), registries: registriesAtSynth(reached) - 1,
+      ...placeOf(reached, reachedFacts(reached)),
+      controller: controllerAtSynth(reached),
+      tasks: mostTasksAtSynth(reached),
+      registries: registriesAtSynth(reached) - 1,
     }));
 
     this.dnsName = isDns ? `${name}.${this.namespace.namespaceName}` : undefined;
@@ -197,17 +205,21 @@ export class CloudMapRegistration extends Construct {
   }
 
   /**
-   * Lets a client reach the port of the tasks, in both their security groups.
+   * Lets a client reach the port of the tasks, with every protocol that it has, in both their security groups.
    *
    * Refused with `CloudMapRegistration.SeveralPorts` where it is not said which port that is, with `CloudMapRegistration.NoPort` where there is none.
+   * Warned about with `CloudMapRegistration.UnknownGroups` where the service has no security group.
    *
    * @param client who connects
    */
   public allowFrom(client: ec2.IConnectable): void {
     guardCall(this, checkPortMeant(this.ports, this.wanted, 'clients may reach'));
-    const [port] = portsMeant(this.ports, this.wanted);
     const { securityGroups } = this.service.connections;
-    this.rules.open(client, new ec2.Connections({ securityGroups, defaultPort: reachedPort(this.service.taskDefinition, port, this.mode) }));
+    guardCall(this, securityGroups.length > 0 ? [] : [advise('CloudMapRegistration.UnknownGroups', 'service',
+      'has no security group that is known, so that nobody is let in; open those of the instances to the client')]);
+    for (const port of mappingsMeant(this.ports, this.wanted)) {
+      this.rules.open(client, new ec2.Connections({ securityGroups, defaultPort: reachedPort(this.service.taskDefinition, port, this.mode) }));
+    }
   }
 }
 
@@ -221,6 +233,11 @@ function registriesNow({ resource }: ReachedService): number {
 
 function registriesAtSynth({ resource }: ReachedService): number {
   return listIn(finalProperties(resource).ServiceRegistries).length;
+}
+
+function controllerAtSynth({ resource }: ReachedService): string | undefined {
+  const { Type: controller = 'ECS' } = propertiesIn(finalProperties(resource).DeploymentController);
+  return textIn(controller);
 }
 
 function textOf(port: number): string {

@@ -39,9 +39,10 @@ export interface Reach {
  * @param owner as error codes name the construct that asks: `ServiceConnectMesh`
  */
 export function reach(owner: string, path: string, ref: ecsRefs.IServiceRef): Reach {
-  const [resource, ...others] = serviceResourcesIn(ref);
+  // Languages without types let anything through.
+  const [resource, ...others] = ref.node === undefined ? [] : serviceResourcesIn(ref);
   if (resource === undefined) {
-    return refused(owner, 'ImportedService', path, 'must be a service of this app, got an imported one, which a template cannot change');
+    return refused(owner, 'ImportedService', path, `must be a service of this app, got ${ref.node?.path ?? 'something else'}, in which there is none; a template cannot change an imported one`);
   }
   if (others.length > 0) {
     return refused(owner, 'SeveralServices', path, `must hold one ECS service, got ${others.length + 1} in ${ref.node.path}; name one of them`);

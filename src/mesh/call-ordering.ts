@@ -3,6 +3,7 @@ import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { Call, orderCalls } from '../model/mesh/call-order';
 import { readReferences } from '../private/references';
+import { withParents } from '../private/stack-order';
 
 /** A service that calls another one of this app. */
 export type ServiceCall = Call<ecs.CfnService>;
@@ -32,7 +33,7 @@ export function orderDeployments(calls: readonly ServiceCall[]): ServiceCall[] {
   const resources = orderCalls<CfnElement, PlacedCall<CfnElement>>(inStack, waitsFor());
   resources.ordered.forEach(({ client, server }) => (client as CfnResource).addResourceDependency(server as CfnResource));
   const stacks = orderCalls<Stack, PlacedCall<Stack>>(betweenStacks, ({ dependencies }) => dependencies);
-  stacks.ordered.forEach(({ client, server }) => client.addDependency(server, 'Service Connect: servers first'));
+  stacks.ordered.forEach(({ client, server }) => client.addStackDependency(server, 'Service Connect: servers first'));
   const unordered = new Set([...resources.unordered, ...stacks.unordered].map(({ call }) => call));
   return calls.filter((call) => unordered.has(call));
 }
@@ -49,8 +50,9 @@ function waitsFor(): (element: CfnElement) => CfnElement[] {
 
 function readWaits(element: CfnElement): CfnElement[] {
   const dependencies: IConstruct[] = CfnResource.isCfnResource(element) ? element.obtainDependencies() : [];
-  const targets = [...readReferences(element), ...dependencies];
-  return targets.filter((target): target is CfnElement => CfnElement.isCfnElement(target) && target.stack === element.stack);
+  const targets = [...readReferences(element), ...dependencies].filter((target): target is CfnElement => CfnElement.isCfnElement(target));
+  // What is inside of a nested stack comes with the stack.
+  return targets.filter(({ stack }) => withParents(stack).includes(element.stack)).map((target) => resourceIn(element.stack, target));
 }
 
 /** The nearest stack whose template, nested stacks included, holds both. */
@@ -59,15 +61,11 @@ function commonStack(one: Stack, other: Stack): Stack | undefined {
   return withParents(one).find((stack) => others.includes(stack));
 }
 
-function withParents(stack: Stack): Stack[] {
-  return stack.nestedStackParent ? [stack, ...withParents(stack.nestedStackParent)] : [stack];
-}
-
 function topOf(stack: Stack): Stack {
   return withParents(stack).pop()!;
 }
 
 /** The resource itself, or the nested stack that it is in. */
-function resourceIn(stack: Stack, resource: CfnResource): CfnResource {
+function resourceIn(stack: Stack, resource: CfnElement): CfnElement {
   return resource.stack === stack ? resource : resourceIn(stack, resource.stack.nestedStackResource as CfnResource);
 }

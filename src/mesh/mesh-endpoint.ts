@@ -2,7 +2,10 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Tokenization } from 'aws-cdk-lib/core';
-import { MeshProtocol } from '../model/mesh/service-connect';
+import { checkEndpointNames, EndpointNames } from '../model/discovery/endpoint-names';
+import { Finding, refuse, under } from '../model/finding';
+import { checkEndpoint, MeshProtocol } from '../model/mesh/service-connect';
+import { known } from '../private/known';
 
 /** What a client calls in a mesh: a name, with its port. */
 export interface IMeshEndpoint extends ec2.IConnectable {
@@ -101,6 +104,16 @@ export class ExternalEndpoint implements IMeshEndpoint {
     this.url = urlOf(this.address, appProtocol?.value);
     this.connections = new ec2.Connections({ securityGroups, defaultPort: ec2.Port.tcp(port ?? aliasPort) });
   }
+}
+
+/** What is wrong with an endpoint that no service of the mesh serves; languages without types let anything through. */
+export function checkForeignEndpoint(endpoint: IMeshEndpoint, names: readonly EndpointNames[]): Finding[] {
+  const { alias, aliasPort, connections } = endpoint;
+  if (alias === undefined || connections === undefined) {
+    return [refuse('ServiceConnectMesh.NotAnEndpoint', 'endpoint', 'is what addServer() returns, or an ExternalEndpoint, got something else; name the endpoint of the service')];
+  }
+  const facts = { path: 'endpoint', service: '', alias: known(alias), aliasPort: known(aliasPort) };
+  return under('endpoint', [...checkEndpoint(facts), ...checkEndpointNames(facts, names)]);
 }
 
 /** Host and port as one text. */

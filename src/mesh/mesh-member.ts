@@ -17,6 +17,7 @@ export interface MeshSettings {
 /** An entry of a service's Service Connect configuration, and what it is called. */
 export interface MeshEntry {
   readonly names: EndpointNames;
+  readonly ingressPort?: number;
   readonly property: ecs.CfnService.ServiceConnectServiceProperty;
 }
 
@@ -29,7 +30,7 @@ export class MeshMember {
     const { resource, service, taskDefinition } = reached;
     const { defaultContainer } = taskDefinition;
     // The driver lets the task's execution role write there, whichever container it is told.
-    this.logConfiguration = defaultContainer && settings.logDriver(id)?.bind(service, defaultContainer);
+    this.logConfiguration = settings.logDriver(id)?.bind(service, defaultContainer!);
     provideServiceConnect(resource, () => this.config());
     if (settings.proxyLogLevel) {
       // By property: the lowest supported L1 has no word for it.

@@ -1,5 +1,5 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Stack } from 'aws-cdk-lib/core';
+import { Stack, Stage } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { MeshEntry, MeshMember, MeshSettings } from './mesh-member';
 import { portsOf, ReachedFacts, reachedFacts, ReachedService } from '../discovery/reached-service';
@@ -31,6 +31,11 @@ export class MeshRoster {
     return this.membersByService.get(resource);
   }
 
+  /** Ports that the proxy of a service listens on beside the container's. */
+  public ingressPortsOf(resource: ecs.CfnService): number[] {
+    return this.memberOf(resource)?.entries.flatMap(({ ingressPort }) => ingressPort ?? []) ?? [];
+  }
+
   /** The service as it is in the mesh, which it joins where it is not in it yet. */
   public join(id: string, reached: ReachedService): MeshMember {
     const existing = this.memberOf(reached.resource);
@@ -55,6 +60,10 @@ export class MeshRoster {
     const places = differentPlaces(knownEnvironment(Stack.of(this.mesh)), knownEnvironment(service.env));
     return [
       ...(other ? [refuse('ServiceConnectMesh.OtherMesh', '', `is in one mesh, got a service of ${other.mesh.node.path}; leave it there, or take VPC Lattice between the two`)] : []),
+      ...(Stage.of(service) === Stage.of(this.mesh) ? [] : [refuse('ServiceConnectMesh.OtherStage', '',
+        `is in the stage of the mesh, got ${service.node.path}, which is deployed apart; make a mesh in its stage`)]),
+      ...(taskDefinition.defaultContainer ? [] : [refuse('ServiceConnectMesh.NoContainer', '',
+        `has a task definition with a container, got ${taskDefinition.node.path} without one; add it first`)]),
       ...(!other && hasServiceConnect(resource) ? [refuse('ServiceConnectMesh.Configured', '',
         'gets its Service Connect configuration from the mesh, got one of its own; leave that out and add the service here')] : []),
       ...(places ? [refuse('ServiceConnectMesh.OtherEnvironment', '',
@@ -66,7 +75,7 @@ export class MeshRoster {
 
   /** What must still hold of all services when the app is complete. */
   public finalFindings(): Finding[] {
-    const { size } = this.membersByService;
+    const size = new Set([...this.names.map(({ service }) => service), ...this.members.map(({ reached }) => reached.service.node.path)]).size;
     return [
       ...(size > MOST_SERVICES ? [refuse('ServiceConnectMesh.Services', 'namespace', `holds up to ${MOST_SERVICES} services, got ${size}; split them over namespaces`)] : []),
       ...errorsIn(this.members.flatMap(({ entries, reached }) => under(reached.service.node.path, this.memberFindings(reached, entries)))),
@@ -77,7 +86,11 @@ export class MeshRoster {
     const { platform, proxied, task } = reachedFacts(reached);
     const service = finalProperties(reached.resource);
     const { Type: controller = 'ECS' } = propertiesIn(service.DeploymentController);
+    const { Enabled: enabled, Namespace: namespace } = propertiesIn(service.ServiceConnectConfiguration);
+    const written = Stack.of(reached.resource).resolve(this.settings.namespaceArn);
     return [
+      ...(hasServiceConnect(reached.resource) || enabled !== true || JSON.stringify(namespace) !== JSON.stringify(written)
+        ? [refuse('ServiceConnectMesh.Configured', '', 'gets its Service Connect configuration from the mesh, got another one that was given later; leave that out')] : []),
       ...checkMember({ ...task, platform, proxied, platformVersion: textIn(service.PlatformVersion), controller: textIn(controller) }),
       ...entries.flatMap(({ names }) => findPort(portsOf(task), names.portName).findings),
       ...this.settings.proxyRoom._taskFindings(reached.taskDefinition, this.membersByService.size),

@@ -39,8 +39,8 @@ export class MeshServer extends Construct implements IMeshServer {
     const facts = reachedFacts(service);
     const tls = options.tls ?? meshTls;
     this.alias = options.alias ?? kebabCase(id);
-    this.discoveryName = options.discoveryName ?? this.alias.replace(/\./g, '-');
-    const { port, findings: portFindings } = findPort(portsOf(facts.task), known(options.portName));
+    this.discoveryName = options.discoveryName ?? known(this.alias)?.replace(/\./g, '-') ?? this.alias;
+    const { port, findings: portFindings } = findPort(portsOf(facts.task), options.portName);
     const protocol = protocolOf({ appProtocol: options.appProtocol?.value ?? port?.appProtocol });
     const endpoint = {
       path: this.node.path,
@@ -53,6 +53,8 @@ export class MeshServer extends Construct implements IMeshServer {
       protocol: port && protocol,
       perRequestSeconds: knownSeconds(options.timeouts?.perRequest),
       idleSeconds: knownSeconds(options.timeouts?.idle),
+      containerPort: port?.port,
+      takenPorts: [...portsOf(facts.task).flatMap((taken) => taken.port ?? []), ...roster.ingressPortsOf(service.resource)],
     };
     guard(this, [
       ...under('service', roster.joinFindings(service, facts)),
@@ -73,7 +75,8 @@ export class MeshServer extends Construct implements IMeshServer {
       securityGroups: service.service.connections.securityGroups,
       defaultPort: ingressOf(facts, mapping.containerPort, options.ingressPort),
     });
-    roster.addEntry(id, service, { names: endpoint, property: this.entry(options, port!.name!, tls?._bind(scope)) });
+    const property = this.entry(options, port!.name!, tls?._bind(scope));
+    roster.addEntry(id, service, { names: endpoint, ingressPort: endpoint.ingressPort, property });
     this.metrics = new MeshMetrics(this.discoveryName, protocol);
     this.rollbackAlarms = options.rollbackOn?._bind(this, {
       service: service.resource, discoveryName: this.discoveryName, protocol, tls: tls !== undefined,

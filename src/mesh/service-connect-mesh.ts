@@ -6,7 +6,7 @@ import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { orderDeployments, ServiceCall } from './call-ordering';
 import { MeshClient } from './mesh-client';
-import { IMeshEndpoint, IMeshServer } from './mesh-endpoint';
+import { checkForeignEndpoint, IMeshEndpoint, IMeshServer } from './mesh-endpoint';
 import { MeshRoster } from './mesh-roster';
 import { MeshServer } from './mesh-server';
 import { MeshTls } from './mesh-tls';
@@ -17,7 +17,7 @@ import { CloudMapNamespace } from '../discovery/cloud-map-namespace';
 import { namesIn } from '../discovery/namespace-names';
 import { reach, ReachedService } from '../discovery/reached-service';
 import { advise, Finding, refuse, under } from '../model/finding';
-import { ClientRules } from '../private/client-rules';
+import { ClientRules, takesRules } from '../private/client-rules';
 import { guard, guardAtSynth, guardCall } from '../private/guard';
 
 /** What a `ServiceConnectMesh` is made of. */
@@ -94,7 +94,7 @@ export class ServiceConnectMesh extends Construct {
   private readonly roster: MeshRoster;
   private readonly rules: ClientRules;
   private readonly calls: ServiceCall[] = [];
-  private readonly callers = new Set<ReachedService>();
+  private readonly callers = new Map<ecs.CfnService, ReachedService>();
   private readonly tls?: MeshTls;
 
   constructor(scope: Construct, id: string, props: ServiceConnectMeshProps = {}) {
@@ -164,23 +164,32 @@ export class ServiceConnectMesh extends Construct {
     const server = endpoint instanceof MeshServer ? endpoint : undefined;
     guardCall(this, [
       ...findings,
-      ...(server && server.roster !== this.roster ? [refuse('ServiceConnectMesh.OtherMesh', 'endpoint',
-        `is of this mesh, got ${server.node.path}; services of two namespaces reach each other through a load balancer or VPC Lattice`)] : []),
-      ...(reached ? checkVariable(reached, options) : []),
+      ...this.endpointFindings(endpoint, server),
+      ...(reached ? checkVariables(reached, variablesOf(endpoint, options), options.containerName) : []),
+      ...(reached && endpoint.connections ? checkGroups(reached, endpoint, server !== undefined) : []),
     ]);
     const caller = reached!;
 
-    this.callers.add(caller);
+    this.callers.set(caller.resource, caller);
     if (server) this.calls.push({ client: caller.resource, server: server.service.resource });
     this.rules.open(caller.service, endpoint.connections);
-    if (options.environmentVariable) {
-      containerOf(caller, options)!.addEnvironment(options.environmentVariable, endpoint.url);
-    }
+    const container = containerOf(caller, options.containerName);
+    Object.entries(variablesOf(endpoint, options)).forEach(([name, value]) => container!.addEnvironment(name, value));
     return endpoint;
   }
 
+  /** Those of another mesh of the same namespace are as good. */
+  private endpointFindings(endpoint: IMeshEndpoint, server: MeshServer | undefined): Finding[] {
+    if (server && server.roster.names !== this.roster.names) {
+      return [refuse('ServiceConnectMesh.OtherMesh', 'endpoint',
+        `is of this mesh, got ${server.node.path}; services of two namespaces reach each other through a load balancer or VPC Lattice`)];
+    }
+    return server ? [] : checkForeignEndpoint(endpoint, this.roster.names);
+  }
+
   private finalFindings(): Finding[] {
-    const strangers = [...this.callers].filter(({ resource }) => !this.roster.memberOf(resource));
+    const strangers = [...this.callers.values()].filter(({ resource }) => !this.roster.memberOf(resource));
+    const idle = this.roster.members.filter(({ entries, reached }) => entries.length === 0 && !this.callers.has(reached.resource));
     const unordered = orderDeployments(this.calls);
     return [
       ...this.roster.finalFindings(),
@@ -188,24 +197,49 @@ export class ServiceConnectMesh extends Construct {
         `is in the mesh, got ${service.node.path}, which is connected and not added; call addClient() or addServer() with it`)),
       ...unordered.map(({ client, server }) => advise('ServiceConnectMesh.UnorderedCall', 'connect',
         `has servers deployed before their clients, got ${server.node.scope?.node.path}, which waits for its client ${client.node.scope?.node.path}; ` +
-        'deploy the client once more after the first time, since its tasks know only the endpoints that were there when they started')),
+        'put the client into a stack after that of the server, or deploy it once more after the first time: its tasks know only the endpoints ' +
+        'that were there when they started')),
+      ...idle.map(({ reached }) => advise('ServiceConnectMesh.IdleClient', 'addClient',
+        `is for services that call others, got ${reached.service.node.path}, which is connected to none; call connect() with it`)),
     ];
   }
 }
 
-function containerOf({ taskDefinition }: ReachedService, { containerName }: MeshConnectOptions): ecs.ContainerDefinition | undefined {
-  return containerName === undefined ? taskDefinition.defaultContainer : taskDefinition.findContainer(containerName);
+function containerOf({ taskDefinition }: ReachedService, name: string | undefined): ecs.ContainerDefinition | undefined {
+  return name === undefined ? taskDefinition.defaultContainer : taskDefinition.findContainer(name);
 }
 
-function checkVariable(client: ReachedService, options: MeshConnectOptions): Finding[] {
-  const { containerName, environmentVariable } = options;
-  if (environmentVariable === undefined) return [];
-  const container = containerOf(client, options);
+/** The variables that a connection fills. */
+function variablesOf({ address, url }: IMeshEndpoint, { addressVariable, environmentVariable }: MeshConnectOptions): Record<string, string> {
+  return {
+    ...(environmentVariable === undefined ? {} : { [environmentVariable]: url }),
+    ...(addressVariable === undefined ? {} : { [addressVariable]: address }),
+  };
+}
+
+function checkVariables(client: ReachedService, variables: Record<string, string>, containerName: string | undefined): Finding[] {
+  const container = containerOf(client, containerName);
   if (container === undefined) {
-    return [refuse('ServiceConnectMesh.Container', 'containerName', `is the name of a container of ${client.service.node.path}, got ${containerName ?? 'a task without one'}`)];
+    return containerName === undefined && Object.keys(variables).length === 0 ? [] : [refuse('ServiceConnectMesh.Container', 'containerName',
+      `is the name of a container of ${client.service.node.path}, got ${containerName ?? 'a task without one'}`)];
   }
-  const { environment = [] } = container.renderContainerDefinition();
-  const isTaken = (environment as ecs.CfnTaskDefinition.KeyValuePairProperty[]).some(({ name }) => name === environmentVariable);
-  return isTaken ? [refuse('ServiceConnectMesh.VariableTaken', 'environmentVariable',
-    `is a variable that the container does not have yet, got ${environmentVariable}; take another name`)] : [];
+  const { environment = [], secrets = [] } = container.renderContainerDefinition();
+  const taken = [...environment as ecs.CfnTaskDefinition.KeyValuePairProperty[], ...secrets as ecs.CfnTaskDefinition.SecretProperty[]];
+  return Object.entries(variables).flatMap(([name, value]) => {
+    if (name === '') return [refuse('ServiceConnectMesh.Variable', 'environmentVariable', 'is a name, got an empty one; leave it out')];
+    // Services that share a task definition have it from each other.
+    const other = taken.find((variable) => variable.name === name && !('value' in variable && variable.value === value));
+    return other ? [refuse('ServiceConnectMesh.VariableTaken', 'environmentVariable',
+      `is a variable that the container does not have yet, got ${name}; take another name`)] : [];
+  });
+}
+
+/** Without groups on either side there is nothing to write a rule between. */
+function checkGroups({ service }: ReachedService, { alias, connections }: IMeshEndpoint, ofThisApp: boolean): Finding[] {
+  const without = [
+    ...(service.connections.securityGroups.length > 0 ? [] : [service.node.path]),
+    ...(!ofThisApp || connections.securityGroups.some(takesRules) ? [] : [alias]),
+  ];
+  return without.length === 0 ? [] : [advise('ServiceConnectMesh.NoRule', 'connect',
+    `opens the way between security groups, got ${without.join(' and ')} without one that may be changed; open it where the groups are made`)];
 }

@@ -108,12 +108,19 @@ export interface MeshConnectOptions {
   /**
    * Environment variable of the client that gets the endpoint's `url`.
    *
-   * @default - none: the client knows the name
+   * @default - no variable: the client knows the name
    */
   readonly environmentVariable?: string;
 
   /**
-   * Container that gets the variable.
+   * Environment variable of the client that gets the endpoint's `address`, host and port without a scheme.
+   *
+   * @default - no variable
+   */
+  readonly addressVariable?: string;
+
+  /**
+   * Container that gets the variables.
    *
    * @default - the task's default container
    */

@@ -1,6 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { AspectPriority, Aspects, Resource, Stack } from 'aws-cdk-lib/core';
 import { Construct, IConstruct } from 'constructs';
+import { numbered } from './numbered';
 import { StackOrder } from './stack-order';
 
 /** One security group that may reach another one on these ports. */
@@ -10,6 +11,9 @@ interface Way {
   readonly ports: ec2.Port;
 }
 
+/** Every rule that was written, by what it says: EC2 refuses the second one of a kind. */
+const writtenRules = new WeakMap<IConstruct, Set<string>>();
+
 /**
  * Rules that let clients reach servers, from security group to security group.
  *
@@ -17,7 +21,7 @@ interface Way {
  * when everything is there; services of two stacks may call each other that way.
  */
 export class ClientRules {
-  private readonly betweenStacks: Way[] = [];
+  private readonly ways: Way[] = [];
 
   /** @param owner who asks for them */
   constructor(private readonly owner: IConstruct, private readonly description: string) {}
@@ -28,61 +32,69 @@ export class ClientRules {
     if (ports === undefined) return;
     // A range of addresses, say.
     if (client.connections.securityGroups.length === 0) server.allowFrom(client, ports, this.description);
+    if (this.ways.length === 0) {
+      Aspects.of(this.owner).add({ visit: (node) => { if (node === this.owner) this.write(); } }, { priority: AspectPriority.READONLY });
+    }
     for (const serverGroup of server.securityGroups) {
       for (const clientGroup of client.connections.securityGroups) {
-        this.add({ client: clientGroup, server: serverGroup, ports });
+        this.ways.push({ client: clientGroup, server: serverGroup, ports });
       }
     }
   }
 
-  private add(way: Way): void {
-    if (Stack.of(way.client) === Stack.of(way.server)) {
-      openInStack(way, this.description);
-      return;
-    }
-    if (this.betweenStacks.length === 0) {
-      Aspects.of(this.owner).add({ visit: (node) => { if (node === this.owner) this.openBetweenStacks(); } }, { priority: AspectPriority.READONLY });
-    }
-    this.betweenStacks.push(way);
-  }
-
-  private openBetweenStacks(): void {
+  private write(): void {
     const order = new StackOrder();
-    for (const way of this.betweenStacks.splice(0)) {
+    for (const way of this.ways.splice(0)) {
       const [client, server] = [Stack.of(way.client), Stack.of(way.server)];
-      const [later, earlier] = order.waitsFor(server, client) ? [server, client] : [client, server];
-      order.add(later, earlier);
-      openFrom(later, way, this.description);
+      const [later, earlier] = client !== server && order.waitsFor(server, client) ? [server, client] : [client, server];
+      if (later !== earlier) order.add(later, earlier);
+      this.writeInto(later, way);
+    }
+  }
+
+  /** Of the stack, not of a group: whoever waits for all that belongs to a service must not wait for its clients. */
+  private writeInto(stack: Stack, { client, ports, server }: Way): void {
+    const { description } = this;
+    const says = `${client.securityGroupId} ${server.securityGroupId} ${JSON.stringify(ports.toRuleJson())}`;
+    const label = `${client.uniqueId} to ${server.uniqueId}:${ports}`;
+    if (takesRules(server) && !isThere(server, client, ports, 'from')) {
+      once(stack, `ingress ${says}`, `Ingress ${label}`, (id) => new ec2.CfnSecurityGroupIngress(stack, id, {
+        groupId: server.securityGroupId, ...client.toIngressRuleConfig(), ...ports.toRuleJson(), description,
+      }));
+    }
+    // Where everything may leave, a rule would say it again.
+    if (!client.allowAllOutbound && takesRules(client) && !isThere(client, server, ports, 'to')) {
+      once(stack, `egress ${says}`, `Egress ${label}`, (id) => new ec2.CfnSecurityGroupEgress(stack, id, {
+        groupId: client.securityGroupId, ...server.toEgressRuleConfig(), ...ports.toRuleJson(), description,
+      }));
     }
   }
 }
 
-function openInStack({ client, ports, server }: Way, description: string): void {
-  server.addIngressRule(client, ports, description);
-  // Where everything may leave, the L2 would warn of a rule that says it again.
-  if (!client.allowAllOutbound) client.addEgressRule(server, ports, description);
+/** An imported group may be closed to changes: its L2 writes no rule then, and says so nowhere. */
+export function takesRules(group: ec2.ISecurityGroup): boolean {
+  if (Resource.isOwnedResource(group)) return true;
+  const probe = ec2.Port.tcp(65535);
+  group.addIngressRule(ec2.Peer.prefixList('pl-probe'), probe);
+  const child = group.node.children.find(({ node: { id } }) => id.includes('pl-probe'));
+  if (child) group.node.tryRemoveChild(child.node.id);
+  return child !== undefined;
 }
 
-/** Rules of imported groups are left to those, for they may be closed to changes. */
-function openFrom(stack: Stack, { client, ports, server }: Way, description: string): void {
-  if (Resource.isOwnedResource(server)) {
-    once(stack, `from ${client.uniqueId} to ${server.uniqueId}:${ports}`, (id) => new ec2.CfnSecurityGroupIngress(stack, id, {
-      groupId: server.securityGroupId, ...client.toIngressRuleConfig(), ...ports.toRuleJson(), description,
-    }));
-  } else {
-    server.addIngressRule(client, ports, description);
-  }
-  if (client.allowAllOutbound) return;
-  if (Resource.isOwnedResource(client)) {
-    once(stack, `to ${server.uniqueId} from ${client.uniqueId}:${ports}`, (id) => new ec2.CfnSecurityGroupEgress(stack, id, {
-      groupId: client.securityGroupId, ...server.toEgressRuleConfig(), ...ports.toRuleJson(), description,
-    }));
-  } else {
-    client.addEgressRule(server, ports, description);
-  }
+/** The user's own rule, as the L2 writes it: with the group, or from another stack with the peer. */
+function isThere(group: ec2.ISecurityGroup, peer: ec2.ISecurityGroup, ports: ec2.Port, direction: 'from' | 'to'): boolean {
+  const seenFromPeer = direction === 'from' ? 'to' : 'from';
+  return group.node.tryFindChild(`${direction} ${peer.uniqueId}:${ports}`) !== undefined
+    || peer.node.tryFindChild(`${group.uniqueId}:${ports} ${seenFromPeer}`) !== undefined;
 }
 
-/** EC2 refuses the second rule of a kind, as services that share a group would ask for it. */
-function once(stack: Stack, id: string, make: (id: string) => Construct): void {
-  if (stack.node.tryFindChild(id) === undefined) make(id);
+function once(stack: Stack, says: string, label: string, make: (id: string) => Construct): void {
+  const { root } = stack.node;
+  const written = writtenRules.get(root) ?? new Set();
+  writtenRules.set(root, written);
+  if (written.has(says)) return;
+  written.add(says);
+  // Ports that only the deployment knows have one label.
+  const free = (index: number): string => (stack.node.tryFindChild(numbered(label, index)) ? free(index + 1) : numbered(label, index));
+  make(free(0));
 }

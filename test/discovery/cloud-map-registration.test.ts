@@ -138,6 +138,27 @@ describe('clients', () => {
     expect(rulesOf(stack)).toEqual([rule]);
   });
 
+  test('reach a port with both of its protocols, or with the one that is named', () => {
+    const ports = [{ containerPort: 53, name: 'dns-tcp' }, { containerPort: 53, name: 'dns-udp', protocol: ecs.Protocol.UDP }];
+    for (const [portName, protocols] of [[undefined, ['tcp', 'udp']], ['dns-udp', ['udp']]] as const) {
+      const { cluster, stack, vpc } = platformStack();
+      register(stack, { service: l3(stack, cluster, { task: TaskBlueprint.container({ image, ports }) }), portName }).allowFrom(clientIn(stack, vpc));
+      expect(rulesOf(stack)).toEqual(protocols.map((protocol) => [53, 53, protocol]));
+    }
+  });
+
+  test('are not let in where no security group of the service is known, which is warned about', () => {
+    const { cluster, stack, vpc } = platformStack();
+    const imported = ecs.Cluster.fromClusterAttributes(stack, 'Imported', { clusterName: cluster.clusterName, vpc, securityGroups: [] });
+    const taskDefinition = new ecs.Ec2TaskDefinition(stack, 'Task');
+    taskDefinition.addContainer('web', { image, memoryLimitMiB: 128, portMappings: [{ containerPort: 8080 }] });
+    const discovery = register(stack, { service: new ecs.Ec2Service(stack, 'Service', { cluster: imported, taskDefinition, minHealthyPercent: 50 }) });
+    discovery.allowFrom(clientIn(stack, vpc));
+    expect(rulesOf(stack)).toEqual([]);
+    Annotations.fromStack(stack).hasWarning('/Stack/Discovery', Match.stringLikeRegexp('`service` has no security group that is known, so that nobody is let in; ' +
+      'open those of the instances to the client'));
+  });
+
   test('are refused where the port is not said, and the registration stays', () => {
     const { cluster, stack, vpc } = platformStack();
     const task = TaskBlueprint.container({ image, ports: [{ containerPort: 8080, name: 'http' }, { containerPort: 9000, name: 'admin' }] });
@@ -187,7 +208,7 @@ describe('refused', () => {
   test('an imported service', () => {
     const { cluster, stack } = platformStack();
     const service = ecs.FargateService.fromFargateServiceAttributes(stack, 'Imported', { cluster, serviceName: 'web' });
-    expect(() => register(stack, { service })).toThrow('CloudMapRegistration.ImportedService: `service` must be a service of this app, got an imported one, which a template cannot change');
+    expect(() => register(stack, { service })).toThrow('CloudMapRegistration.ImportedService: `service` must be a service of this app, got Stack/Imported, in which there is none; a template cannot change an imported one');
   });
 
   test('a namespace that another account shares', () => {
@@ -243,6 +264,14 @@ describe('looked at again at synth', () => {
     register(stack, { service });
     (service.node.defaultChild as ecs.CfnService).addPropertyOverride('ServiceRegistries', [{ RegistryArn: 'a' }, { RegistryArn: 'b' }]);
     expect(() => propertiesOf(stack, 'AWS::ECS::Service')).toThrow('CloudMapRegistration.Registered: `service` takes one registry, got one that has another already');
+  });
+
+  test('another controller by override', () => {
+    const { cluster, stack } = platformStack();
+    const { service } = l3(stack, cluster);
+    register(stack, { service });
+    (service.node.defaultChild as ecs.CfnService).addPropertyOverride('DeploymentController.Type', 'EXTERNAL');
+    expect(() => propertiesOf(stack, 'AWS::ECS::Service')).toThrow('CloudMapRegistration.Controller: `service` must be deployed by ECS or CodeDeploy, got the controller EXTERNAL');
   });
 
   test('a number that only the deployment knows is no finding', () => {

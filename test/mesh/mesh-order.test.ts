@@ -16,7 +16,10 @@ function severalStacks(app: App = recommendedApp()) {
   const cluster = new ecs.Cluster(platform, 'Cluster', { vpc });
   const mesh = new ServiceConnectMesh(platform, 'Mesh');
   const serviceIn = (id: string) => fargateService(new Stack(app, `${id}Stack`), id, cluster);
-  const member = (id: string, service = serviceIn(id)) => ({ service, endpoint: mesh.addServer(id, { service }) });
+  const member = <Service extends ecs.BaseService = ecs.FargateService>(id: string, given?: Service) => {
+    const service = given ?? serviceIn(id) as ecs.BaseService as Service;
+    return { service, endpoint: mesh.addServer(id, { service }) };
+  };
   return { app, platform, cluster, mesh, member };
 }
 
@@ -61,7 +64,7 @@ describe('in one stack', () => {
     expect(graph.get(idOf(a.service))).toContain(idOf(b.service));
     expect(findCycle(graph)).toBeUndefined();
     expect(rulesIn(stack)).toBe(2);
-    expect(unordered(stack)).toEqual([expect.stringContaining('got Stack/A, which waits for its client Stack/B; deploy the client once more after the first time')]);
+    expect(unordered(stack)).toEqual([expect.stringContaining('got Stack/A, which waits for its client Stack/B; put the client into a stack after that of the server, or deploy it once more')]);
   });
 
   test('a service may call itself', () => {
@@ -162,6 +165,60 @@ describe('in several stacks', () => {
     expect(Object.keys(resourcesOf(stack, 'AWS::EC2::SecurityGroupEgress'))).toHaveLength(1);
   });
 
+  test('an imported group in front of the server leaves the rule where it belongs', () => {
+    const { app, cluster, mesh, member, platform } = severalStacks();
+    const securityGroups = [ec2.SecurityGroup.fromSecurityGroupId(platform, 'Given', 'sg-0123456789abcdef0')];
+    const api = member('Api', fargateService(new Stack(app, 'ApiStack'), 'Api', cluster, { props: { securityGroups } }));
+    const web = member('Web');
+    mesh.connect(web.service, api.endpoint);
+    expect([rulesIn(web.service), rulesIn(platform)]).toEqual([1, 0]);
+  });
+
+  test('a group that is closed to changes gets no rule, and a warning', () => {
+    const { app, cluster, mesh, member, platform } = severalStacks();
+    const securityGroups = [ec2.SecurityGroup.fromSecurityGroupId(platform, 'Given', 'sg-0123456789abcdef0', { mutable: false })];
+    const api = member('Api', fargateService(new Stack(app, 'ApiStack'), 'Api', cluster, { props: { securityGroups } }));
+    const web = member('Web');
+    mesh.connect(web.service, api.endpoint);
+    expect([rulesIn(web.service), rulesIn(platform)]).toEqual([0, 0]);
+    Annotations.fromStack(platform).hasWarning('*', Match.stringLikeRegexp('opens the way between security groups, got api without one that may be changed'));
+  });
+
+  test('instances of another stack admit each client once, for all their services', () => {
+    const { app, cluster, mesh, member, platform } = severalStacks();
+    const group = new ec2.SecurityGroup(platform, 'Instances', { vpc: cluster.vpc });
+    const instances = ecs.Cluster.fromClusterAttributes(platform, 'Fleet', { clusterName: 'fleet', vpc: cluster.vpc, hasEc2Capacity: true, securityGroups: [group] });
+    const stack = new Stack(app, 'FleetStack');
+    const [one, two] = ['One', 'Two'].map((id) => member(id, bridged(stack, id, instances)));
+    const web = member('Web');
+    mesh.connect(web.service, one.endpoint);
+    mesh.connect(web.service, two.endpoint);
+    expect([rulesIn(web.service), rulesIn(stack), rulesIn(platform)]).toEqual([1, 0, 0]);
+    expect(waitsOf(Stack.of(web.service))).toEqual(['FleetStack']);
+    expect(unordered(platform)).toEqual([]);
+  });
+
+  test.each<[string, (web: ecs.FargateService, api: ecs.FargateService) => void]>([
+    ['from the client', (web, api) => api.connections.allowFrom(web, ec2.Port.tcp(8080))],
+    ['to the server', (web, api) => web.connections.allowTo(api, ec2.Port.tcp(8080))],
+  ])('a rule %s that its user made is not made again', (_what, allow) => {
+    const { mesh, member } = severalStacks();
+    const [web, api] = [member('Web'), member('Api')];
+    mesh.connect(web.service, api.endpoint);
+    allow(web.service, api.service);
+    expect(rulesIn(web.service) + rulesIn(api.service)).toBe(1);
+  });
+
+  test('a nested stack waits as the one that it is in does', () => {
+    const { app, mesh, member, cluster, platform } = severalStacks();
+    const web = member('Web', fargateService(new NestedStack(platform, 'Nested'), 'Web', cluster));
+    const api = member('Api', fargateService(new Stack(app, 'ApiStack'), 'Api', cluster));
+    // The cluster of the API is the platform's: its stack comes later.
+    mesh.connect(web.service, api.endpoint);
+    expect([rulesIn(web.service), rulesIn(api.service)]).toEqual([0, 1]);
+    expect(unordered(platform)).toHaveLength(1);
+  });
+
   test('a rule that is asked for twice is made once', () => {
     const { mesh, member } = severalStacks();
     const [web, api] = [member('Web'), member('Api')];
@@ -196,6 +253,30 @@ test('nested stacks of one parent are ordered as well, and may call each other',
     .map((template) => Object.keys(template.findResources('AWS::EC2::SecurityGroupIngress')).length)).toEqual([2, 0]);
 });
 
+test('a server that needs something of the nested stack of its client comes after it, with a warning', () => {
+  const { stack, cluster } = platformStack();
+  const mesh = new ServiceConnectMesh(stack, 'Mesh');
+  const nested = new NestedStack(stack, 'Nested');
+  const web = fargateService(nested, 'Web', cluster);
+  const api = fargateService(stack, 'Api', cluster);
+  api.taskDefinition.defaultContainer!.addEnvironment('TOPIC', new sns.Topic(nested, 'Topic').topicArn);
+  mesh.addClient('Web', { service: web });
+  mesh.connect(web, mesh.addServer('Api', { service: api }));
+  expect(findCycle(templateGraph(stack))).toBeUndefined();
+  expect(unordered(stack)).toHaveLength(1);
+});
+
+test('a client that its user has wait for the server closes no circle', () => {
+  const { stack, cluster } = platformStack();
+  const mesh = new ServiceConnectMesh(stack, 'Mesh');
+  const [web, api] = ['Web', 'Api'].map((id) => fargateService(stack, id, cluster));
+  mesh.addClient('Web', { service: web });
+  mesh.connect(web, mesh.addServer('Api', { service: api }));
+  web.node.addDependency(api);
+  expect(findCycle(templateGraph(stack))).toBeUndefined();
+  expect(unordered(stack)).toEqual([]);
+});
+
 test('nested stacks whose services call each other crosswise wait in one direction only', () => {
   const { stack, cluster } = platformStack();
   const mesh = new ServiceConnectMesh(stack, 'Mesh');
@@ -211,6 +292,16 @@ test('nested stacks whose services call each other crosswise wait in one directi
   expect(findCycle(templateGraph(stack))).toBeUndefined();
   expect(unordered(stack)).toHaveLength(1);
 });
+
+/** A service on instances that share one address each. */
+function bridged(stack: Stack, id: string, cluster: ecs.ICluster): ecs.Ec2Service {
+  const taskDefinition = new ecs.Ec2TaskDefinition(stack, `${id}Task`, { networkMode: ecs.NetworkMode.BRIDGE });
+  (taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).memory = '1024';
+  taskDefinition.addContainer('app', {
+    image: ecs.ContainerImage.fromRegistry('image:1'), memoryLimitMiB: 256, portMappings: [{ containerPort: 8080, name: 'http' }],
+  });
+  return new ecs.Ec2Service(stack, id, { cluster, taskDefinition, minHealthyPercent: 100 });
+}
 
 function idOf(service: ecs.BaseService): string {
   return Stack.of(service).getLogicalId(service.node.defaultChild as ecs.CfnService);

@@ -2,8 +2,9 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as cloudmap from 'aws-cdk-lib/aws-servicediscovery';
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { CfnParameter, Duration, Stack, Stage } from 'aws-cdk-lib/core';
 import { ec2Service, fargateService, HTTP } from './services';
 import {
   BaseAndBurstService, CapacityStrategy, CloudMapNamespace, ExternalEndpoint, FargateSize, FargateSpotService, InstancePool, PooledService,
@@ -372,7 +373,7 @@ describe('what is refused', () => {
     }, 'ServiceConnectMesh.OtherMesh: `endpoint` is of this mesh, got Stack/Other/Api; services of two namespaces reach each other through a load balancer or VPC Lattice'],
     ['an imported service', ({ mesh, stack, cluster }) => mesh.addServer('Theirs', {
       service: ecs.FargateService.fromFargateServiceAttributes(stack, 'Theirs', { cluster, serviceName: 'theirs' }) as any,
-    }), 'ServiceConnectMesh.ImportedService: `service` must be a service of this app, got an imported one, which a template cannot change'],
+    }), 'ServiceConnectMesh.ImportedService: `service` must be a service of this app, got Stack/Theirs, in which there is none; a template cannot change an imported one'],
     ['a resource without its L2', ({ mesh, stack }) => mesh.addServer('Plain', { service: new ecs.CfnService(stack, 'Plain') }),
       'ServiceConnectMesh.PlainResource: `service` must be an L2 or L3, which knows its task definition and security groups, got the resource Stack/Plain alone'],
     ['a container that is not there', ({ mesh, web, api }) => mesh.connect(web, mesh.addServer('Api', { service: api }), { environmentVariable: 'API', containerName: 'job' }),
@@ -422,6 +423,54 @@ describe('what is refused', () => {
     expect(configOf(api).Services).toHaveLength(1);
   });
 
+  test.each<[string, (made: ReturnType<typeof setUp>) => void, string]>([
+    ['what is no endpoint', ({ mesh, web, api }) => mesh.connect(web, api as any),
+      'ServiceConnectMesh.NotAnEndpoint: `endpoint` is what addServer() returns, or an ExternalEndpoint, got something else; name the endpoint of the service'],
+    ['an endpoint in the place of the client', ({ mesh, api }) => { const endpoint = mesh.addServer('Api', { service: api }); mesh.connect(endpoint as any, endpoint); },
+      'ServiceConnectMesh.ImportedService: `client` must be a service of this app, got Stack/Mesh/Api, in which there is none; a template cannot change an imported one'],
+    ['an external endpoint whose name a service of the mesh has', ({ mesh, web, api }) => {
+      mesh.addServer('Api', { service: api });
+      mesh.connect(web, new ExternalEndpoint({ alias: 'api', aliasPort: 8080 }));
+    }, 'ServiceConnect.SameEndpoint: `endpoint.alias` is unique in the namespace together with its port, got api:8080, which Stack/Mesh/Api has; take another name or port'],
+    ['an external endpoint of no possible name', ({ mesh, web }) => mesh.connect(web, new ExternalEndpoint({ alias: 'NO SUCH', aliasPort: 99999 })),
+      "ServiceConnect.Alias: `endpoint.alias` takes up to 127 small letters, digits, hyphens, underscores and periods, a hyphen not first, got 'NO SUCH'"],
+    ['an ingress port on which the task listens', ({ mesh, api }) => mesh.addServer('Api', { service: api, ingressPort: 8080 }),
+      'ServiceConnect.IngressPort: `ingressPort` is a port on which nothing in the task listens yet, got 8080; take another'],
+    ['a variable that is a secret', ({ stack, mesh, web, api }) => {
+      web.taskDefinition.defaultContainer!.addSecret('API', ecs.Secret.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'name')));
+      mesh.connect(web, mesh.addServer('Api', { service: api }), { environmentVariable: 'API' });
+    }, 'ServiceConnectMesh.VariableTaken: `environmentVariable` is a variable that the container does not have yet, got API; take another name'],
+    ['a variable without a name', ({ mesh, web, api }) => mesh.connect(web, mesh.addServer('Api', { service: api }), { environmentVariable: '' }),
+      'ServiceConnectMesh.Variable: `environmentVariable` is a name, got an empty one; leave it out'],
+    ['a task without a container', ({ stack, cluster, mesh }) => mesh.addClient('Empty', {
+      service: new ecs.FargateService(stack, 'Empty', { cluster, taskDefinition: new ecs.FargateTaskDefinition(stack, 'EmptyTask') }),
+    }), 'ServiceConnectMesh.NoContainer: `service` has a task definition with a container, got Stack/EmptyTask without one; add it first'],
+    ['a service of another stage', ({ stack, mesh }) => {
+      const inStage = new Stack(new Stage(stack.node.root, 'Prod'), 'Stack');
+      const cluster = new ecs.Cluster(inStage, 'Cluster', { vpc: new ec2.Vpc(inStage, 'Vpc', { restrictDefaultSecurityGroup: false }) });
+      mesh.addClient('Web', { service: fargateService(inStage, 'Web', cluster) });
+    }, 'ServiceConnectMesh.OtherStage: `service` is in the stage of the mesh, got Prod/Stack/Web, which is deployed apart; make a mesh in its stage'],
+    ['a task with the proxy of App Mesh', ({ mesh, api }) => {
+      (api.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).proxyConfiguration = { containerName: 'envoy', type: 'APPMESH' };
+      mesh.addServer('Api', { service: api });
+    }, 'ServiceConnect.Proxied: `service` has a task definition without proxyConfiguration, got one of App Mesh, which ended on 2026-09-30'],
+  ])('%s', (_what, use, text) => {
+    const made = setUp();
+    expect(() => use(made)).toThrow(text);
+  });
+
+  test.each<[string, (api: ecs.FargateService) => void]>([
+    ['by the L2', (api) => api.enableServiceConnect({ namespace: 'own' })],
+    ['by the L1', (api) => { (api.node.defaultChild as ecs.CfnService).serviceConnectConfiguration = { enabled: false }; }],
+    ['by an override', (api) => (api.node.defaultChild as ecs.CfnService).addPropertyOverride('ServiceConnectConfiguration.Namespace', 'own')],
+  ])('another configuration that is given later %s, at synth', (_what, configure) => {
+    const { stack, mesh, api } = setUp();
+    mesh.addServer('Api', { service: api });
+    configure(api);
+    expect(() => Template.fromStack(stack)).toThrow(
+      'ServiceConnectMesh.Configured: `Stack/Api` gets its Service Connect configuration from the mesh, got another one that was given later; leave that out');
+  });
+
   test('a client that is never added, at synth', () => {
     const { stack, mesh, web, api } = setUp();
     mesh.connect(web, mesh.addServer('Api', { service: api }));
@@ -451,6 +500,64 @@ describe('what is refused', () => {
     expect(() => new ServiceConnectMesh(here, 'Mesh').addClient('Web', { service: fargateService(there, 'Web', cluster) })).toThrow(
       'ServiceConnectMesh.OtherEnvironment: `service` is in the account and region of the mesh, 111122223333/eu-west-1, got one in 111122223333/eu-central-1');
   });
+});
+
+test('services that share a task definition share its variables', () => {
+  const { cluster, stack, mesh, web, api } = setUp();
+  const twin = new ecs.FargateService(stack, 'Twin', { cluster, taskDefinition: web.taskDefinition, minHealthyPercent: 100 });
+  const endpoint = mesh.addServer('Api', { service: api });
+  for (const [id, service] of Object.entries({ Web: web, Twin: twin })) {
+    mesh.addClient(id, { service });
+    mesh.connect(service, endpoint, { environmentVariable: 'API_URL', addressVariable: 'API' });
+  }
+  const [task] = propertiesOf(stack, 'AWS::ECS::TaskDefinition').filter(({ Family }) => Family.startsWith('StackWeb'));
+  expect(task.ContainerDefinitions[0].Environment).toEqual([{ Name: 'API_URL', Value: 'http://api:8080' }, { Name: 'API', Value: 'api:8080' }]);
+});
+
+test('two meshes of one namespace are connected, and one new namespace is made of one value', () => {
+  const { stack, web, api } = setUp();
+  const namespace = CloudMapNamespace.http('shop');
+  const [one, two] = ['One', 'Two'].map((id) => new ServiceConnectMesh(stack, id, { namespace }));
+  one.addClient('Web', { service: web });
+  one.connect(web, two.addServer('Api', { service: api }));
+  expect(propertiesOf(stack, 'AWS::ServiceDiscovery::HttpNamespace').filter(({ Name }) => Name === 'shop')).toHaveLength(1);
+  expect(propertiesOf(stack, 'AWS::EC2::SecurityGroupIngress')).toHaveLength(1);
+});
+
+test('names that only the deployment knows go through', () => {
+  const { stack, mesh, api } = setUp();
+  const alias = new CfnParameter(stack, 'Alias').valueAsString;
+  mesh.addServer('Api', { service: api, alias });
+  expect(configOf(api).Services).toEqual([{ PortName: 'http', DiscoveryName: { Ref: 'Alias' }, ClientAliases: [{ DnsName: { Ref: 'Alias' }, Port: 8080 }] }]);
+});
+
+test('ports that only the deployment knows each have their rule', () => {
+  const { stack, cluster, mesh, web } = setUp();
+  const api = fargateService(stack, 'Two', cluster, { ports: [HTTP, { containerPort: 9090, name: 'rpc' }] });
+  mesh.addClient('Web', { service: web });
+  ['http', 'rpc'].forEach((portName) => mesh.connect(web, mesh.addServer(portName, {
+    service: api, portName, ingressPort: new CfnParameter(stack, `${portName}Port`, { type: 'Number' }).valueAsNumber,
+  })));
+  expect(propertiesOf(stack, 'AWS::EC2::SecurityGroupIngress').map(({ FromPort }) => FromPort)).toEqual([{ Ref: 'httpPort' }, { Ref: 'rpcPort' }]);
+});
+
+test.each<[string, (made: ReturnType<typeof setUp>) => void, string]>([
+  ['a client without connections', ({ mesh, web }) => mesh.addClient('Web', { service: web }),
+    'is for services that call others, got Stack/Web, which is connected to none; call connect\\(\\) with it'],
+  ['a database behind a proxy of HTTP', ({ stack, cluster, mesh }) => mesh.addServer('Db', {
+    service: fargateService(stack, 'Db', cluster, { ports: [{ ...HTTP, containerPort: 5432 }] }),
+  }), 'is said to speak http, got 5432, the port of PostgreSQL'],
+  ['a service without security groups', ({ stack, cluster, mesh, api }) => {
+    const { taskDefinition } = ec2Service(stack, 'Bridged', cluster, ecs.NetworkMode.BRIDGE);
+    const instances = ecs.Cluster.fromClusterAttributes(stack, 'Fleet', { clusterName: 'fleet', vpc: cluster.vpc, hasEc2Capacity: true });
+    const client = new ecs.Ec2Service(stack, 'Groupless', { cluster: instances, taskDefinition, minHealthyPercent: 100 });
+    mesh.addClient('Groupless', { service: client });
+    mesh.connect(client, mesh.addServer('Api', { service: api }));
+  }, 'opens the way between security groups, got Stack/Groupless without one that may be changed; open it where the groups are made'],
+])('%s is warned of', (_what, use, text) => {
+  const made = setUp();
+  use(made);
+  Annotations.fromStack(made.stack).hasWarning('*', Match.stringLikeRegexp(text));
 });
 
 test('idle below the time of a request is warned of', () => {

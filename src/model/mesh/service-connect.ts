@@ -19,6 +19,12 @@ const OLD_PLATFORM_VERSIONS = ['1.0.0', '1.1.0', '1.2.0', '1.3.0'];
 // ECS Developer Guide, "Amazon ECS service quotas".
 export const MOST_SERVICES = 300;
 
+const NAME_IT = "write port: 8080 for HTTP, or ports: [{ containerPort: 5432, name: 'postgres' }] for anything else";
+// IANA Service Name and Transport Protocol Port Number Registry: what never speaks HTTP.
+const NOT_HTTP: Readonly<Record<number, string>> = {
+  1433: 'SQL Server', 3306: 'MySQL', 5432: 'PostgreSQL', 5672: 'AMQP', 6379: 'Redis', 11211: 'memcached', 27017: 'MongoDB',
+};
+
 /** What is known of a service that joins a mesh. */
 export interface MemberFacts {
   readonly networkMode?: NetworkMode;
@@ -66,20 +72,14 @@ export interface FoundPort {
 export function findPort(ports: readonly MeshPort[], portName?: string): FoundPort {
   const named = ports.filter(({ name }) => name !== undefined);
   const names = named.map(({ name }) => `'${name}'`);
-  if (portName === undefined) {
-    if (named.length === 1) return checkTransport(named[0]);
-    return {
-      findings: [refuse('ServiceConnect.PortName', 'portName', named.length === 0
-        ? 'is the name of a port of the task, got a task without named ports; give the port a name'
-        : `says which of the named ports it is, got ${oneOf(names)}`)],
-    };
-  }
-  const port = named.find(({ name }) => name === portName);
-  return port ? checkTransport(port) : {
-    findings: [refuse('ServiceConnect.PortName', 'portName', names.length === 0
-      ? `is the name of a port of the task, got '${portName}' and a task without named ports; give the port a name`
-      : `must be ${oneOf(names)}, the named ports of the task, got '${portName}'`)],
-  };
+  if (portName === undefined && named.length === 1) return checkTransport(named[0]);
+  const port = named.find(({ name }) => portName !== undefined && name === portName);
+  return port ? checkTransport(port) : { findings: [refuse('ServiceConnect.PortName', 'portName', missing(names, portName))] };
+}
+
+function missing(names: readonly string[], portName: string | undefined): string {
+  if (names.length === 0) return `is for a port with a name, got a task without one; ${NAME_IT}`;
+  return `must be ${oneOf(names)}, the named ports of the task, got ${portName === undefined ? 'none' : `'${portName}'`}`;
 }
 
 /** What a port speaks; anything that ECS has no word for is TCP. */
@@ -101,10 +101,16 @@ export interface EndpointFacts {
   readonly protocol?: MeshProtocol;
   readonly perRequestSeconds?: number;
   readonly idleSeconds?: number;
+  /** Number of the container's port. */
+  readonly containerPort?: number;
+  /** Ports on which the task, or its proxy, listens already. */
+  readonly takenPorts?: readonly number[];
 }
 
 /** Refuses names, ports and timeouts that Service Connect does not take. */
-export function checkEndpoint({ alias, aliasPort, discoveryName, ingressPort, ...timeouts }: EndpointFacts): Finding[] {
+export function checkEndpoint(facts: EndpointFacts): Finding[] {
+  const { alias, aliasPort, containerPort, discoveryName, ingressPort, protocol, takenPorts = [] } = facts;
+  const other = containerPort === undefined ? undefined : NOT_HTTP[containerPort];
   return [
     ...(discoveryName === undefined || DISCOVERY_NAME.test(discoveryName) ? [] : [refuse('ServiceConnect.DiscoveryName', 'discoveryName',
       `takes up to 64 small letters, digits, hyphens and underscores, a hyphen not first, got '${discoveryName}'`)]),
@@ -112,7 +118,11 @@ export function checkEndpoint({ alias, aliasPort, discoveryName, ingressPort, ..
       `takes up to 127 small letters, digits, hyphens, underscores and periods, a hyphen not first, got '${alias}'`)]),
     ...checkRange('ServiceConnect.Port', 'aliasPort', aliasPort, PORT),
     ...checkRange('ServiceConnect.Port', 'ingressPort', ingressPort, PORT),
-    ...checkTimeouts(timeouts),
+    ...(ingressPort !== undefined && takenPorts.includes(ingressPort) ? [refuse('ServiceConnect.IngressPort', 'ingressPort',
+      `is a port on which nothing in the task listens yet, got ${ingressPort}; take another`)] : []),
+    ...(other !== undefined && protocol !== undefined && protocol !== 'tcp' ? [advise('ServiceConnect.NotHttp', 'portName',
+      `is said to speak ${protocol}, got ${containerPort}, the port of ${other}; write ports: [{ containerPort: ${containerPort}, name: '…' }], which is plain TCP`)] : []),
+    ...checkTimeouts(facts),
   ];
 }
 

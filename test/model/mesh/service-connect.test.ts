@@ -42,10 +42,10 @@ test('a port is found by its name', () => {
 });
 
 test.each<[string, MeshPort[], string | undefined, string]>([
-  ['several names and none said', [HTTP, GRPC], undefined, "says which of the named ports it is, got 'http' or 'grpc'"],
-  ['no name and none said', [{ port: 80 }], undefined, 'is the name of a port of the task, got a task without named ports; give the port a name'],
+  ['several names and none said', [HTTP, GRPC], undefined, "must be 'http' or 'grpc', the named ports of the task, got none"],
+  ['no name and none said', [{ port: 80 }], undefined, "is for a port with a name, got a task without one; write port: 8080 for HTTP, or ports: [{ containerPort: 5432, name: 'postgres' }] for anything else"],
   ['an unknown name', [HTTP, GRPC], 'web', "must be 'http' or 'grpc', the named ports of the task, got 'web'"],
-  ['an unknown name among none', [], 'web', "is the name of a port of the task, got 'web' and a task without named ports; give the port a name"],
+  ['an unknown name among none', [], 'web', "is for a port with a name, got a task without one; write port: 8080 for HTTP, or ports: [{ containerPort: 5432, name: 'postgres' }] for anything else"],
 ])('refuses %s', (_what, ports, name, text) => {
   expect(texts(findPort(ports, name).findings)).toEqual([`error ServiceConnect.PortName: \`portName\` ${text}`]);
 });
@@ -69,6 +69,7 @@ test.each<[string, EndpointFacts]>([
   ['an idle time as long as a request', { protocol: 'grpc', perRequestSeconds: 60, idleSeconds: 60 }],
   ['a request shorter than what ECS waits idle', { protocol: 'http', perRequestSeconds: 300 }],
   ['a short idle time for TCP', { protocol: 'tcp', idleSeconds: 5 }],
+  ['a database that speaks TCP', { protocol: 'tcp', containerPort: 5432 }],
   ['timeouts of a port of which nothing is known', { perRequestSeconds: 900, idleSeconds: 1 }],
 ])('takes %s', (_what, facts) => {
   expect(checkEndpoint(facts)).toEqual([]);
@@ -81,6 +82,10 @@ test.each<[string, EndpointFacts, string]>([
   ['a hyphen first', { alias: '-api' }, "error ServiceConnect.Alias: `alias` takes up to 127 small letters, digits, hyphens, underscores and periods, a hyphen not first, got '-api'"],
   ['port 0', { aliasPort: 0 }, 'error ServiceConnect.Port: `aliasPort` takes whole numbers from 1 to 65535, got 0; the nearest is 1'],
   ['a port too high', { ingressPort: 65536 }, 'error ServiceConnect.Port: `ingressPort` takes whole numbers from 1 to 65535, got 65536; the nearest is 65535'],
+  ['an ingress port on which the task listens', { ingressPort: 8080, takenPorts: [9090, 8080] },
+    'error ServiceConnect.IngressPort: `ingressPort` is a port on which nothing in the task listens yet, got 8080; take another'],
+  ['HTTP on the port of a database', { protocol: 'http', containerPort: 5432 },
+    "warning ServiceConnect.NotHttp: `portName` is said to speak http, got 5432, the port of PostgreSQL; write ports: [{ containerPort: 5432, name: '…' }], which is plain TCP"],
   ['half seconds', { protocol: 'http', perRequestSeconds: 0.5 }, 'error ServiceConnect.Timeout: `timeouts.perRequest` takes whole seconds from 0 to 2147483647, got 0.5'],
   ['requests of TCP', { protocol: 'tcp', perRequestSeconds: 0 },
     'error ServiceConnect.TcpTimeout: `timeouts.perRequest` is for ports that speak HTTP or gRPC, got 0 seconds for TCP, which has no requests; leave it out, or give the port an appProtocol'],
