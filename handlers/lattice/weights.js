@@ -24,8 +24,8 @@
 
 // What a target group has that takes all requests.
 const ALL = 100;
-// VPC Lattice API reference, TargetSummary: a target on its way out takes no new requests.
-const LEAVING = ['DRAINING', 'UNAVAILABLE'];
+// VPC Lattice User Guide, "Health check status": on its way out, and so without new requests. UNAVAILABLE says that nobody checks it.
+const LEAVING = 'DRAINING';
 
 /**
  * The weights as they are, or as they have to be where there is no rule yet.
@@ -51,7 +51,7 @@ async function liveWeights(api, { Place: place, TargetGroupArns: arns }, before)
  */
 async function weightsInUse(api, places, arns) {
   for (const place of places) {
-    const weights = weightsIn(await actionAt(api, place), arns);
+    const weights = weightsIn(await unlessGone(() => actionAt(api, place)), arns);
     if (weights !== undefined) return weights;
   }
   return undefined;
@@ -74,24 +74,34 @@ async function actionAt(api, { ListenerArn: listenerIdentifier, Port, Priority, 
 }
 
 /**
- * A service or a listener that is gone has nothing.
- *
  * @param {(nextToken?: string) => Promise<Page>} read
  */
 async function pagesOf(read) {
   const all = [];
+  /** @type {string | undefined} */
+  let token;
+  do {
+    const { items = [], nextToken } = await read(token);
+    all.push(...items);
+    token = nextToken;
+  } while (token !== undefined);
+  return all;
+}
+
+/**
+ * A service, a listener or a target group that is gone, or goes while it is read, has nothing.
+ *
+ * @template T
+ * @param {() => Promise<T>} read
+ * @returns {Promise<T | undefined>}
+ */
+async function unlessGone(read) {
   try {
-    /** @type {string | undefined} */
-    let token;
-    do {
-      const { items = [], nextToken } = await read(token);
-      all.push(...items);
-      token = nextToken;
-    } while (token !== undefined);
+    return await read();
   } catch (error) {
     if (/** @type {Error} */ (error).name !== 'ResourceNotFoundException') throw error;
+    return undefined;
   }
-  return all;
 }
 
 /**
@@ -127,8 +137,8 @@ function leadsToSomebody([own, other], targets) {
  * @param {string} targetGroupIdentifier
  */
 async function countTargets(api, targetGroupIdentifier) {
-  const targets = await pagesOf((nextToken) => api.listTargets({ targetGroupIdentifier, nextToken }));
-  return targets.filter(({ status = '' }) => !LEAVING.includes(status)).length;
+  const targets = await unlessGone(() => pagesOf((nextToken) => api.listTargets({ targetGroupIdentifier, nextToken }))) ?? [];
+  return targets.filter(({ status }) => status !== LEAVING).length;
 }
 
 module.exports = { liveWeights };

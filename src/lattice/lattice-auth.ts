@@ -3,7 +3,7 @@ import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Finding } from '../model/finding';
-import { checkCallers, SharedWith } from '../model/lattice/lattice-access';
+import { AdmittedCallers, checkCallers, SharedWith } from '../model/lattice/lattice-access';
 import { known } from '../private/known';
 
 /** Whose signed requests are let in, besides those of the account that has the service. */
@@ -42,7 +42,7 @@ export class LatticeAuth {
     const { accounts = [], organizations = [] } = callers;
     return new LatticeAuth(
       (scope, shared) => policyFor(scope, [...accounts, ...shared.accounts], [...organizations, ...shared.organizations]),
-      checkCallers(accounts.map(known), organizations.map(known)),
+      { accounts: accounts.map(known), organizations: organizations.map(known) },
     );
   }
 
@@ -58,7 +58,7 @@ export class LatticeAuth {
 
   private constructor(
     private readonly policy?: (scope: Construct, shared: SharedWith) => iam.PolicyDocument,
-    private readonly found: Finding[] = [],
+    private readonly callers?: AdmittedCallers,
   ) {}
 
   /** @internal */
@@ -68,7 +68,17 @@ export class LatticeAuth {
 
   /** @internal */
   public _findings(): Finding[] {
-    return this.found;
+    return this.callers ? checkCallers(this.callers.accounts, this.callers.organizations) : [];
+  }
+
+  /**
+   * Who is let in of those that a service is shared with, and who is named; `undefined` where a policy of its user or nobody decides.
+   *
+   * @internal
+   */
+  public _admits(shared: SharedWith): AdmittedCallers | undefined {
+    const { accounts, organizations } = this.callers ?? {};
+    return accounts && organizations && { accounts: [...accounts, ...shared.accounts], organizations: [...organizations, ...shared.organizations] };
   }
 
   /**

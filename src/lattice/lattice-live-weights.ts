@@ -26,7 +26,6 @@ export class LatticeLiveWeights extends Construct {
   /** Weight of the alternate target group. */
   public readonly alternate: number;
   private readonly written: CfnResource[] = [];
-  private readonly handlerRole: iam.IRole;
   private place?: LatticePlace;
 
   constructor(scope: Construct, id: string, groups: vpclattice.CfnTargetGroup[]) {
@@ -41,7 +40,10 @@ export class LatticeLiveWeights extends Construct {
       // Service Authorization Reference: neither of them has a resource type.
       statements: [new iam.PolicyStatement({ actions: ['vpc-lattice:ListListeners', 'vpc-lattice:ListRules'], resources: ['*'] })],
     });
-    this.handlerRole = handler.role;
+    // An update may lead to another service or listener: where the weights were before is read first, and nothing but the update knows it.
+    const listeners = Stack.of(this).formatArn({ service: 'vpc-lattice', resource: 'service', resourceName: '*' });
+    handler.role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['vpc-lattice:GetListener', 'vpc-lattice:GetRule'], resources: [listeners] }));
+    acknowledgeLatticeListeners(handler.role, listeners);
     handler.role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['vpc-lattice:ListTargets'], resources: arns }));
     const resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::EcsLatticeWeights',
@@ -62,10 +64,6 @@ export class LatticeLiveWeights extends Construct {
   public writtenInto(place: LatticePlace, ...resources: CfnResource[]): void {
     this.place = place;
     this.written.push(...resources);
-    // The listener waits for the weights: what it will be called is not known here.
-    const listeners = `${place.serviceArn}/*`;
-    this.handlerRole.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['vpc-lattice:GetListener', 'vpc-lattice:GetRule'], resources: [listeners] }));
-    acknowledgeLatticeListeners(this.handlerRole, listeners);
   }
 
   private rendered(): Record<string, unknown> {

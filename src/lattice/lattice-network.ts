@@ -5,6 +5,7 @@ import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { LatticeAuth } from './lattice-auth';
+import { identityOf, networksOf, recordShare } from './lattice-networks';
 import { LatticeShare, makeShare, shareCallers, shareFindings } from './lattice-share';
 import { refuse, under } from '../model/finding';
 import { guard } from '../private/guard';
@@ -45,7 +46,8 @@ export interface LatticeNetworkProps extends LatticeShare {
  * A service network of VPC Lattice: services that are registered in it are found from the VPCs that are in it.
  *
  * Throws one error that lists everything wrong with its props, before any resource exists: `LatticeNetwork.SameVpc` for a VPC that is named
- * twice, `LatticeNetwork.UnknownRange` for an imported VPC that does not know its range, and the codes of `LatticeAuth` and `LatticeShare`.
+ * twice, `LatticeNetwork.OtherNetwork` for one that another network of this app has, `LatticeNetwork.UnknownRange` for an imported VPC that does
+ * not know its range, and the codes of `LatticeAuth` and `LatticeShare`.
  *
  * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/service-networks.html
  *
@@ -70,10 +72,14 @@ export class LatticeNetwork extends Construct implements ec2.IConnectable {
     super(scope, id);
 
     const { accessLogs, auth = LatticeAuth.open(), callers, vpcs } = props;
-    const ids = vpcs.map(({ vpcId }) => vpcId);
+    const identities = vpcs.map(identityOf);
+    const networks = networksOf(this);
     guard(this, [
-      ...ids.flatMap((vpcId, index) => (ids.indexOf(vpcId) === index ? [] : [refuse('LatticeNetwork.SameVpc', `vpcs[${index}]`,
-        `is in the network once, got ${known(vpcId) ?? vpcs[index].node.path} again; leave it out`)])),
+      ...identities.flatMap((identity, index) => (identities.indexOf(identity) === index ? [] : [refuse('LatticeNetwork.SameVpc', `vpcs[${index}]`,
+        `is in the network once, got ${nameOf(vpcs[index])} again; leave it out`)])),
+      ...identities.flatMap((identity, index) => (networks.get(identity) === undefined ? [] : [refuse('LatticeNetwork.OtherNetwork', `vpcs[${index}]`,
+        `can be in one service network, got ${nameOf(vpcs[index])}, which is in ${networks.get(identity)!.node.path}; put the services into that network, or ` +
+        'reach this one through a VPC endpoint')])),
       ...vpcs.flatMap((vpc, index) => (callers !== undefined || rangeOf(vpc) !== undefined ? [] : [refuse('LatticeNetwork.UnknownRange', `vpcs[${index}]`,
         'does not know its range, which may call by default; import it with vpcCidrBlock, or name the callers')])),
       ...shareFindings(props),
@@ -82,6 +88,8 @@ export class LatticeNetwork extends Construct implements ec2.IConnectable {
 
     this.serviceNetwork = new vpclattice.CfnServiceNetwork(this, 'ServiceNetwork', { authType: auth._authType });
     this.networkArn = this.serviceNetwork.attrArn;
+    recordShare(this.serviceNetwork, props);
+    identities.forEach((identity) => networks.set(identity, this));
     this.connections = new ec2.Connections({
       securityGroups: vpcs.map((vpc, index) => this.associate(vpc, index, callers ?? [ec2.Peer.ipv4(rangeOf(vpc)!)])),
       defaultPort: ec2.Port.tcp(HTTPS),
@@ -101,6 +109,10 @@ export class LatticeNetwork extends Construct implements ec2.IConnectable {
     });
     return group;
   }
+}
+
+function nameOf({ node, vpcId }: ec2.IVpc): string {
+  return known(vpcId) ?? node.path;
 }
 
 /** The VPC's primary IPv4 range; `undefined` where an imported VPC does not know it. */

@@ -1,30 +1,29 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { addConfiguration, grantGrace, registeredPorts } from './lattice-configurations';
-import { LatticeHealth, latticeHealthFacts } from './lattice-health';
+import { checkAtSynth, checkMoreRules, checkProps, checkReached, checkShared, checkTestTraffic } from './lattice-checks';
+import { addConfiguration, grantGrace } from './lattice-configurations';
+import { LatticeForward } from './lattice-forward';
+import { LatticeHealth } from './lattice-health';
 import { admitLattice } from './lattice-ingress';
 import { LatticeLiveWeights } from './lattice-live-weights';
-import { latticePort, latticePortFacts } from './lattice-port';
+import { latticePort } from './lattice-port';
 import { makeLatticeRole, makeShiftingLatticeRole } from './lattice-role';
 import type { BoundLatticeRoute, LatticeRoute } from './lattice-route';
 import { latticeRuleFacts, LatticeRuleOptions, makeLatticeRule, prioritiesOf } from './lattice-rule';
 import { LatticeTargets, makeLatticeTargetGroup } from './lattice-target-group';
-import { factsAtSynth, factsNow } from '../deployment/existing-service';
+import { factsNow } from '../deployment/existing-service';
 import { reach, ReachedService, reachedFacts } from '../discovery/reached-service';
-import { advise, Finding, refuse, under } from '../model/finding';
-import { checkLatticeHealth } from '../model/lattice/lattice-health';
-import { checkLatticePort, reachedPortName } from '../model/lattice/lattice-port';
-import { checkLatticeRule, checkTestPlace } from '../model/lattice/lattice-rule';
-import { checkLatticeConfigurations, checkLatticeService, checkLatticeWeight, movesTraffic } from '../model/lattice/lattice-service';
+import { under } from '../model/finding';
+import { movesTraffic } from '../model/lattice/lattice-service';
 import { targetTypeOf } from '../model/task/network-mode';
 import { acknowledgeLatticeRequests } from '../private/acknowledge';
-import { guard, guardAtSynth } from '../private/guard';
-import { known } from '../private/known';
+import { guard, guardAtSynth, guardCall } from '../private/guard';
+import { ipFamilyOf } from '../private/ip-addresses';
 
 /** What a `LatticeRegistration` is made of. */
 export interface LatticeRegistrationProps {
@@ -51,7 +50,7 @@ export interface LatticeRegistrationProps {
   /**
    * Whether the tasks are registered with their IPv6 addresses; for tasks that have no other.
    *
-   * @default false
+   * @default - true where the service is known to have no other, else false
    */
   readonly ipv6?: boolean;
 
@@ -148,12 +147,11 @@ export class LatticeRegistration extends Construct {
     const shifts = found !== undefined && movesTraffic(factsNow(found.resource).strategy);
     guard(this, [
       ...findings,
-      ...(found ? this.check(props, found) : []),
-      ...checkLatticeWeight({ weight: known(props.weight) }),
-      ...under('health', props.health ? checkLatticeHealth(latticeHealthFacts(props.health)) : []),
+      ...(found ? checkReached(this, found, props) : []),
+      ...checkProps(props),
       ...under('route', route._findings(this)),
-      ...this.checkShared(route, shifts),
-      ...this.checkTestTraffic(props, shifts),
+      ...checkShared(this, route, shifts),
+      ...checkTestTraffic(this, props, shifts),
     ]);
 
     const reached = found!;
@@ -175,13 +173,29 @@ export class LatticeRegistration extends Construct {
     const testRule = props.testTraffic && makeLatticeRule(this, 'TestListenerRule', this.listenerArn, props.testTraffic, forward);
     weights?.writtenInto(place, element, ...testRule ? [testRule] : []);
     this.register(reached, targets, props, testRule);
-    guardAtSynth(this, () => [...this.checkPort(reached, portName), ...this.checkStrategy(reached)]);
+    guardAtSynth(this, () => checkAtSynth(reached, portName, shifts));
+  }
+
+  /**
+   * Leads more requests to the tasks of this service: a rule of the listener, beside the route, and to this service alone.
+   *
+   * Refused with codes that start with `LatticeRule`, and with `LatticeRegistration.ShiftedRule` in deployments that move traffic.
+   *
+   * @param id of the rule, unique in this registration
+   * @returns the rule
+   */
+  public addRule(id: string, options: LatticeRuleOptions): vpclattice.CfnRule {
+    guardCall(this, under('options', checkMoreRules(latticeRuleFacts(options, prioritiesOf(this, this.listenerArn)), this._shifts)));
+    const forward = new LatticeForward([{ targetGroup: this.targetGroup, weight: DEFAULT_WEIGHT }]);
+    return makeLatticeRule(this, id, this.listenerArn, options, forward);
   }
 
   /**
    * Lets somebody call this service: the permission for signed requests to it, on every path, and to no other service.
    *
    * A caller of another account needs it there; `LatticeAuth.open()` needs none.
+   *
+   * @param grantee a role, or a service of this library, whose task role gets it
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     const requests = `${this.serviceArn}/*`;
@@ -194,7 +208,8 @@ export class LatticeRegistration extends Construct {
     const { networkMode } = reachedFacts(reached).task;
     const port = latticePort(reached, networkMode, props.portName);
     const type = networkMode === undefined ? 'ip' : targetTypeOf(networkMode)!;
-    return { reached, port, type, tls: props.tls ?? false, ipv6: props.ipv6 ?? false, health: props.health };
+    const ipv6 = props.ipv6 ?? ipFamilyOf(reached.service) === 'ipv6';
+    return { reached, port, type, tls: props.tls ?? false, ipv6, health: props.health };
   }
 
   /** Has ECS register the tasks, and lets VPC Lattice in to them. */
@@ -217,58 +232,5 @@ export class LatticeRegistration extends Construct {
     grantGrace(resource, props.healthCheckGracePeriod?.toSeconds());
     // Tasks are registered once requests can reach them, as behind a load balancer.
     resource.addResourceDependency(this._route.element);
-  }
-
-  private check({ portName }: LatticeRegistrationProps, reached: ReachedService): Finding[] {
-    const { resource, service } = reached;
-    const inPlace = Stack.of(resource) === Stack.of(this);
-    return [
-      ...(inPlace ? [] : [refuse('LatticeRegistration.OtherStack', 'service',
-        `must be of the same stack, got one of ${Stack.of(resource).stackName}; make the LatticeRegistration where the service is made`)]),
-      ...this.checkPort(reached, portName),
-      ...checkLatticeConfigurations({ registered: registeredPorts(resource), portName: reachedPortName(latticePortFacts(reached, portName)) }),
-      ...(service.connections.securityGroups.length > 0 ? [] : [advise('LatticeRegistration.NoSecurityGroup', 'service',
-        'is in no security group that is known here, so that nothing lets VPC Lattice in; add a rule for its prefix list to the group of the instances')]),
-    ];
-  }
-
-  private checkPort(reached: ReachedService, portName: string | undefined): Finding[] {
-    const { controller, platform, task: { networkMode } } = reachedFacts(reached);
-    const { strategy } = factsNow(reached.resource);
-    return [
-      ...under('service', checkLatticeService({ controller, platform, strategy, targetType: networkMode && targetTypeOf(networkMode) })),
-      ...checkLatticePort(latticePortFacts(reached, portName)),
-    ];
-  }
-
-  /** The rule that a deployment moves traffic with is of one service alone. */
-  private checkShared({ _beside: other }: LatticeRoute, shifts: boolean): Finding[] {
-    if (other === undefined) return [];
-    return [
-      ...(Stack.of(other) === Stack.of(this) ? [] : [refuse('LatticeRegistration.OtherStack', 'route',
-        `must be of the same stack, got that of ${other.node.path}; make both in one stack`)]),
-      ...(shifts || other._shifts ? [refuse('LatticeRegistration.SharedRoute', 'route',
-        'is shared with a service whose deployments move traffic by it, which no other may do; let both be updated batch by batch')] : []),
-    ];
-  }
-
-  private checkTestTraffic({ route: { _rule: rule }, testTraffic }: LatticeRegistrationProps, shifts: boolean): Finding[] {
-    if (testTraffic === undefined) return [];
-    if (!shifts) {
-      return [refuse('LatticeRegistration.NoShift', 'testTraffic',
-        'is for deployments that move traffic, got a service that is updated batch by batch; take a native blue/green deployment, or leave it out')];
-    }
-    const priorities = rule ? prioritiesOf(this, rule.listenerArn) : new Map<number, string>();
-    return under('testTraffic', [
-      ...checkLatticeRule(latticeRuleFacts(testTraffic, priorities)),
-      ...checkTestPlace(known(testTraffic.priority), known(rule?.priority)),
-    ]);
-  }
-
-  /** A strategy that is set after this construct has no second target group. */
-  private checkStrategy({ resource }: ReachedService): Finding[] {
-    const { strategy } = factsAtSynth(resource);
-    return movesTraffic(strategy) && !this._shifts ? [refuse('LatticeRegistration.LateStrategy', 'service',
-      `moves traffic between two target groups, got ${strategy} after one was made; set the strategy before the LatticeRegistration`)] : [];
   }
 }

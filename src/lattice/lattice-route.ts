@@ -29,7 +29,8 @@ export interface LatticeServiceOptions extends LatticeShare {
   /**
    * Who may call.
    *
-   * @default - `LatticeAuth.iam()`: signed requests of this account, and of those that the service is shared with
+   * @default - `LatticeAuth.iam()`: signed requests of this account, and of those that the service is shared with; `LatticeAuth.NotAdmitted` warns
+   * where a network of this app is shared with others
    */
   readonly auth?: LatticeAuth;
 
@@ -62,7 +63,7 @@ export interface LatticeServiceOptions extends LatticeShare {
   readonly certificate?: acm.ICertificate;
 
   /**
-   * Hosted zone that gets the records of the `domainName`; one that callers resolve.
+   * Hosted zone that gets the records of the `domainName`; one that callers resolve, and a public one where it has to validate a certificate.
    *
    * @default - no record is made
    */
@@ -114,7 +115,8 @@ export class LatticeRoute {
   /**
    * A new VPC Lattice service with one listener, whose default action leads to the tasks.
    *
-   * Refused with `LatticeRoute.NetworkArn`, `LatticeRoute.Port`, `LatticeRoute.NoCertificate` and `LatticeRoute.NoDomain`.
+   * Refused with `LatticeRoute.NetworkArn`, `LatticeRoute.Port`, `LatticeRoute.NoCertificate`, `LatticeRoute.NoDomain`, and codes that start with
+   * `Domain`, such as `Domain.PrivateZone` where a certificate would have to be validated in a private zone.
    *
    * @example
    * LatticeRoute.service({ networkArn: network.networkArn });

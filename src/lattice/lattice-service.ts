@@ -4,12 +4,15 @@ import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
 import { Construct } from 'constructs';
 import { LatticeAuth } from './lattice-auth';
 import { LatticeForward } from './lattice-forward';
+import { sharedBy } from './lattice-networks';
 import type { BoundLatticeRoute, LatticeServiceOptions } from './lattice-route';
 import { recordService } from './lattice-rule';
 import { makeShare, shareCallers, shareFindings } from './lattice-share';
 import { Finding, under } from '../model/finding';
-import { checkSharedUnits } from '../model/lattice/lattice-access';
+import { checkNetworkCallers, checkSharedStrangers } from '../model/lattice/lattice-access';
 import { checkLatticeArn, checkLatticeRoute } from '../model/lattice/lattice-route';
+import { checkDomain } from '../model/traffic/domain';
+import { isPrivateZone, zoneNameOf } from '../private/hosted-zone';
 import { known } from '../private/known';
 
 // VPC Lattice User Guide, "Listeners": what a listener has where its user names no port.
@@ -18,7 +21,8 @@ const HTTP = 80;
 
 /** What of a new service is not valid. */
 export function latticeServiceFindings(options: LatticeServiceOptions): Finding[] {
-  const { auth, certificate, domainName, hostedZone, networkArn, plainHttp = false, port, sharedWith } = options;
+  const { auth = LatticeAuth.iam(), certificate, domainName, hostedZone, networkArn, plainHttp = false, port, sharedWith } = options;
+  const admitted = auth._admits(shareCallers(options));
   return [
     ...checkLatticeRoute({
       port: known(port),
@@ -26,12 +30,15 @@ export function latticeServiceFindings(options: LatticeServiceOptions): Finding[
       hasDomain: domainName !== undefined,
       hasCertificate: certificate !== undefined,
       hasZone: hostedZone !== undefined,
+      privateZone: hostedZone && isPrivateZone(hostedZone),
       isReached: networkArn !== undefined || sharedWith !== undefined,
     }),
+    ...checkDomain({ domainName: known(domainName), zoneName: hostedZone && zoneNameOf(hostedZone) }),
     ...checkLatticeArn('network', 'networkArn', known(networkArn)),
     ...shareFindings(options),
-    ...(auth === undefined ? checkSharedUnits((sharedWith ?? []).map(known)) : []),
-    ...under('auth', auth?._findings() ?? []),
+    ...(options.auth === undefined ? checkSharedStrangers((sharedWith ?? []).map(known)) : []),
+    ...(admitted ? checkNetworkCallers(sharedBy(networkArn), admitted) : []),
+    ...under('auth', auth._findings()),
   ];
 }
 
@@ -76,10 +83,12 @@ function certificateFor(scope: Construct, { certificate, domainName, hostedZone 
   return new acm.Certificate(scope, 'Certificate', { domainName, validation: acm.CertificateValidation.fromDns(hostedZone) });
 }
 
-function recordDomain(scope: Construct, service: vpclattice.CfnService, { domainName: recordName, hostedZone: zone }: LatticeServiceOptions): void {
-  if (recordName === undefined || zone === undefined) return;
+function recordDomain(scope: Construct, service: vpclattice.CfnService, { domainName, hostedZone: zone }: LatticeServiceOptions): void {
+  if (domainName === undefined || zone === undefined) return;
   const { attrDnsEntryDomainName: dnsName, attrDnsEntryHostedZoneId: hostedZoneId } = service;
   const target = route53.RecordTarget.fromAlias({ bind: () => ({ dnsName, hostedZoneId }) });
+  // Ended by a dot a name is complete: the zone's own name may not be known.
+  const recordName = `${domainName}.`;
   new route53.ARecord(scope, 'AliasRecord', { zone, recordName, target });
   new route53.AaaaRecord(scope, 'AliasRecordIpv6', { zone, recordName, target });
 }

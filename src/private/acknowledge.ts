@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Acknowledgment, Stack, Validations } from 'aws-cdk-lib/core';
+import { Acknowledgment, CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { InlineRole } from './inline-role';
 
@@ -82,9 +82,17 @@ export function acknowledgeLatticePolicy(role: iam.IRole): void {
   record(role, LATTICE);
 }
 
-/** Acknowledges a role's grant to read the listeners and rules of one service of VPC Lattice. */
+/** Acknowledges what the validator of older versions of the core library says of a property that they do not know. */
+export function acknowledgeLatticeShift(service: CfnResource): void {
+  Validations.of(service).acknowledge({
+    id: 'CloudFormation-Validate::F3002',
+    reason: 'AdvancedConfiguration of VpcLatticeConfigurations is younger than the schema of the oldest supported aws-cdk-lib',
+  });
+}
+
+/** Acknowledges a role's grant to read the listeners and rules of VPC Lattice in an account. */
 export function acknowledgeLatticeListeners(role: iam.IRole, resource: string): void {
-  acknowledgeResource(role, resource, 'the grant is to read the listeners and rules of one service, which are made after what reads them');
+  acknowledgeResource(role, resource, 'the grant is to read listeners and rules, which an update may move from one service to another');
 }
 
 /** Acknowledges a caller's grant on every path of one service of VPC Lattice. */

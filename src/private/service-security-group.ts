@@ -1,6 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Resource, Stack } from 'aws-cdk-lib/core';
+import { freeId, writeOnce } from './shared-rule';
 
 const FROM_BALANCER = 'Load balancer to target';
 
@@ -58,15 +59,11 @@ interface Admission {
 
 /** A rule beside the group would make the group's stack depend on the balancer's, which may depend on it in turn. */
 function admitFromOwnStack(service: ecs.BaseService, group: ec2.ISecurityGroup, { balancer, description, port }: Admission): void {
-  // Of the stack: services that share the group, as those on one pool of instances do, need the same rule, and EC2 refuses the second one.
+  // Of the stack, since services share the group, as those on one pool of instances do.
   const stack = Stack.of(service);
-  const id = `from ${balancer.uniqueId} to ${group.uniqueId}:${port}`;
-  if (stack.node.tryFindChild(id)) return;
-  new ec2.CfnSecurityGroupIngress(stack, id, {
-    groupId: group.securityGroupId,
-    ...balancer.toIngressRuleConfig(),
-    ...port.toRuleJson(),
-    description,
+  const rule = { groupId: group.securityGroupId, ...balancer.toIngressRuleConfig(), ...port.toRuleJson() };
+  writeOnce(stack, { ingress: rule }, () => {
+    new ec2.CfnSecurityGroupIngress(stack, freeId(stack, `from ${balancer.uniqueId} to ${group.uniqueId}:${port}`), { ...rule, description });
   });
 }
 

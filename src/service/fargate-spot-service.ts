@@ -94,8 +94,14 @@ export class FargateSpotService extends Construct implements iam.IGrantable, ec2
   public readonly httpApi?: apigwv2.IHttpApi;
   /** The VPC link through which the HTTP API reaches the tasks. */
   public readonly vpcLink?: apigwv2.IVpcLink;
-  /** The name of the HTTP API that was made for the service; absent where it has none of its own. */
-  public readonly apiDomainName?: apigwv2.IDomainName;
+  /** The domain of the HTTP API that was made for the service; absent where it has no `domainName`. */
+  public readonly apiDomain?: apigwv2.IDomainName;
+  /**
+   * Where clients reach the HTTP API: `https://api.example.com/`, or the address that API Gateway makes, with a slash at its end.
+   *
+   * Absent without an HTTP API, and where its address is not known: of an API that is imported without its endpoint, or has a wildcard for a name.
+   */
+  public readonly apiUrl?: string;
   /** Target groups of the service behind application load balancers. */
   public readonly targetGroups: elbv2.IApplicationTargetGroup[];
   /** Target groups of the service behind network load balancers. */
@@ -147,7 +153,8 @@ export class FargateSpotService extends Construct implements iam.IGrantable, ec2
     this.certificate = built.traffic.certificate;
     this.httpApi = built.traffic.httpApi;
     this.vpcLink = built.traffic.vpcLink;
-    this.apiDomainName = built.traffic.apiDomainName;
+    this.apiDomain = built.traffic.apiDomain;
+    this.apiUrl = built.traffic.apiUrl;
     this.targetGroups = built.traffic.applicationTargetGroups;
     this.networkTargetGroups = built.traffic.networkTargetGroups;
     this.scalableTaskCount = built.scalableTaskCount;

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { Finding, refuse } from '../model/finding';
 import { checkDomain } from '../model/traffic/domain';
 import { checkCertificateRegion } from '../model/traffic/listener';
+import { isPrivateZone, zoneNameOf } from '../private/hosted-zone';
 import { known } from '../private/known';
 
 /** The name under which clients find a load balancer. */
@@ -21,8 +22,8 @@ export function checkBalancerDomain({ domainName, hostedZone }: BalancerDomain, 
       'takes the record of `domainName`, got no name; name one in the zone, or leave out the zone')] : []),
     ...checkDomain({
       domainName: known(domainName),
-      zoneName: hostedZone && zoneName(hostedZone),
-      privateZone: hostedZone instanceof route53.PrivateHostedZone,
+      zoneName: hostedZone && zoneNameOf(hostedZone),
+      privateZone: hostedZone && isPrivateZone(hostedZone),
       certify,
     }),
   ];
@@ -58,13 +59,4 @@ export function addAliasRecords(scope: Construct, domain: BalancerDomain, balanc
   };
   new route53.ARecord(scope, 'AliasRecord', record);
   if (dualStack) new route53.AaaaRecord(scope, 'AliasRecordV6', record);
-}
-
-/** A zone that was imported by its id alone throws when it is asked for its name. */
-function zoneName(zone: route53.IHostedZone): string | undefined {
-  try {
-    return known(zone.zoneName);
-  } catch {
-    return undefined;
-  }
 }

@@ -9,7 +9,7 @@ import { bindRoute } from './route';
 import { healthPace } from './target-health';
 import { BoundTraffic, RuleClaim, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
 import { RolledTraffic } from '../deployment/rollout-kind';
-import { Finding, under } from '../model/finding';
+import { Finding, refuse, under } from '../model/finding';
 import { checkListener } from '../model/traffic/listener';
 import { checkListenerRule, ConditionFacts } from '../model/traffic/listener-rule';
 import { checkBalancerAddresses } from '../model/traffic/load-balancer';
@@ -17,7 +17,7 @@ import { known } from '../private/known';
 
 /** A rule of an existing listener; a request has to meet all of its conditions, of which there has to be one. */
 export interface ListenerRuleOptions extends TargetOptions {
-  /** Listener of another service of this library, of any CDK load balancer, or an imported one. */
+  /** Listener of another service of this library (`ListenerRule.NoListener` where that has none), of any CDK load balancer, or an imported one. */
   readonly listener: elbv2.IApplicationListener;
 
   /** Place of the rule among those of the listener: 1 to 50000, lowest first, each once. */
@@ -63,13 +63,17 @@ export class ExistingListener implements TrafficStrategy {
     const { conditions = [], hostHeaders, listener, pathPatterns, priority } = options;
     const ofConditions = conditions.reduce((sum, condition) => sum + conditionFacts(condition).values, 0);
     const values = knownValues(hostHeaders).length + knownValues(pathPatterns).length + ofConditions;
-    this.claims = [{ listener, priority, values }];
+    this.claims = listener === undefined ? [] : [{ listener, priority, values }];
     const login = options.login !== undefined;
     this.shape = { targets: 1, rules: 1, networkListeners: 0, login, ownBalancer: false, health: healthPace(options.healthCheck) };
   }
 
   public findings(facts: TrafficFacts): Finding[] {
     const { conditions = [], hostHeaders, listener, pathPatterns, priority } = this.options;
+    if (listener === undefined) {
+      return [refuse('ListenerRule.NoListener', 'listener',
+        'must be a listener, got none: the other service has no application load balancer; take that of a service with TrafficSource.loadBalancer()')];
+    }
     const login = this.options.login !== undefined;
     const protocol = listenerProtocol(listener);
     return [

@@ -1,10 +1,11 @@
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Resource } from 'aws-cdk-lib/core';
+import { Resource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { numbered } from '../private/numbered';
 import { admitBalancer } from '../private/service-security-group';
+import { writeOnce } from '../private/shared-rule';
 
 const TO_TASKS = 'API Gateway to tasks';
 
@@ -39,16 +40,10 @@ export function admitLink(scope: Construct, service: ecs.BaseService, tasks: ec2
 
 interface Way { readonly from: ec2.ISecurityGroup; readonly to: ec2.ISecurityGroup; readonly port: ec2.Port }
 
-/** Services on one pool of instances may share a group, and EC2 refuses the second rule of a kind. */
-const opened = new WeakMap<ec2.ISecurityGroup, Set<string>>();
-
 /** In the stack of the service: beside the link's own group, the rule would make the stack of the API wait for that of the service, and both for each other. */
 function openTo(scope: Construct, id: string, { from, port, to }: Way): void {
-  const done = opened.get(from) ?? new Set();
-  const key = `${to.uniqueId}:${port}`;
-  if (done.has(key)) return;
-  opened.set(from, done.add(key));
-  new ec2.CfnSecurityGroupEgress(scope, id, {
-    groupId: from.securityGroupId, ...to.toEgressRuleConfig(), ...port.toRuleJson(), description: TO_TASKS,
+  const rule = { groupId: from.securityGroupId, ...to.toEgressRuleConfig(), ...port.toRuleJson() };
+  writeOnce(Stack.of(scope), { egress: rule }, () => {
+    new ec2.CfnSecurityGroupEgress(scope, id, { ...rule, description: TO_TASKS });
   });
 }

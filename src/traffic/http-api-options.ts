@@ -8,7 +8,11 @@ import { CloudMapNamespace } from '../discovery/cloud-map-namespace';
 
 /** Requests to an HTTP API that go to the service. */
 export interface HttpApiRoute {
-  /** Path such as `/orders/{id}` or `/orders/{proxy+}`, which the task gets as it is; `$default` is what no other route takes. */
+  /**
+   * Path such as `/orders/{id}` or `/orders/{proxy+}`, which the task gets as it is; `$default` is what no other route takes.
+   *
+   * Patterns of load balancers, such as `/orders/*`, are refused with `HttpApi.Path`.
+   */
   readonly path: string;
 
   /**
@@ -21,7 +25,8 @@ export interface HttpApiRoute {
   /**
    * Who may make the requests.
    *
-   * @default - whom the API lets in by default; `new apigwv2.HttpNoneAuthorizer()` lets anyone in
+   * @default - whom an API of this app lets in by default, and anyone on an imported one (`HttpApi.UnknownAuthorizer`);
+   *   `new apigwv2.HttpNoneAuthorizer()` lets anyone in
    */
   readonly authorizer?: apigwv2.IHttpRouteAuthorizer;
 
@@ -135,7 +140,7 @@ export interface HttpApiOptions extends HttpApiTargetOptions {
 
 /** Routes of an HTTP API that somebody else made. */
 export interface HttpApiRoutesOptions extends HttpApiTargetOptions {
-  /** HTTP API of another service of this library, of any CDK app, or an imported one. */
+  /** HTTP API of another service of this library (`HttpApi.NoApi` where that has none), of any CDK app, or an imported one. */
   readonly httpApi: apigwv2.IHttpApi;
 
   /** Requests that go to the service. */
@@ -144,7 +149,7 @@ export interface HttpApiRoutesOptions extends HttpApiTargetOptions {
   /**
    * VPC link through which the API reaches the tasks, such as that of another service.
    *
-   * @default - a new link
+   * @default - a new link, with a security group of its own, in the stack of the service
    */
   readonly vpcLink?: apigwv2.IVpcLink;
 

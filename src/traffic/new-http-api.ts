@@ -4,7 +4,7 @@ import { Names } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkBalancerDomain } from './balancer-domain';
 import { checkApiLogs, writeApiLogs } from './http-api-access-logs';
-import { giveName } from './http-api-domain';
+import { giveName, urlOf } from './http-api-domain';
 import { newLink } from './http-api-link';
 import { HttpApiOptions, HttpApiRoute } from './http-api-options';
 import { checkHttpApiTarget, httpApiTarget } from './http-api-target';
@@ -66,6 +66,6 @@ export class NewHttpApi implements TrafficStrategy {
     const named = giveName(scope, httpApi, this.options);
     const link = newLink(scope, context.vpc, vpcSubnets);
     const target = httpApiTarget(scope, this.options, context, { httpApi, link, routes: this.routes, isNew: true });
-    return boundTraffic([target], { httpApi, vpcLink: link.vpcLink, ...named });
+    return boundTraffic([target], { httpApi, vpcLink: link.vpcLink, apiUrl: urlOf(httpApi), ...named });
   }
 }

@@ -57,7 +57,8 @@ export class SeveralSources implements TrafficStrategy {
       certificate: bound.find(({ certificate }) => certificate)?.certificate,
       httpApi: bound.find(({ httpApi }) => httpApi)?.httpApi,
       vpcLink: bound.find(({ vpcLink }) => vpcLink)?.vpcLink,
-      apiDomainName: bound.find(({ apiDomainName }) => apiDomainName)?.apiDomainName,
+      apiDomain: bound.find(({ apiDomain }) => apiDomain)?.apiDomain,
+      apiUrl: bound.find(({ apiUrl }) => apiUrl)?.apiUrl,
     });
   }
 

@@ -58,7 +58,8 @@ export class TrafficSource {
    * The rule and its target group are made with the service, so that the listener may live in another stack. A load balancer of this app
    * is opened towards its VPC, once; the security group of an imported one is left alone.
    *
-   * Refused with `ListenerRule.PriorityTaken` where another rule of the listener has the priority.
+   * Refused with `ListenerRule.PriorityTaken` where another rule of the listener has the priority, and with `ListenerRule.NoListener` where the
+   * other service has no application load balancer.
    *
    * @example
    * TrafficSource.listenerRule({ listener: web.listener!, pathPatterns: ['/api/*'], priority: 10 });
@@ -104,7 +105,9 @@ export class TrafficSource {
   /**
    * Routes of an existing HTTP API: of another service, of any CDK app, or an imported one.
    *
-   * The routes are made with the service, so that the API may live in another stack.
+   * The routes are made with the service, so that the API may live in another stack. Those that name no authorizer have that of an API of this app.
+   *
+   * Refused with `HttpApi.NoApi` where the other service has no HTTP API, and with `HttpApi.Path` and `HttpApi.RouteTaken` for routes.
    *
    * @example
    * TrafficSource.httpApiRoutes({ httpApi: web.httpApi!, vpcLink: web.vpcLink, routes: [{ path: '/orders/{proxy+}' }] });

@@ -107,7 +107,9 @@ export interface BoundTraffic {
   readonly httpApi?: apigwv2.IHttpApi;
   readonly vpcLink?: apigwv2.IVpcLink;
   /** The name of an HTTP API made here. */
-  readonly apiDomainName?: apigwv2.IDomainName;
+  readonly apiDomain?: apigwv2.IDomainName;
+  /** Where clients reach the HTTP API. */
+  readonly apiUrl?: string;
 }
 
 /** A rule that a strategy takes on a listener. */

@@ -117,10 +117,24 @@ describe('the weights', () => {
     expect(await liveWeights(lattice, AT_PORT, AT_RULE)).toEqual({ Primary: 20, Alternate: 80 });
   });
 
-  test.each(['DRAINING', 'UNAVAILABLE'])('go to nobody who is leaving: %s', async (status) => {
+  test.each([['DRAINING', 'UNUSED'], ['DRAINING', 'UNAVAILABLE']])('go to nobody who is leaving: %s, and %s is not', async (leaving, status) => {
     const lattice = new Lattice();
-    lattice.targets = { [PRIMARY]: [status], [ALTERNATE]: ['UNUSED'] };
+    lattice.targets = { [PRIMARY]: [leaving], [ALTERNATE]: [status] };
     expect(await liveWeights(lattice, AT_PORT)).toEqual({ Primary: 0, Alternate: 100 });
+  });
+
+  test('stay with tasks that nobody checks, as those of gRPC', async () => {
+    const lattice = new Lattice();
+    lattice.defaultAction = forward(0, 100);
+    lattice.targets = { [PRIMARY]: ['DRAINING'], [ALTERNATE]: ['UNAVAILABLE'] };
+    expect(await liveWeights(lattice, AT_PORT)).toEqual({ Primary: 0, Alternate: 100 });
+  });
+
+  test.each(['getListener', 'listTargets'] as const)('of what goes while it is read are those of where the tasks are: %s', async (read) => {
+    const lattice = new Lattice();
+    lattice.defaultAction = forward(30, 70);
+    jest.spyOn(lattice, read).mockRejectedValue(Object.assign(new Error('gone'), { name: 'ResourceNotFoundException' }));
+    expect(await liveWeights(lattice, AT_PORT)).toEqual(read === 'getListener' ? { Primary: 100, Alternate: 0 } : { Primary: 30, Alternate: 70 });
   });
 
   test('are not read by guess', async () => {

@@ -1,8 +1,9 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { LatticeAuth } from '../../src/lattice/lattice-auth';
 import { LatticeNetwork, LatticeNetworkProps } from '../../src/lattice/lattice-network';
-import { platformStack, propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
+import { platformStack, propertiesOf, recommendedApp, resourcesOf, theOnly } from '../kit/stacks';
 
 const ASSOCIATION = 'AWS::VpcLattice::ServiceNetworkVpcAssociation';
 
@@ -63,4 +64,26 @@ test('a VPC twice, and one whose range nobody knows, are refused', () => {
   ].join('\n'));
   expect(() => new LatticeNetwork(stack, 'Network', { vpcs: [vpc, vpc] })).toThrow(
     'LatticeNetwork.SameVpc: `vpcs[1]` is in the network once, got Stack/Vpc again; leave it out');
+});
+
+test('a VPC of another network of the app is refused, by whatever name it goes, and its id is free again', () => {
+  const { stack, vpc } = networkOf();
+  const other = new Stack(stack.node.root as App, 'Other');
+  const named = ec2.Vpc.fromVpcAttributes(other, 'Named', { vpcId: vpc.vpcId, availabilityZones: ['eu-west-1a'], vpcCidrBlock: '10.0.0.0/16' });
+  expect(() => new LatticeNetwork(other, 'Network', { vpcs: [named] })).toThrow('LatticeNetwork.OtherNetwork: `vpcs[0]` can be in one service network, ' +
+    'got Other/Named, which is in Stack/Network; put the services into that network, or reach this one through a VPC endpoint');
+  const [first, again] = ['First', 'Again'].map((id) =>
+    ec2.Vpc.fromVpcAttributes(other, id, { vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['eu-west-1a'], vpcCidrBlock: '10.1.0.0/16' }));
+  new LatticeNetwork(other, 'Network', { vpcs: [first] });
+  expect(() => new LatticeNetwork(stack, 'Second', { vpcs: [again] })).toThrow(
+    'LatticeNetwork.OtherNetwork: `vpcs[0]` can be in one service network, got vpc-0123456789abcdef0, which is in Other/Network');
+});
+
+test('another app, and VPCs that have still to be looked up, are other VPCs', () => {
+  const stack = new Stack(recommendedApp(), 'Looks', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const vpcs = ['shop', 'bank', 'post'].map((vpcName) => ec2.Vpc.fromLookup(stack, vpcName, { vpcName }));
+  expect(new Set(vpcs.map(({ vpcId }) => vpcId)).size).toBe(1);
+  new LatticeNetwork(stack, 'One', { vpcs: vpcs.slice(0, 2) });
+  new LatticeNetwork(stack, 'Two', { vpcs: vpcs.slice(2) });
+  expect(Object.keys(resourcesOf(networkOf().stack, ASSOCIATION))).toHaveLength(1);
 });

@@ -1,13 +1,15 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { App, CfnParameter, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { fargateService, image, instanceService, LISTENER, NETWORK, port, registered } from './lattice-services';
-import { Rollout, TaskBlueprint } from '../../src';
+import { RollbackAlarms, Rollout, TaskBlueprint } from '../../src';
 import { LatticeRegistration, LatticeRegistrationProps } from '../../src/lattice/lattice-registration';
 import { LatticeRoute } from '../../src/lattice/lattice-route';
+import { recordIpFamily } from '../../src/private/ip-addresses';
 import { FargateSpotService } from '../../src/service/fargate-spot-service';
 import { platformStack, propertiesOf, recommendedApp, resourcesOf, theOnly } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
@@ -111,6 +113,15 @@ describe('a service on Fargate', () => {
     expect(theOnly(stack, 'Custom::EcsLatticePrefixList').Properties.Name['Fn::Join'][1]).toContain('.ipv6.vpc-lattice');
   });
 
+  test('that has no others registers them without a word', () => {
+    const { stack } = platformStack();
+    const service = fargateService(stack);
+    recordIpFamily(service, 'ipv6');
+    new LatticeRegistration(stack, 'Lattice', { service, route });
+    expect(theOnly(stack, TARGET_GROUP).Properties.Config.IpAddressType).toBe('IPV6');
+    expect(theOnly(stack, 'Custom::EcsLatticePrefixList').Properties.Name['Fn::Join'][1]).toContain('.ipv6.vpc-lattice');
+  });
+
   test.each<[string, ecs.AppProtocol | undefined, Partial<LatticeRegistrationProps>, object]>([
     ['http', ecs.AppProtocol.http, {}, { Protocol: 'HTTP', ProtocolVersion: 'HTTP1', HealthCheck: { Enabled: true, ProtocolVersion: 'HTTP1' } }],
     ['http2', ecs.AppProtocol.http2, {}, { Protocol: 'HTTP', ProtocolVersion: 'HTTP2', HealthCheck: { Enabled: true, ProtocolVersion: 'HTTP2' } }],
@@ -129,6 +140,17 @@ describe('a service on Fargate', () => {
     expect(grace({})).toBe(60);
     expect(grace({}, { healthCheckGracePeriod: Duration.seconds(120) })).toBe(120);
     expect(grace({ healthCheckGracePeriod: Duration.seconds(90) }, { healthCheckGracePeriod: Duration.seconds(120) })).toBe(90);
+  });
+
+  test('and the longest of what two registrations of a service ask for holds', () => {
+    const { stack } = platformStack();
+    const service = fargateService(stack, {}, [port('http'), port('admin', 9000), port('docs', 9001)]);
+    new LatticeRegistration(stack, 'Http', { service, portName: 'http', route, healthCheckGracePeriod: Duration.seconds(300) });
+    new LatticeRegistration(stack, 'Admin', { service, portName: 'admin', route, healthCheckGracePeriod: Duration.seconds(30) });
+    new LatticeRegistration(stack, 'Docs', { service, portName: 'docs', route });
+    expect(theOnly(stack, SERVICE).Properties.HealthCheckGracePeriodSeconds).toBe(300);
+    expect(() => registered({ healthCheckGracePeriod: Duration.millis(1500) })).toThrow(
+      'LatticeRegistration.GracePeriod: `healthCheckGracePeriod` takes whole seconds from 0 to 2147483647, got 1.5; the nearest is 2');
   });
 
   test('a role of its user\'s own is taken as it is', () => {
@@ -176,7 +198,8 @@ describe('ports', () => {
     expect(theOnly(stack, SERVICE).Properties.VpcLatticeConfigurations.map(({ PortName }: any) => PortName)).toEqual(['http', 'admin']);
     expect(Object.keys(resourcesOf(stack, 'Custom::EcsLatticePrefixList'))).toHaveLength(1);
     expect(() => new LatticeRegistration(stack, 'Again', { service, portName: 'http', route })).toThrow(
-      'LatticeRegistration.SamePort: `portName` is registered once, got \'http\' again; lead a rule of another listener to its target group, or name another port');
+      'LatticeRegistration.SamePort: `portName` is registered once, got \'http\' again; take `addRule` of that registration to ' +
+      'lead more requests to it, or name another port');
   });
 
   test('the only port is that port, named or not', () => {
@@ -260,6 +283,45 @@ describe('a service on instances', () => {
     new LatticeRegistration(stack, 'Lattice', { service: instanceService(stack, [port('http')], ecs.NetworkMode.BRIDGE, []), route });
     Annotations.fromStack(stack).hasWarning('/Stack/Lattice', Match.stringLikeRegexp(
       '`service` is in no security group that is known here, so that nothing lets VPC Lattice in; add a rule for its prefix list to the group of the instances'));
+  });
+});
+
+describe('one more rule', () => {
+  test('leads to the tasks of the registration alone', () => {
+    const { stack } = platformStack();
+    const stable = new LatticeRegistration(stack, 'Stable', { service: fargateService(stack), route });
+    const next = new LatticeRegistration(stack, 'Next', {
+      service: fargateService(stack, {}, [port('http')], 'Next1'), route: LatticeRoute.beside(stable), weight: 0,
+    });
+    const rule = next.addRule('Preview', { priority: 5, headers: [{ name: 'x-version', exact: 'next' }] });
+    expect(rule.node.path).toBe('Stack/Next/Preview');
+    expect(theOnly(stack, RULE).Properties).toEqual({
+      ServiceIdentifier: { 'Fn::GetAtt': [logicalId(stack, 'AWS::VpcLattice::Service'), 'Arn'] },
+      ListenerIdentifier: { 'Fn::GetAtt': [logicalId(stack, LISTENER_TYPE), 'Arn'] },
+      Priority: 5,
+      Match: { HttpMatch: { HeaderMatches: [{ Name: 'x-version', Match: { Exact: 'next' } }] } },
+      Action: { Forward: { TargetGroups: [{ TargetGroupIdentifier: { 'Fn::GetAtt': [expect.stringMatching(/^NextTargetGroup/), 'Arn'] }, Weight: 100 }] } },
+    });
+    expect(findCycle(templateGraph(stack))).toBeUndefined();
+  });
+
+  test('that VPC Lattice does not take is refused, and the registration stays', () => {
+    const { stack, registration } = registered();
+    registration.addRule('First', { priority: 1, method: 'GET' });
+    expect(() => registration.addRule('Second', { priority: 1 })).toThrow([
+      'LatticeRegistration at Stack/Lattice has 2 problems:',
+      '  LatticeRule.PriorityTaken: `options.priority` must be unique on a listener, got 1, which Stack/Lattice/First has; take another',
+      '  LatticeRule.NoCondition: `options` needs a condition, got none; name a path, a pathPrefix, a method or headers',
+    ].join('\n'));
+    registration.addRule('Second', { priority: 2, method: 'PUT' });
+    expect(propertiesOf(stack, RULE).map(({ Priority }) => Priority)).toEqual([1, 2]);
+  });
+
+  test('is refused where deployments move traffic', () => {
+    const { registration } = registered({}, shifting);
+    expect(() => registration.addRule('Preview', { priority: 5, method: 'GET' })).toThrow('LatticeRegistration.ShiftedRule: `options` would stay as it is ' +
+      'while deployments move the traffic of the route from one target group to the other, for ECS knows of one rule alone; take `testTraffic` to reach ' +
+      'a new revision first, or a rolling deployment');
   });
 });
 
@@ -416,6 +478,53 @@ describe('deployments that move traffic', () => {
       'got BLUE_GREEN after one was made; set the strategy before the LatticeRegistration');
   });
 
+  test('and so is one that goes late', () => {
+    const { stack, service } = registered({}, shifting);
+    (service.node.defaultChild as ecs.CfnService).addPropertyOverride('DeploymentConfiguration.Strategy', 'ROLLING');
+    expect(() => (stack.node.root as App).synth()).toThrow('LatticeRegistration.LateStrategy: `service` is updated with one target group, ' +
+      'got ROLLING after two were made; set the strategy before the LatticeRegistration');
+  });
+
+  test('the weights may be read where they were before: at another service', () => {
+    const { stack } = registered({}, shifting);
+    const statements = propertiesOf(stack, 'AWS::IAM::Role').flatMap(({ Policies = [] }) => Policies.flatMap(({ PolicyDocument: { Statement } }: any) => Statement));
+    expect(statements.filter(({ Action }) => Action.includes('vpc-lattice:GetListener')).map(({ Action, Resource }) => [Action, Resource])).toEqual([[
+      ['vpc-lattice:GetListener', 'vpc-lattice:GetRule'],
+      { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':vpc-lattice:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':service/*']] },
+    ]]);
+  });
+
+  test('go back on an alarm of VPC Lattice, without a circle', () => {
+    const { stack, cluster } = platformStack();
+    const failures = cloudwatch.Alarm.fromAlarmName(stack, 'Failures', 'orders-5xx');
+    const rollout = Rollout.canary({ rollbackOn: RollbackAlarms.standard({ alarms: [failures] }) });
+    const next = new FargateSpotService(stack, 'Next', { cluster, task: TaskBlueprint.container({ image, port: 80 }), rollout });
+    const { latticeService } = new LatticeRegistration(stack, 'Lattice', { service: next, route });
+    const alarm = new cloudwatch.Alarm(stack, 'LatticeFailures', {
+      alarmName: 'orders-5xx',
+      metric: new cloudwatch.Metric({ namespace: 'AWS/VpcLattice', metricName: 'HTTPCode_5XX_Count', dimensionsMap: { Service: latticeService!.attrId } }),
+      threshold: 5,
+      evaluationPeriods: 2,
+    });
+    next.service.node.addDependency(alarm);
+    expect(theOnly(stack, SERVICE).Properties.DeploymentConfiguration.Alarms.AlarmNames).toContain('orders-5xx');
+    expect(theOnly(stack, SERVICE).DependsOn).toContain(stack.getLogicalId(alarm.node.defaultChild as cloudwatch.CfnAlarm));
+    expect(findCycle(templateGraph(stack))).toBeUndefined();
+  });
+
+  test('pass the validator of the installed core library', () => {
+    process.env.CDK_VALIDATION = 'true';
+    try {
+      const app = recommendedApp({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true } });
+      const { stack, cluster } = platformStack(app);
+      const web = new FargateSpotService(stack, 'Web', { cluster, task: TaskBlueprint.container({ image, port: 80 }), rollout: Rollout.canary() });
+      new LatticeRegistration(stack, 'Lattice', { service: web, route });
+      expect(app.synth().stacks).toHaveLength(1);
+    } finally {
+      process.env.CDK_VALIDATION = 'false';
+    }
+  });
+
   test('test traffic without one is refused', () => {
     expect(() => registered({ testTraffic: { priority: 1, method: 'GET' } })).toThrow('LatticeRegistration.NoShift: `testTraffic` is for deployments that ' +
       'move traffic, got a service that is updated batch by batch; take a native blue/green deployment, or leave it out');
@@ -455,7 +564,7 @@ describe('refused', () => {
     const { stack } = platformStack();
     const service = ecs.FargateService.fromFargateServiceArn(stack, 'Given', 'arn:aws:ecs:eu-west-1:111122223333:service/shop/orders');
     expect(() => new LatticeRegistration(stack, 'Lattice', { service: service as any, route })).toThrow('LatticeRegistration.ImportedService: `service` ' +
-      'must be a service of this app, got an imported one, which a template cannot change');
+      'must be a service of this app, got Stack/Given, in which there is none; a template cannot change an imported one');
   });
 
   test('a service of another stack', () => {
@@ -483,6 +592,18 @@ describe('refused', () => {
     const { stack, service } = registered();
     (service.node.defaultChild as ecs.CfnService).deploymentController = { type: 'EXTERNAL' };
     expect(() => (stack.node.root as App).synth()).toThrow('LatticeRegistration.Controller: `service` must be deployed by ECS, got the controller EXTERNAL');
+  });
+
+  test('a controller that is written over, at synth', () => {
+    const { stack, service } = registered();
+    (service.node.defaultChild as ecs.CfnService).addPropertyOverride('DeploymentController.Type', 'EXTERNAL');
+    expect(() => (stack.node.root as App).synth()).toThrow('LatticeRegistration.Controller: `service` must be deployed by ECS, got the controller EXTERNAL');
+  });
+
+  test('IPv6 addresses of instances', () => {
+    const { stack } = platformStack();
+    expect(() => new LatticeRegistration(stack, 'Lattice', { service: instanceService(stack, [port('http')]), route, ipv6: true })).toThrow(
+      'LatticeRegistration.Addresses: `ipv6` is for tasks with addresses of their own, got targets that are instances; leave it out');
   });
 
   test('a controller that only the deployment knows is not', () => {

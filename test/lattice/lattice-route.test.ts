@@ -1,5 +1,6 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as route53 from 'aws-cdk-lib/aws-route53';
@@ -7,6 +8,7 @@ import * as vpclattice from 'aws-cdk-lib/aws-vpclattice';
 import { Stack } from 'aws-cdk-lib/core';
 import { fargateService, LISTENER, NETWORK, port, registered } from './lattice-services';
 import { LatticeAuth } from '../../src/lattice/lattice-auth';
+import { LatticeNetwork } from '../../src/lattice/lattice-network';
 import { LatticeRegistration } from '../../src/lattice/lattice-registration';
 import { LatticeRoute, LatticeServiceOptions } from '../../src/lattice/lattice-route';
 import { platformStack, propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
@@ -122,6 +124,41 @@ describe('a new service', () => {
       hostedZone: route53.HostedZone.fromHostedZoneAttributes(scope, 'Zone', { hostedZoneId: 'Z0123456789EXAMPLE', zoneName: 'example.com' }),
     }));
     expect(resourcesOf(plain.stack, 'AWS::CertificateManager::Certificate')).toEqual({});
+  });
+
+  test('needs a public zone to validate a certificate', () => {
+    const message = 'Domain.PrivateZone: `route.hostedZone` must be public to validate a certificate, got a private zone, where ACM cannot look; ' +
+      'name a `certificate` that exists already';
+    const inZone = (zoneOf: (stack: Stack) => route53.IHostedZone, options: LatticeServiceOptions = {}) => () =>
+      behind((scope) => ({ networkArn: NETWORK, domainName: 'orders.example.com', hostedZone: zoneOf(scope), ...options }));
+    const vpcOf = (scope: Stack) => (scope.node.findChild('Cluster') as ecs.Cluster).vpc;
+    const privately = (scope: Stack) => new route53.PrivateHostedZone(scope, 'Zone', { zoneName: 'example.com', vpc: vpcOf(scope) });
+    expect(inZone(privately)).toThrow(message);
+    expect(inZone((scope) => new route53.HostedZone(scope, 'Zone', { zoneName: 'example.com', vpcs: [vpcOf(scope)] }))).toThrow(message);
+    const { stack } = inZone(privately, { plainHttp: true })();
+    expect(propertiesOf(stack, 'AWS::Route53::RecordSet')).toHaveLength(2);
+  });
+
+  test('has a domain in the zone, which may be known by its id alone', () => {
+    const inZone = (zoneOf: (stack: Stack) => route53.IHostedZone) =>
+      behind((scope) => ({ networkArn: NETWORK, domainName: 'orders.example.com', hostedZone: zoneOf(scope) }));
+    expect(() => inZone((scope) => new route53.PublicHostedZone(scope, 'Zone', { zoneName: 'example.net' }))).toThrow(
+      'Domain.OutsideZone: `route.domainName` must be a name in the hosted zone example.net, got orders.example.com; name the zone that holds it');
+    const { stack } = inZone((scope) => route53.HostedZone.fromHostedZoneId(scope, 'Zone', 'Z0123456789EXAMPLE'));
+    expect(propertiesOf(stack, 'AWS::Route53::RecordSet').map(({ HostedZoneId, Name }) => [HostedZoneId, Name])).toEqual([
+      ['Z0123456789EXAMPLE', 'orders.example.com.'], ['Z0123456789EXAMPLE', 'orders.example.com.'],
+    ]);
+  });
+
+  test('in a network of others, who find it and are refused, is warned about', () => {
+    const inNetwork = (auth?: LatticeAuth) => behind((scope) => ({
+      networkArn: new LatticeNetwork(scope, 'Network', { vpcs: [], sharedWith: ['444455556666'] }).networkArn, auth,
+    })).stack;
+    const text = '`route.auth` lets in this account and those it names, got a network that is shared with 444455556666, whose requests are refused';
+    const warnings = (stack: Stack) => Annotations.fromStack(stack).findWarning('/Stack/Lattice', Match.stringLikeRegexp(text));
+    expect([inNetwork(), inNetwork(LatticeAuth.iam())].map((stack) => warnings(stack).length)).toEqual([1, 1]);
+    const document = new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ principals: [new iam.StarPrincipal()], actions: ['*'], resources: ['*'] })] });
+    expect([LatticeAuth.iam({ accounts: ['444455556666'] }), LatticeAuth.open(), LatticeAuth.policy(document)].flatMap((auth) => warnings(inNetwork(auth)))).toEqual([]);
   });
 
   test('that nobody reaches is warned about', () => {

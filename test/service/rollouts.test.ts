@@ -151,7 +151,7 @@ describe('a service that nobody reaches from outside', () => {
     const { stack } = fargate(() => ({ rollout: SHIFTS[kind]() }));
     expect(problemsAtSynth(stack)).toEqual([
       `TrafficShift.Unmanaged: \`deploymentConfiguration.strategy\` needs a load balancer, Service Connect or VPC Lattice to move traffic with, got ${STRATEGY[kind]} and none of them; ` +
-      'take BLUE_GREEN, which needs none',
+      'take BLUE_GREEN, Rollout.blueGreen(), which needs none',
     ]);
   });
 

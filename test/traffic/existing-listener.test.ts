@@ -1,8 +1,11 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { cdkListener, importedListener, problems, serve } from './setting';
+import { FargateSpotService } from '../../src/service/fargate-spot-service';
+import { TaskBlueprint } from '../../src/task/task-blueprint';
 import { ListenerRuleOptions } from '../../src/traffic/existing-listener';
 import { ListenerLogin } from '../../src/traffic/listener-login';
 import { TrafficSource } from '../../src/traffic/traffic-source';
@@ -49,6 +52,19 @@ test('a listener that names no security group is admitted to nothing', () => {
   const tasks = propertiesOf(stack, 'AWS::EC2::SecurityGroup').find(({ GroupDescription }) => GroupDescription.includes('Web'));
   expect(tasks.SecurityGroupIngress).toBeUndefined();
   expect(theOnly(stack, 'AWS::ECS::Service').Properties.LoadBalancers).toHaveLength(1);
+});
+
+test.each<[string, (source: TrafficSource) => TrafficSource, string]>([
+  ['alone', (source) => source, 'traffic.listener'],
+  ['among others', (source) => TrafficSource.several([TrafficSource.none(), source]), 'traffic.sources[1].listener'],
+])('the listener of a service without one is refused, %s', (_, traffic, path) => {
+  const { stack, cluster } = platformStack();
+  const task = TaskBlueprint.container({ image: ecs.ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.27'), port: 8080 });
+  const other = new FargateSpotService(stack, 'Other', { cluster, task, traffic: TrafficSource.httpApi() });
+  const source = TrafficSource.listenerRule({ listener: other.listener!, priority: 10, pathPatterns: ['/*'] });
+  expect(() => new FargateSpotService(stack, 'Web', { cluster, task, traffic: traffic(source) })).toThrow('FargateSpotService at Stack/Web has 1 problem:\n' +
+    `  ListenerRule.NoListener: \`${path}\` must be a listener, got none: the other service has no application load balancer; ` +
+    'take that of a service with TrafficSource.loadBalancer()');
 });
 
 test('the listener is exposed, and no balancer', () => {

@@ -52,6 +52,9 @@ test('an API sends every request through a link to the tasks, which Cloud Map kn
   expect(theOnly(stack, 'AWS::ServiceDiscovery::PrivateDnsNamespace').Properties.Name).toMatch(/^stack-web-\w+\.internal$/);
   expect(theOnly(stack, 'AWS::ECS::Service').Properties.ServiceRegistries).toEqual([expect.objectContaining({ ContainerName: 'app', ContainerPort: 8080 })]);
   expect([web.httpApi?.node.id, web.vpcLink?.node.id, web.targetGroups, web.loadBalancer]).toEqual(['HttpApi', 'VpcLink', [], undefined]);
+  expect(stack.resolve(web.apiUrl)).toEqual({
+    'Fn::Join': ['', ['https://', { Ref: expect.stringMatching(/^WebHttpApi/) }, '.execute-api.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }, '/']],
+  });
 });
 
 test('the link reaches the port of the tasks and nothing else', () => {
@@ -148,7 +151,16 @@ describe('a name of its own', () => {
     });
     expect(theOnly(stack, 'AWS::ApiGatewayV2::ApiMapping').Properties.Stage).toBe('$default');
     expect(theOnly(stack, 'AWS::Route53::RecordSet').Properties).toMatchObject({ Name: 'api.example.com.', Type: 'A', AliasTarget: { DNSName: { 'Fn::GetAtt': [expect.anything(), 'RegionalDomainName'] } } });
-    expect([web.apiDomainName?.name !== undefined, web.certificate?.node.id]).toEqual([true, 'Certificate']);
+    expect([web.apiDomain?.node.id, web.certificate?.node.id, web.apiUrl]).toEqual(['DomainName', 'Certificate', 'https://api.example.com/']);
+    const routes = TrafficSource.httpApiRoutes({ httpApi: web.httpApi!, vpcLink: web.vpcLink, routes: [{ path: '/orders' }] });
+    const orders = new FargateSpotService(stack, 'Orders', { cluster, task: TaskBlueprint.container({ image, port: 8080 }), traffic: routes });
+    expect([orders.apiDomain, orders.apiUrl]).toEqual([undefined, 'https://api.example.com/']);
+  });
+
+  test('with a wildcard in it is no address', () => {
+    const { cluster, stack } = platformStack();
+    const traffic = TrafficSource.httpApi({ domainName: '*.example.com', hostedZone: zoneIn(stack) });
+    expect(new FargateSpotService(stack, 'Web', { cluster, task: TaskBlueprint.container({ image, port: 8080 }), traffic }).apiUrl).toBeUndefined();
   });
 
   test('takes a certificate of one\'s own, and leaves the record to its user', () => {
@@ -167,7 +179,11 @@ describe('a name of its own', () => {
     expect(problems(TrafficSource.httpApi({ domainName: 'api.example.com' }))).toEqual([
       'error TrafficSource.NoCertificate: `certificate` is needed for `domainName`, got none; name it, or a `hostedZone` to validate one in',
     ]);
-    expect(problems(TrafficSource.httpApi({ domainName: 'api.example.org', hostedZone: zoneIn(stack) }))).toEqual([
+    const hostedZone = zoneIn(stack);
+    expect(problems(TrafficSource.httpApi({ domainName: 'https://a.example.com', hostedZone }))).toEqual([
+      'error Domain.Form: `domainName` is a host name alone, such as www.example.com, without a scheme, port, path or space, got \'https://a.example.com\'',
+    ]);
+    expect(problems(TrafficSource.httpApi({ domainName: 'api.example.org', hostedZone }))).toEqual([
       'error Domain.OutsideZone: `domainName` must be a name in the hosted zone example.com, got api.example.org; name the zone that holds it',
     ]);
     expect(problems(TrafficSource.httpApi({ domainName: 'api.example.com', certificate }), { vpc })).toEqual([
@@ -213,7 +229,8 @@ describe('other choices of the service', () => {
   });
 
   test('a rollout that moves traffic has nothing to move it with', () => {
-    expect(() => resourcesOf(webIn({}, { rollout: Rollout.canary() }).stack)).toThrow('TrafficShift.Unmanaged: ');
+    expect(() => resourcesOf(webIn({}, { rollout: Rollout.canary() }).stack)).toThrow(
+      'got CANARY and none of them; take BLUE_GREEN, Rollout.blueGreen(), which needs none');
     expect(() => webIn({}, { rollout: Rollout.codeDeploy() })).toThrow('CodeDeployRollout.NoBalancer: `rollout` shifts the traffic of a load balancer, got a service without one');
   });
 
@@ -236,7 +253,7 @@ describe('other choices of the service', () => {
     const balancer = TrafficSource.loadBalancer({ plainHttp: true, internal: true });
     const { stack, web } = webIn({}, { traffic: TrafficSource.several([balancer, TrafficSource.httpApi()]) });
     expect(routeKeysIn(stack)).toEqual(['$default']);
-    expect([web.httpApi, web.vpcLink, web.loadBalancer].map((found) => found !== undefined)).toEqual([true, true, true]);
+    expect([web.httpApi, web.vpcLink, web.loadBalancer, web.apiUrl].map((found) => found !== undefined)).toEqual([true, true, true, true]);
   });
 });
 

@@ -25,6 +25,6 @@ export function checkStrategy({ breaker, connected, daemon, pairs, strategy, tar
       `needs an alternate target group and a listener rule for each target group, got ${strategy} with ${pairs} for ${targetGroups}; ` +
       'name them as `alternateTarget` of the load balancer target, or take ROLLING')] : []),
     ...(strategy !== 'BLUE_GREEN' && targetGroups === 0 && connected === false ? [refuse('TrafficShift.Unmanaged', 'strategy',
-      `needs a load balancer, Service Connect or VPC Lattice to move traffic with, got ${strategy} and none of them; take BLUE_GREEN, which needs none`)] : []),
+      `needs a load balancer, Service Connect or VPC Lattice to move traffic with, got ${strategy} and none of them; take BLUE_GREEN, Rollout.blueGreen(), which needs none`)] : []),
   ];
 }

@@ -16,12 +16,17 @@ export interface WantedPort {
   readonly containerPort?: number;
 }
 
-/** The ports that may be meant, each number of a container once: a registry tells no protocol. */
-export function portsMeant<Port extends PortFacts>(ports: readonly Port[], wanted: WantedPort): readonly Port[] {
+/** The ports that may be meant, each with every protocol that it has. */
+export function mappingsMeant<Port extends PortFacts>(ports: readonly Port[], wanted: WantedPort): readonly Port[] {
   const { containerName, containerPort, portName } = wanted;
-  const meant = ports.filter(({ container, name, port }) => (containerName === undefined || container === containerName)
+  return ports.filter(({ container, name, port }) => (containerName === undefined || container === containerName)
     && (portName === undefined || name === portName)
     && (containerPort === undefined || port === undefined || port === containerPort));
+}
+
+/** The ports that may be meant, each number of a container once: a registry tells no protocol. */
+export function portsMeant<Port extends PortFacts>(ports: readonly Port[], wanted: WantedPort): readonly Port[] {
+  const meant = mappingsMeant(ports, wanted);
   return meant.filter((one, index) => one.port === undefined
     || meant.findIndex(({ container, port }) => container === one.container && port === one.port) === index);
 }

@@ -1,4 +1,5 @@
 import { advise, Finding, refuse } from '../finding';
+import { all } from '../range';
 
 const ACCOUNT = /^\d{12}$/;
 // Organizations API reference, Organization and OrganizationalUnit.
@@ -38,12 +39,40 @@ export function checkShare(principals: readonly (string | undefined)[] | undefin
       `takes an account id of 12 digits, or the ARN of an organization or of a unit of it, got '${principal}'`)]));
 }
 
-/** Advises against sharing a service with a unit of an organization whose requests the auth policy cannot tell from others. */
-export function checkSharedUnits(principals: readonly (string | undefined)[]): Finding[] {
-  return principals.flatMap((principal, index) => (principal === undefined || !UNIT_ARN.test(principal) ? []
-    : [advise('LatticeShare.Unit', `sharedWith[${index}]`,
+/** Advises against sharing a service with those whose requests the default auth policy cannot tell: units of an organization, and tokens. */
+export function checkSharedStrangers(principals: readonly (string | undefined)[]): Finding[] {
+  return principals.flatMap((principal, index) => {
+    const path = `sharedWith[${index}]`;
+    if (principal === undefined) {
+      return advise('LatticeShare.Unknown', path,
+        'may put the service into its networks, but not call it, got a value that only the deployment knows; name its account in `auth`');
+    }
+    return UNIT_ARN.test(principal) ? advise('LatticeShare.Unit', path,
       `may put the service into its networks, but not call it, got '${principal}', which LatticeAuth.iam() cannot tell from its organization; ` +
-      'name the organization or accounts of it in `auth`')]));
+      'name the organization or accounts of it in `auth`') : [];
+  });
+}
+
+/** Whose signed requests an auth policy lets in, besides those of its own account; `undefined` is a token. */
+export interface AdmittedCallers {
+  readonly accounts: readonly (string | undefined)[];
+  readonly organizations: readonly (string | undefined)[];
+}
+
+/**
+ * Advises to let in those who find the service in a network that is shared with them: `network` is who that is.
+ *
+ * Whoever names an organization may mean these accounts by it, and whoever names accounts those of an organization that are to call.
+ */
+export function checkNetworkCallers(network: readonly (string | undefined)[], { accounts, organizations }: AdmittedCallers): Finding[] {
+  const strangers = network.flatMap((principal) => {
+    if (principal === undefined || accounts.includes(principal)) return [];
+    const mayMean = [...organizations, ...ACCOUNT.test(principal) ? accounts.filter((account) => account === undefined) : accounts];
+    return mayMean.length > 0 ? [] : principal;
+  });
+  return strangers.length === 0 ? [] : [advise('LatticeAuth.NotAdmitted', 'auth',
+    `lets in this account and those it names, got a network that is shared with ${all(strangers)}, whose requests are refused; name who may call in ` +
+    'LatticeAuth.iam({ accounts, organizations })')];
 }
 
 function malformed(id: string, property: string, values: readonly (string | undefined)[], form: RegExp, rule: string): Finding[] {

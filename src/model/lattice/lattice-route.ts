@@ -8,16 +8,20 @@ export interface LatticeRouteFacts {
   readonly hasDomain: boolean;
   readonly hasCertificate: boolean;
   readonly hasZone: boolean;
+  /** Only VPCs see the zone. */
+  readonly privateZone?: boolean;
   /** It is in a service network, or shared with somebody who can put it into one. */
   readonly isReached: boolean;
 }
 
 /** Refuses a domain without what it needs, and advises against a service that nobody can reach. */
-export function checkLatticeRoute({ hasCertificate, hasDomain, hasZone, https, isReached, port }: LatticeRouteFacts): Finding[] {
+export function checkLatticeRoute({ hasCertificate, hasDomain, hasZone, https, isReached, port, privateZone = false }: LatticeRouteFacts): Finding[] {
   return [
     ...checkRange('LatticeRoute.Port', 'port', port, PORT),
     ...(hasDomain && https && !hasCertificate && !hasZone ? [refuse('LatticeRoute.NoCertificate', 'certificate',
       'is needed for HTTPS at a domain of your own, got none; name one, or the hostedZone that lets one be made')] : []),
+    ...(hasDomain && https && !hasCertificate && privateZone ? [refuse('Domain.PrivateZone', 'hostedZone',
+      'must be public to validate a certificate, got a private zone, where ACM cannot look; name a `certificate` that exists already')] : []),
     ...(!hasDomain && (hasCertificate || hasZone) ? [refuse('LatticeRoute.NoDomain', 'domainName',
       `goes with a certificate or a hosted zone, got ${hasCertificate ? 'a certificate' : 'a hosted zone'} without one; name the domain`)] : []),
     ...(isReached ? [] : [advise('LatticeRoute.Unreachable', 'networkArn',

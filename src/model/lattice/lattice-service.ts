@@ -1,6 +1,6 @@
 import { Finding, refuse } from '../finding';
 import { checkRange, Range } from '../range';
-import { LaunchPlatform } from '../task/network-mode';
+import { IpFamily, LaunchPlatform } from '../task/network-mode';
 
 // ECS API reference, CreateService vpcLatticeConfigurations.
 const MOST_CONFIGURATIONS = 5;
@@ -9,6 +9,9 @@ const WEIGHT: Range = { min: 0, max: 999 };
 const MOST_TARGET_GROUPS = 10;
 // ECS Developer Guide, "VPC Lattice resources for blue/green, linear, and canary deployments".
 const SHIFTING = ['BLUE_GREEN', 'LINEAR', 'CANARY'];
+
+// ECS API reference, CreateService healthCheckGracePeriodSeconds.
+const GRACE: Range = { min: 0, max: 2147483647, unit: 'seconds' };
 
 /** What is known of an ECS service that VPC Lattice is to reach. */
 export interface LatticeServiceFacts {
@@ -36,6 +39,35 @@ export function checkLatticeService({ controller, platform, strategy, targetType
   ];
 }
 
+/** Refuses a strategy other than that for which target groups were made. */
+export function checkLateStrategy(strategy: string | undefined, shifts: boolean): Finding[] {
+  if (movesTraffic(strategy) === shifts || (shifts && strategy === undefined)) return [];
+  return [refuse('LatticeRegistration.LateStrategy', 'service', shifts
+    ? `is updated with one target group, got ${strategy} after two were made; set the strategy before the LatticeRegistration`
+    : `moves traffic between two target groups, got ${strategy} after one was made; set the strategy before the LatticeRegistration`)];
+}
+
+/** Refuses a grace period that ECS does not take. */
+export function checkLatticeGrace(seconds: number | undefined): Finding[] {
+  return checkRange('LatticeRegistration.GracePeriod', 'healthCheckGracePeriod', seconds, GRACE);
+}
+
+/** What is known of the addresses by which tasks are registered. */
+export interface LatticeAddressFacts {
+  readonly ipv6?: boolean;
+  readonly ipFamily?: IpFamily;
+  readonly targetType?: 'ip' | 'instance';
+}
+
+/** Refuses IPv6 addresses where there are none, and IPv4 addresses where there are only those. */
+export function checkAddresses({ ipFamily, ipv6, targetType }: LatticeAddressFacts): Finding[] {
+  if (ipv6 === undefined) return [];
+  const refused = (text: string) => [refuse('LatticeRegistration.Addresses', 'ipv6', `${text}; leave it out`)];
+  if (ipv6 && targetType === 'instance') return refused('is for tasks with addresses of their own, got targets that are instances');
+  if (ipv6 && ipFamily === 'ipv4') return refused('is for tasks with IPv6 addresses, got a service whose tasks have none');
+  return !ipv6 && ipFamily === 'ipv6' ? refused('is off for tasks with IPv4 addresses, got a service whose tasks have none') : [];
+}
+
 /** What is known of the ports of a service that are registered already. */
 export interface LatticeConfigurationFacts {
   /** Names of the ports; `undefined` is a token. */
@@ -49,7 +81,7 @@ export function checkLatticeConfigurations({ portName, registered }: LatticeConf
     ...(registered.length >= MOST_CONFIGURATIONS ? [refuse('LatticeRegistration.TooMany', 'service',
       `takes at most ${MOST_CONFIGURATIONS} VPC Lattice configurations, got one more`)] : []),
     ...(portName !== undefined && registered.includes(portName) ? [refuse('LatticeRegistration.SamePort', 'portName',
-      `is registered once, got '${portName}' again; lead a rule of another listener to its target group, or name another port`)] : []),
+      `is registered once, got '${portName}' again; take \`addRule\` of that registration to lead more requests to it, or name another port`)] : []),
   ];
 }
 

@@ -2,6 +2,8 @@ import { Finding, refuse } from '../finding';
 
 // Elastic Load Balancing, "Condition types for listener rules": a host name.
 const LONGEST_NAME = 128;
+// The characters that a host name has there, with the wildcards, and underscores, which DNS takes too; a dot at the end is told apart.
+const FORM = /^[\w*?-]+(\.[\w*?-]+)*\.*$/;
 
 /** What is known of the name under which clients find a load balancer. */
 export interface DomainFacts {
@@ -27,6 +29,10 @@ export function checkDomain({ certify, domainName, privateZone, zoneName }: Doma
 }
 
 function checkForm(name: string): Finding[] {
+  if (name.length > 0 && !FORM.test(name)) {
+    return [refuse('Domain.Form', 'domainName',
+      `is a host name alone, such as www.example.com, without a scheme, port, path or space, got '${name}'`)];
+  }
   if (name.endsWith('.')) {
     return [refuse('Domain.FinalDot', 'domainName', `must be written without a dot at its end, got ${name}; write ${name.replace(/\.+$/, '')}`)];
   }

@@ -2,8 +2,10 @@ import { advise, Finding, refuse } from '../finding';
 
 /** The route of an HTTP API that takes what no other one takes. */
 export const DEFAULT_ROUTE = '$default';
-// API Gateway Developer Guide, "Create routes for HTTP APIs": a path, whose greedy variable stands at its end.
+// API Gateway Developer Guide, "Create routes for HTTP APIs": a path, whose greedy variable stands at its end. Of wildcards it knows no other.
 const PATH = /^\/$|^(?!$)(\/([^/{}]+|\{[^/{}+]+\}))*(\/\{[^/{}+]+\+\})?$/;
+// Load balancers have it in their path patterns.
+const WILDCARD = '*';
 
 /** What is known of a route; `undefined` is a token. */
 export interface RouteFacts {
@@ -78,11 +80,21 @@ function checkPath({ methods, path }: RouteFacts, index: number): Finding[] {
     return methods.length === 0 || (methods.length === 1 && methods[0] === 'ANY') ? []
       : [refuse('HttpApi.DefaultMethods', `routes[${index}].methods`, `takes no methods beside ${DEFAULT_ROUTE}, got ${methods.join(', ')}; leave them out`)];
   }
+  if (path.includes(WILDCARD)) {
+    return [refuse('HttpApi.Path', `routes[${index}].path`,
+      `has variables in place of ${WILDCARD}, which HTTP APIs do not know, got '${path}'; take '${greedyPath(path)}', or {id} for what is between two slashes`)];
+  }
   return [
     ...(PATH.test(path) ? [] : [refuse('HttpApi.Path', `routes[${index}].path`,
       `begins with a slash and ends without one, a variable like {id} is all between two slashes, and {proxy+} comes last, got '${path}'`)]),
     ...(methods.length > 0 ? [] : [refuse('HttpApi.NoMethod', `routes[${index}].methods`, 'names one at the least, got an empty list; leave it out for any method')]),
   ];
+}
+
+/** What begins as a pattern does before its first wildcard: `/orders/*` is `/orders/{proxy+}`. */
+function greedyPath(pattern: string): string {
+  const start = pattern.slice(0, pattern.indexOf(WILDCARD)).replace(/^\/+|[/{]+$/g, '');
+  return start === '' ? '/{proxy+}' : `/${start}/{proxy+}`;
 }
 
 function checkKeys(routes: readonly RouteFacts[], taken: readonly string[]): Finding[] {

@@ -14,7 +14,7 @@ const alternate = (strategy: string, pairs: number, of: number) =>
   `error Strategy.NoAlternate: \`strategy\` needs an alternate target group and a listener rule for each target group, got ${strategy} with ${pairs} for ${of}; ` +
   'name them as `alternateTarget` of the load balancer target, or take ROLLING';
 const unmanaged = (strategy: string) =>
-  `error TrafficShift.Unmanaged: \`strategy\` needs a load balancer, Service Connect or VPC Lattice to move traffic with, got ${strategy} and none of them; take BLUE_GREEN, which needs none`;
+  `error TrafficShift.Unmanaged: \`strategy\` needs a load balancer, Service Connect or VPC Lattice to move traffic with, got ${strategy} and none of them; take BLUE_GREEN, Rollout.blueGreen(), which needs none`;
 
 describe.each(MOVING)('%s', (strategy) => {
   test.each<[string, StrategyFacts, string[]]>([

@@ -10,6 +10,8 @@ test.each<[Partial<LatticeRouteFacts>, string]>([
   [{ hasCertificate: true }, 'error LatticeRoute.NoDomain: `domainName` goes with a certificate or a hosted zone, got a certificate without one; ' +
     'name the domain'],
   [{ hasZone: true }, 'error LatticeRoute.NoDomain: `domainName` goes with a certificate or a hosted zone, got a hosted zone without one; name the domain'],
+  [{ hasDomain: true, hasZone: true, privateZone: true }, 'error Domain.PrivateZone: `hostedZone` must be public to validate a certificate, got a private zone, ' +
+    'where ACM cannot look; name a `certificate` that exists already'],
   [{ isReached: false }, 'warning LatticeRoute.Unreachable: `networkArn` is how callers reach the service, got neither a network nor somebody to ' +
     'share the service with; name one of them'],
 ])('%j', (facts, message) => {
@@ -21,6 +23,8 @@ test.each<[Partial<LatticeRouteFacts>]>([
   [{ hasDomain: true, https: false }],
   [{ hasDomain: true, hasCertificate: true }],
   [{ hasDomain: true, hasZone: true }],
+  [{ hasDomain: true, hasZone: true, privateZone: true, hasCertificate: true }],
+  [{ hasDomain: true, hasZone: true, privateZone: true, https: false }],
 ])('%j is well', (facts) => {
   expect(checkLatticeRoute({ ...route, ...facts })).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { sentence } from '../../../src/model/finding';
 import {
-  checkLatticeConfigurations, checkLatticeService, checkLatticeWeight, LatticeServiceFacts, movesTraffic,
+  checkAddresses, checkLateStrategy, checkLatticeConfigurations, checkLatticeGrace, checkLatticeService, checkLatticeWeight, LatticeAddressFacts,
+  LatticeServiceFacts, movesTraffic,
 } from '../../../src/model/lattice/lattice-service';
 
 test.each<[LatticeServiceFacts, string]>([
@@ -33,11 +34,42 @@ test('a service has five configurations, each of another port', () => {
   expect(checkLatticeConfigurations({ registered, portName: 'e' })).toEqual([]);
   expect(checkLatticeConfigurations({ registered, portName: undefined })).toEqual([]);
   expect(checkLatticeConfigurations({ registered, portName: 'b' }).map(sentence)).toEqual([
-    '`portName` is registered once, got \'b\' again; lead a rule of another listener to its target group, or name another port',
+    '`portName` is registered once, got \'b\' again; take `addRule` of that registration to lead more requests to it, or name another port',
   ]);
   expect(checkLatticeConfigurations({ registered: [...registered, 'e'], portName: 'f' }).map(sentence)).toEqual([
     '`service` takes at most 5 VPC Lattice configurations, got one more',
   ]);
+});
+
+test('strategies that come late', () => {
+  expect([checkLateStrategy('ROLLING', false), checkLateStrategy('CANARY', true), checkLateStrategy(undefined, true), checkLateStrategy(undefined, false)].flat()).toEqual([]);
+  expect([...checkLateStrategy('ROLLING', true), ...checkLateStrategy('LINEAR', false)].map((finding) => `${finding.id}: ${sentence(finding)}`)).toEqual([
+    'LatticeRegistration.LateStrategy: `service` is updated with one target group, got ROLLING after two were made; set the strategy before the LatticeRegistration',
+    'LatticeRegistration.LateStrategy: `service` moves traffic between two target groups, got LINEAR after one was made; set the strategy before the LatticeRegistration',
+  ]);
+});
+
+test('grace periods', () => {
+  expect([undefined, 0, 2147483647].flatMap(checkLatticeGrace)).toEqual([]);
+  expect([1.5, 3e9].flatMap(checkLatticeGrace).map((finding) => `${finding.id}: ${sentence(finding)}`)).toEqual([
+    'LatticeRegistration.GracePeriod: `healthCheckGracePeriod` takes whole seconds from 0 to 2147483647, got 1.5; the nearest is 2',
+    'LatticeRegistration.GracePeriod: `healthCheckGracePeriod` takes whole seconds from 0 to 2147483647, got 3000000000; the nearest is 2147483647',
+  ]);
+});
+
+test.each<[LatticeAddressFacts, string]>([
+  [{ ipv6: true, targetType: 'instance' }, 'is for tasks with addresses of their own, got targets that are instances; leave it out'],
+  [{ ipv6: true, targetType: 'ip', ipFamily: 'ipv4' }, 'is for tasks with IPv6 addresses, got a service whose tasks have none; leave it out'],
+  [{ ipv6: false, ipFamily: 'ipv6' }, 'is off for tasks with IPv4 addresses, got a service whose tasks have none; leave it out'],
+])('addresses: %j', (facts, text) => {
+  expect(checkAddresses(facts).map((finding) => `${finding.id}: ${sentence(finding)}`)).toEqual([`LatticeRegistration.Addresses: \`ipv6\` ${text}`]);
+});
+
+test.each<[LatticeAddressFacts]>([
+  [{}], [{ ipFamily: 'ipv6' }], [{ targetType: 'instance' }], [{ ipv6: false, targetType: 'instance' }], [{ ipv6: true }], [{ ipv6: true, ipFamily: 'dualstack' }],
+  [{ ipv6: true, targetType: 'ip', ipFamily: 'ipv6' }], [{ ipv6: false, ipFamily: 'ipv4' }],
+])('addresses: %j is well', (facts) => {
+  expect(checkAddresses(facts)).toEqual([]);
 });
 
 test('weights, and how many share', () => {

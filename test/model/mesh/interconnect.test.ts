@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import { checkService } from '../../../src/model/discovery/service-discovery';
+import { checkLatticeService } from '../../../src/model/lattice/lattice-service';
 import { Interconnect, interconnectFor } from '../../../src/model/mesh/interconnect';
 import { CallProtocol, InterconnectMethod, InterconnectOptions, TaskNetworkMode } from '../../../src/model/mesh/interconnect-options';
 
@@ -38,7 +40,7 @@ describe('the method', () => {
     ['host mode', { networkMode: HOST }, LATTICE],
     ['host mode with CodeDeploy', { networkMode: HOST, deploymentController: 'CODE_DEPLOY' }, LOAD_BALANCER],
     ['CodeDeploy', { deploymentController: 'CODE_DEPLOY' }, LOAD_BALANCER],
-    ['an external controller', { deploymentController: 'EXTERNAL' }, LATTICE],
+    ['an external controller', { deploymentController: 'EXTERNAL' }, LOAD_BALANCER],
     ['Windows', { windows: true }, LATTICE],
     ['UDP', { protocol: CallProtocol.UDP }, LOAD_BALANCER],
     ['weights or rules', { sameNamespace: true, routing: true }, LATTICE],
@@ -123,9 +125,15 @@ test('one more fact that is known excludes no less', () => {
 test.each([
   ['awsvpc', 'use Service Connect'],
   ['bridge', 'use Service Connect'],
-  ['host', 'use VPC Lattice or Cloud Map SRV records'],
+  ['host', 'use Cloud Map SRV records or a load balancer'],
   ['none', 'use awsvpc, which gives tasks an address'],
   ['default', 'use a load balancer or Cloud Map SRV records'],
 ] as const)('with the network mode %s, an error ends with: %s', (mode, remedy) => {
   expect(interconnectFor(mode)).toBe(remedy);
+});
+
+test.each(['ECS', 'CODE_DEPLOY', 'EXTERNAL'])('advises no method whose construct refuses the controller %s', (deploymentController) => {
+  const excluded = Interconnect.between({ deploymentController }).excluded.map(({ method }) => method);
+  expect(excluded.includes(LATTICE)).toBe(checkLatticeService({ controller: deploymentController }).length > 0);
+  expect(excluded.includes(CLOUD_MAP)).toBe(checkService({ controller: deploymentController }).length > 0);
 });

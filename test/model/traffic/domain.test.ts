@@ -16,8 +16,16 @@ test.each<[DomainFacts, string, string, string]>([
   expect(checkDomain(facts)).toEqual([refuse(id, path, text)]);
 });
 
+test.each([
+  'https://a.example.com', 'https://a.example.com/', 'a.example.com/', 'a.example.com:443', 'a example.com', ' a.example.com', '.example.com', 'a..example.com',
+])('\'%s\' is no host name', (domainName) => {
+  expect(checkDomain({ domainName, zoneName: 'example.org' })).toEqual([refuse('Domain.Form', 'domainName',
+    `is a host name alone, such as www.example.com, without a scheme, port, path or space, got '${domainName}'`)]);
+});
+
 test.each<DomainFacts>([
   {},
+  { domainName: 'a_b.x-1.example.com' },
   { domainName: 'www.example.com' },
   { domainName: 'WWW.example.com', zoneName: 'Example.com.', certify: true },
   { domainName: 'example.com', zoneName: 'example.com' },

@@ -14,6 +14,18 @@ test.each(['', 'orders', '/orders/', '//', '/{proxy+}/orders', '/orders{proxy+}'
     `a variable like {id} is all between two slashes, and {proxy+} comes last, got '${text}'`]);
 });
 
+test.each([
+  ['/orders/*', '/orders/{proxy+}'],
+  ['/orders*', '/orders/{proxy+}'],
+  ['/orders/*/lines', '/orders/{proxy+}'],
+  ['/orders/{*}', '/orders/{proxy+}'],
+  ['/*', '/{proxy+}'],
+  ['*', '/{proxy+}'],
+])('the pattern \'%s\' is refused for %s', (text, instead) => {
+  expect(read(checkHttpApi(path(text)))).toEqual(['error HttpApi.Path: `routes[0].path` has variables in place of *, which HTTP APIs do not know, ' +
+    `got '${text}'; take '${instead}', or {id} for what is between two slashes`]);
+});
+
 test.each<[string, Partial<HttpApiFacts>, string[]]>([
   ['no route', { routes: [] }, ['error HttpApi.NoRoute: `routes` leads to the service by one at the least, got an empty list']],
   ['a token for a path', { routes: [{ methods: ['GET'] }] }, ['error HttpApi.Path: `routes[0].path` must be known at synth, for routes are told apart by it, got a token']],
