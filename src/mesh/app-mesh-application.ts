@@ -1,13 +1,15 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { IMeshServer } from './mesh-endpoint';
 import { ServiceConnectMesh } from './service-connect-mesh';
 import { MeshServerOptions } from './service-connect-options';
+import { factsNow } from '../deployment/existing-service';
 import { portsOf, reach, reachedFacts } from '../discovery/reached-service';
 import { under } from '../model/finding';
 import { AppMeshPlan } from '../model/mesh/app-mesh/app-mesh-plan';
-import { checkApplication, checkProxy, idOf, NamedNode, namesToGive } from '../model/mesh/app-mesh/application';
+import { checkApplication, checkProxy, checkShift, idBeside, NamedNode, namesToGive } from '../model/mesh/app-mesh/application';
+import { ownEntry } from '../model/mesh/app-mesh/odd-text';
 import { AppMeshEndpoint } from '../model/mesh/app-mesh/plan-parts';
 import { ContainerPortFacts } from '../model/task/container-facts';
 import { guardCall } from '../private/guard';
@@ -29,16 +31,19 @@ export function applyPlan(plan: AppMeshPlan, mesh: ServiceConnectMesh, { service
   const placed = Object.fromEntries(Object.entries(services).map(([node, service]) => [node, service.node.path]));
   guardCall(mesh, [
     ...checkApplication(plan, placed),
-    ...Object.entries(services).flatMap(([node, service]) => under(`services.${node}`, checkProxy(isProxied(service)))),
+    ...Object.entries(services).flatMap(([node, service]) => under(`services.${node}`, [
+      ...checkProxy(isProxied(service)), ...checkShift(plan, placed, node, unledStrategy(service)),
+    ])),
   ]);
 
-  const servers = namesToGive(plan, placed).map((name) => (
+  const ids = new Set(mesh.node.children.map((child) => child.node.id));
+  const servers = namesToGive(plan, placed, ids).map((name) => (
     { name, server: mesh.addServer(name.id, serverOptions(name, services[name.virtualNode])) }));
   const members = new Set(servers.map(({ name }) => placed[name.virtualNode]));
   for (const { client, virtualService } of plan.connections) {
-    const service = services[client];
+    const service = ownEntry(services, client);
     if (service === undefined) continue;
-    if (!members.has(placed[client])) mesh.addClient(`${idOf(client)}Client`, { service });
+    if (!members.has(placed[client])) mesh.addClient(idBeside(ids, client, 'Client'), { service });
     members.add(placed[client]);
     servers.filter(({ name }) => name.alias === virtualService).forEach(({ server }) => mesh.connect(service, server));
   }
@@ -60,6 +65,20 @@ function serverOptions({ alias, aliasPort, discoveryName, endpoint }: NamedNode,
     portName: port?.name,
     appProtocol: port !== undefined && port.appProtocol === undefined ? appProtocolOf(endpoint) : undefined,
   };
+}
+
+/** How the deployments of a service move traffic that nothing leads to it yet; undefined where something does. */
+function unledStrategy(service: ecsRefs.IServiceRef): string | undefined {
+  const { reached } = reach('AppMeshMigration', 'services', service);
+  if (reached === undefined) return undefined;
+  const { loadBalancers, serviceConnectConfiguration, vpcLatticeConfigurations } = Stack.of(reached.resource).resolve({
+    loadBalancers: reached.resource.loadBalancers,
+    serviceConnectConfiguration: reached.resource.serviceConnectConfiguration,
+    vpcLatticeConfigurations: reached.resource.vpcLatticeConfigurations,
+  });
+  const isLed = serviceConnectConfiguration !== undefined
+    || [loadBalancers, vpcLatticeConfigurations].some((all) => all !== undefined && all.length !== 0);
+  return isLed ? undefined : factsNow(reached.resource).strategy;
 }
 
 /** The task definition sends all traffic through a proxy of its own. */

@@ -1,6 +1,5 @@
-import * as fs from 'fs';
 import { AppMeshServices, applyPlan, MigratedEndpoints } from './app-mesh-application';
-import { parsed } from './app-mesh-text';
+import { parsed, parsedFile } from './app-mesh-text';
 import { ServiceConnectMesh } from './service-connect-mesh';
 import { AppMeshPlan } from '../model/mesh/app-mesh/app-mesh-plan';
 import { MeshInventory } from '../model/mesh/app-mesh/mesh-resource';
@@ -40,9 +39,9 @@ export class AppMeshMigration {
     return new AppMeshMigration(templateInventory(texts.map((text, index) => parsed(text, `template ${index + 1}`)), options.parameters));
   }
 
-  /** The same for files. */
+  /** The same for files; throws `AppMeshMigration.Unreadable` for one that is not there, and for a folder. */
   public static templateFiles(paths: string[], options: AppMeshTemplateOptions = {}): AppMeshMigration {
-    return new AppMeshMigration(templateInventory(paths.map((file) => parsed(fs.readFileSync(file, 'utf8'), file)), options.parameters));
+    return new AppMeshMigration(templateInventory(paths.map(parsedFile), options.parameters));
   }
 
   /**
@@ -67,10 +66,14 @@ export class AppMeshMigration {
    * Names stay what they were, so that callers go on as before. Several virtual nodes may be one service now: versions that were split by
    * weight are its deployments.
    *
+   * A name behind rules gets no server and no connection, for Service Connect looks into no request: `AppMeshMigration.Rules` warns of it.
+   *
    * Refuses a virtual node that the plan does not have (`AppMeshMigration.UnknownNode`), a name that could not be read
    * (`AppMeshMigration.UnreadName`) and one that Service Connect does not take (`AppMeshMigration.Alias`), a task definition that still has
-   * its proxy of App Mesh (`AppMeshMigration.ProxyConfiguration`), and what `ServiceConnectMesh` refuses. Warns of virtual nodes that get no service (`AppMeshMigration.NodeWithoutService`), of names behind
-   * rules (`AppMeshMigration.Rules`) and of names that several services would have to share (`AppMeshMigration.SeveralServices`).
+   * its proxy of App Mesh (`AppMeshMigration.ProxyConfiguration`), a service whose deployments would have nothing that moves their traffic,
+   * because its name is behind rules (`AppMeshMigration.ShiftBehindRules`), and what `ServiceConnectMesh` refuses. Warns of virtual nodes
+   * that get no service (`AppMeshMigration.NodeWithoutService`) and of names that several services would have to share
+   * (`AppMeshMigration.SeveralServices`).
    *
    * @returns the endpoints that were made
    */

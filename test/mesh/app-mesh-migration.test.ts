@@ -4,10 +4,11 @@ import * as path from 'path';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Stack } from 'aws-cdk-lib/core';
+import * as fc from 'fast-check';
 import { fargateService } from './services';
-import { AppMeshMigration, ServiceConnectMesh } from '../../src';
+import { AppMeshMigration, LatticeRegistration, LatticeRoute, ServiceConnectMesh } from '../../src';
 import { platformStack, propertiesOf, resourcesOf } from '../kit/stacks';
-import { byNode, byRouter, calls, everything, listens, node, route, router, service, SHOP, to } from '../model/mesh/app-mesh/meshes';
+import { BETA, byNode, byRouter, calls, everything, listens, node, route, router, service, SHOP, to } from '../model/mesh/app-mesh/meshes';
 
 const YAML = `
 Parameters:
@@ -101,9 +102,60 @@ describe('reading', () => {
     ['broken YAML', 'a: [', /^AppMeshMigration\.Unreadable: template 1 must be JSON or YAML, got a text that is neither: \S/],
     ['a list', '- a', /^AppMeshMigration\.Unreadable: template 1 must be an object in JSON or YAML, got a list$/],
     ['a word', 'template.yaml', /^AppMeshMigration\.Unreadable: template 1 must be an object in JSON or YAML, got 'template.yaml'$/],
-    ['nothing', '', /^AppMeshMigration\.Unreadable: template 1 must be an object in JSON or YAML, got 'null'$/],
+    ['nothing', '', /^AppMeshMigration\.Unreadable: template 1 must be an object in JSON or YAML, got nothing$/],
   ])('refuses %s', (_, text, message) => {
     expect(() => AppMeshMigration.templates([text])).toThrow(message);
+  });
+
+  test('reads a file that begins with a byte order mark', () => {
+    expect(AppMeshMigration.templates([`\uFEFF${JSON.stringify({ Resources: SHOP })}`]).plan.nodes).toHaveLength(3);
+  });
+
+  test('refuses YAML that holds itself', () => {
+    expect(() => AppMeshMigration.templates(['Resources: &a\n  N: *a\n'])).toThrow(/^AppMeshMigration\.Unreadable: template 1 must /);
+    expect(() => AppMeshMigration.templates([`${'{"a":'.repeat(300)}1${'}'.repeat(300)}`]))
+      .toThrow('AppMeshMigration.Unreadable: template 1 must not hold itself, nor more than 200 objects in each other');
+  });
+
+  test('says which file is not there, and which is a folder', () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'app-mesh-'));
+    expect(() => AppMeshMigration.templateFiles(['nope.yaml'])).toThrow(
+      `AppMeshMigration.Unreadable: nope.yaml must be a file that can be read, got none in ${process.cwd()}; name it from there, or by its whole path`);
+    expect(() => AppMeshMigration.templateFiles([folder])).toThrow(
+      `AppMeshMigration.Unreadable: ${folder} must be a file that can be read, got a folder; name the files in it`);
+    expect(() => AppMeshMigration.templateFiles(['a\0b'])).toThrow(/^AppMeshMigration\.Unreadable: a.b must be a file that can be read, got ERR_INVALID_ARG_VALUE$/);
+  });
+
+  const KEYS = fc.constantFrom('Ref', 'Fn::Sub', 'Fn::If', 'Fn::Join', 'Fn::Select', 'Fn::Split', 'Fn::GetAtt', 'Fn::FindInMap', 'Fn::Transform', 'Fn::And', 'Condition',
+    'N', 'constructor', '__proto__', 'toString', 'valueOf', 'Spec', 'Listeners', 'PortMapping', 'Port', 'HttpRoute', 'Match', 'Headers', 'Name', 'RetryPolicy', 'MaxRetries',
+    'Action', 'WeightedTargets', 'Weight', 'VirtualNode', 'VirtualNodeName', 'VirtualServiceName', 'VirtualRouterName', 'Backends', 'Provider', 'ContainerDefinitions', 'Image');
+  const ODD = fc.letrec((tie) => ({
+    value: fc.oneof({ maxDepth: 5 },
+      fc.oneof(fc.constantFrom('N', 'P', 'C', '${N.Arn}', '${constructor}', 'aws-appmesh-envoy', ''), fc.nat(9), fc.constant(null), fc.boolean(), fc.jsonValue()),
+      fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(KEYS, tie('value'), { maxKeys: 3 })),
+  })).value;
+  const TYPES = ['Mesh', 'VirtualNode', 'VirtualRouter', 'Route', 'VirtualService', 'VirtualGateway', 'GatewayRoute'].map((kind) => `AWS::AppMesh::${kind}`);
+  const RESOURCE = fc.record({ Type: fc.oneof(fc.constantFrom(...TYPES, 'AWS::ECS::TaskDefinition', 'AWS::IAM::Role'), ODD), Properties: ODD, Condition: fc.constantFrom('C', 'D', undefined) });
+  const TEMPLATE = fc.record({
+    Parameters: fc.oneof(fc.constant({ P: {} }), ODD),
+    Conditions: fc.oneof(fc.dictionary(fc.constantFrom('C', 'D'), ODD), ODD),
+    Mappings: ODD,
+    Resources: fc.oneof(fc.dictionary(fc.constantFrom('N', 'M', 'constructor', 'Fn::ForEach::X'), RESOURCE), ODD),
+  });
+
+  test('ends with a plan or with a code, whatever a text holds', () => {
+    const readers = [(text: string) => AppMeshMigration.templates([text]), (text: string) => AppMeshMigration.descriptions([text])];
+    fc.assert(fc.property(fc.oneof(TEMPLATE.map((each) => JSON.stringify(each)), ODD.map((each) => JSON.stringify(each)), fc.string()), (text) => {
+      for (const read of readers) {
+        let page: string;
+        try {
+          page = read(text).plan.toMarkdown();
+        } catch (error) {
+          page = (error as Error).message;
+        }
+        expect(page).toMatch(/^(# From App Mesh|AppMeshMigration\.Unreadable: )/);
+      }
+    }), { numRuns: 500 });
   });
 
   test('names the file that it cannot read', () => {
@@ -214,7 +266,8 @@ describe('applying', () => {
       R: router('r'),
       Route: route('r', 'one', { Match: { Prefix: '/x' }, Action: to(['books', 1]) }),
       S: service('shelf.local', byRouter('r')),
-    }, ['books'], '`services` has \'shelf.local\' behind rules, which Service Connect does not have; make them rules of a load balancer or of VPC Lattice, as the plan says'],
+    }, ['books'], '`services` has \'books\' behind the rules of \'shelf.local\', for which no server and no connection is made here: '
+      + 'Service Connect looks into no request; give the name to VPC Lattice, as the plan says'],
     ['services that would share a name', SHOP, ['front', 'catalogue-1', 'catalogue-2'],
       '`services` has several services behind \'catalogue.shop.local\', and only that of \'catalogue-1\' gets the name; '
       + 'make them one service whose rollout shifts the traffic, or put them behind rules with weights'],
@@ -229,6 +282,9 @@ describe('applying', () => {
       'AppMeshMigration.UnknownNode: `services` has the names of virtual nodes, \'books\' or \'maps\', got \'till\''],
     ['a name that could not be read', { N: node('till'), S: service({ 'Fn::Sub': 'till.${Domain}' }, byNode('till')) },
       'AppMeshMigration.UnreadName: `services` needs names that could be read, got \'till.${Domain}\'; give the parameters of the template, or leave out its nodes'],
+    ['a name behind rules that could not be read', {
+      N: node('till'), R: router('r'), Route: route('r', 'one', { Match: { Prefix: '/x' }, Action: to(['till', 1]) }), S: service({ 'Fn::Sub': 'till.${Domain}' }, byRouter('r')),
+    }, 'AppMeshMigration.UnreadName: `services` needs names that could be read, got \'till.${Domain}\'; give the parameters of the template, or leave out its nodes'],
     ['a name that Service Connect does not take', { N: node('till'), S: service('Till', byNode('till')) },
       'AppMeshMigration.Alias: `services` needs names of up to 127 small letters, digits, hyphens, underscores and periods, got \'Till\'; '
       + 'leave out its nodes and add them to the mesh under another name'],
@@ -244,6 +300,81 @@ describe('applying', () => {
     expect(() => shopOf({ N: node('till'), S: service('till.local', byNode('till')) }).applyTo(mesh, { services })).toThrow(
       'AppMeshMigration.ProxyConfiguration: `services.till` has a task definition without proxyConfiguration, got one, whose proxy takes all traffic; '
       + 'take out what `plan.drops` lists');
+  });
+
+  describe('a split and a header route of one name', () => {
+    const RULED = { ...SHOP, Beta: route('catalogue', 'beta', BETA, { priority: 1 }) };
+    const placed = () => {
+      const { services, ...rest } = place('front', 'catalogue-1');
+      const shifted = services['catalogue-1'].node.findChild('Service') as ecs.CfnService;
+      return { ...rest, services, shifted };
+    };
+
+    test('makes no server and no connection, and says so', () => {
+      const { mesh, services, stack } = placed();
+      const { endpoints } = shopOf(RULED).applyTo(mesh, { services });
+      expect(endpoints).toEqual({});
+      expect(configurationOf(stack, services['catalogue-1'])).toBeUndefined();
+      expect(propertiesOf(stack, 'AWS::EC2::SecurityGroupIngress')).toEqual([]);
+      expect(warnings(stack)).toContain('`services` has \'catalogue-1\' behind the rules of \'catalogue.shop.local\', for which no server and no connection is made here: '
+        + 'Service Connect looks into no request; give the name to VPC Lattice, as the plan says');
+    });
+
+    test('is built with VPC Lattice as the page tells', () => {
+      const { services, stack } = place('catalogue-1', 'catalogue-2');
+      const networkArn = 'arn:aws:vpc-lattice:eu-west-1:111122223333:servicenetwork/sn-0123456789abcdef0';
+      const first = new LatticeRegistration(stack, 'One', {
+        service: services['catalogue-1'], route: LatticeRoute.service({ networkArn, domainName: 'catalogue.shop.local', port: 8080, plainHttp: true }), weight: 90,
+      });
+      const second = new LatticeRegistration(stack, 'Two', { service: services['catalogue-2'], route: LatticeRoute.beside(first), weight: 10 });
+      second.addRule('Beta', { priority: 1, headers: [{ name: 'x-beta', exact: 'yes' }] });
+      const [{ DefaultAction, Port }] = propertiesOf(stack, 'AWS::VpcLattice::Listener');
+      expect([Port, DefaultAction.Forward.TargetGroups.map(({ Weight }: any) => Weight)]).toEqual([8080, [90, 10]]);
+      const [{ Action, Match: { HttpMatch } }] = propertiesOf(stack, 'AWS::VpcLattice::Rule');
+      expect(HttpMatch.HeaderMatches).toEqual([{ Name: 'x-beta', Match: { Exact: 'yes' } }]);
+      expect(Action.Forward.TargetGroups[0].TargetGroupIdentifier).toEqual(DefaultAction.Forward.TargetGroups[1].TargetGroupIdentifier);
+    });
+
+    test('refuses a canary that nothing moves, at the call', () => {
+      const { mesh, services, shifted } = placed();
+      shifted.deploymentConfiguration = { strategy: 'CANARY' };
+      expect(() => shopOf(RULED).applyTo(mesh, { services })).toThrow(
+        'AppMeshMigration.ShiftBehindRules: `services.catalogue-1` answers to \'catalogue.shop.local\' behind rules, for which no server and no connection is made here, '
+        + 'so that nothing moves the traffic of its deployments, got CANARY; lead VPC Lattice to it before this call, update it batch by batch, '
+        + 'or give up the rules and call mesh.addServer() with the name as its alias');
+    });
+
+    test('takes a canary that VPC Lattice moves, one with another name, and one that needs nobody', () => {
+      const latticed = placed();
+      latticed.shifted.deploymentConfiguration = { strategy: 'CANARY' };
+      new LatticeRegistration(latticed.stack, 'Lattice', {
+        service: latticed.services['catalogue-1'], route: LatticeRoute.service({ networkArn: 'arn:aws:vpc-lattice:eu-west-1:111122223333:servicenetwork/sn-0123456789abcdef0' }),
+      });
+      expect(shopOf(RULED).applyTo(latticed.mesh, { services: latticed.services }).endpoints).toEqual({});
+
+      const named = placed();
+      named.shifted.deploymentConfiguration = { strategy: 'CANARY' };
+      expect(Object.keys(shopOf({ ...RULED, One: service('one.local', byNode('catalogue-1')) }).applyTo(named.mesh, { services: named.services }).endpoints)).toEqual(['one.local']);
+
+      const blueGreen = placed();
+      blueGreen.shifted.deploymentConfiguration = { strategy: 'BLUE_GREEN' };
+      expect(shopOf(RULED).applyTo(blueGreen.mesh, { services: blueGreen.services }).endpoints).toEqual({});
+    });
+  });
+
+  test('names that make one id are told apart, also from what the mesh has', () => {
+    const { mesh, services } = place('till', 'desk');
+    mesh.addServer('TillLocal', { service: services.desk, alias: 'other' });
+    shopOf({ N: node('till', { Listeners: [listens(8080)] }), A: service('till.local', byNode('till')), B: service('till-local', byNode('till')) })
+      .applyTo(mesh, { services: { till: services.till } });
+    expect(mesh.node.children.map(({ node: { id } }) => id)).toEqual(expect.arrayContaining(['TillLocal', 'TillLocal2', 'TillLocal3']));
+  });
+
+  test('a node may have a name that every object of JavaScript has', () => {
+    const { mesh, services, stack } = place('till');
+    shopOf({ N: node('constructor', { Backends: calls('till') }), M: node('till', { Listeners: [listens(8080)] }), S: service('till', byNode('till')) })
+      .applyTo(mesh, { services });
+    expect(warnings(stack)).toEqual(['`services` leaves out \'constructor\'; nothing of them is in the mesh']);
   });
 
   test('takes a node of which nothing but its name is known', () => {

@@ -26,6 +26,10 @@ interface Rule {
 const NO_NETWORK: Rule = { when: ({ networkMode }) => networkMode === TaskNetworkMode.NONE, reason: 'tasks with the network mode none are not reached at all' };
 // ECS Developer Guide, "Amazon ECS clusters for external instances": neither load balancers nor service discovery, nor what is built on them.
 const ON_EXTERNAL: Rule = { when: ({ external }) => external === true, reason: 'does not reach tasks of ECS Anywhere' };
+// ECS API reference, CreateService: with the controller EXTERNAL, load balancers and registries are those of each task set.
+const EXTERNAL_CONTROLLER: Rule = {
+  when: ({ deploymentController }) => deploymentController === 'EXTERNAL', reason: 'is set up by whatever makes the task sets, not by the service',
+};
 const FROM_INTERNET = (reason: string): Rule => ({ when: ({ internet }) => internet === true, reason });
 
 const RULES: Record<InterconnectMethod, readonly Rule[]> = {
@@ -50,6 +54,7 @@ const RULES: Record<InterconnectMethod, readonly Rule[]> = {
   [InterconnectMethod.CLOUD_MAP]: [
     NO_NETWORK,
     ON_EXTERNAL,
+    EXTERNAL_CONTROLLER,
     // ECS Developer Guide, "Use service discovery to connect Amazon ECS services with DNS names": tasks register their private addresses.
     FROM_INTERNET('registers private addresses, in a public namespace too'),
     // CloudFormation reference, AWS::ServiceDiscovery::Service DnsConfig RoutingPolicy.
@@ -60,6 +65,7 @@ const RULES: Record<InterconnectMethod, readonly Rule[]> = {
     ON_EXTERNAL,
     // ECS Developer Guide, "Use Amazon VPC Lattice to connect, observe, and secure your Amazon ECS services".
     { when: ({ deploymentController }) => deploymentController === 'CODE_DEPLOY', reason: 'does not go with CodeDeploy' },
+    EXTERNAL_CONTROLLER,
     // VPC Lattice User Guide, "Service networks": clients are in an associated VPC, or come through an endpoint in one.
     FROM_INTERNET('is reached from VPCs that are associated with its network'),
     // CloudFormation reference, AWS::VpcLattice::Listener Protocol: HTTP, HTTPS, TLS_PASSTHROUGH.

@@ -54,13 +54,14 @@ export class Interconnect {
   }
 }
 
-/** What joins services whose tasks have the network mode, as an error message ends: `use VPC Lattice or Cloud Map SRV records`. */
+/** What joins services whose tasks have the network mode, as an error message ends: `use Cloud Map SRV records or a load balancer`. */
 export function interconnectFor(mode: NetworkMode): string {
   // The NAT of Windows maps ports like bridge, without Service Connect: a balancer and SRV records need nothing but the mapped port.
   if (mode === 'default') return 'use a load balancer or Cloud Map SRV records';
   if (mode === 'none') return 'use awsvpc, which gives tasks an address';
   const { method } = Interconnect.between({ networkMode: mode as TaskNetworkMode });
-  return method === InterconnectMethod.LATTICE ? 'use VPC Lattice or Cloud Map SRV records' : `use ${method}`;
+  // VPC Lattice reaches ports of instances, and ECS registers them by their names, which the CDK refuses in host mode.
+  return method === InterconnectMethod.LATTICE ? 'use Cloud Map SRV records or a load balancer' : `use ${method}`;
 }
 
 interface Preference {

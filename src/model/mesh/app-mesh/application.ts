@@ -1,12 +1,16 @@
 import { AppMeshPlan } from './app-mesh-plan';
 import { portNameOf } from './endpoints';
 import { isUnread } from './intrinsics';
+import { ownEntry } from './odd-text';
 import { AppMeshAlias, AppMeshEndpoint } from './plan-parts';
+import { spokenMethod } from './verdicts';
 import { advise, Finding, refuse } from '../../finding';
 import { all, oneOf } from '../../range';
 import { InterconnectMethod } from '../interconnect-options';
 import { isAlias } from '../service-connect';
 
+// ECS Developer Guide, "Amazon ECS deployment strategies": what is moved in steps, by a load balancer, Service Connect or VPC Lattice.
+const SHIFTED_BY_OTHERS = ['LINEAR', 'CANARY'];
 
 /** Services by the virtual nodes that they replace: any text that tells one service from another. */
 export type PlacedNodes = Readonly<Record<string, string>>;
@@ -24,19 +28,19 @@ export interface NamedNode {
 }
 
 /** The names that services get: of each alias the first of its nodes that has one. */
-export function namesToGive(plan: AppMeshPlan, placed: PlacedNodes): NamedNode[] {
+export function namesToGive(plan: AppMeshPlan, placed: PlacedNodes, ids: Set<string> = new Set()): NamedNode[] {
   const services = distinct(plan.aliases.map(({ virtualService }) => virtualService));
   const isOnlyLabel = (label: string) => services.filter((service) => labelOf(service) === label).length === 1;
-  return plan.aliases.filter(({ method }) => method === InterconnectMethod.SERVICE_CONNECT).flatMap((alias) => {
+  return plan.aliases.filter(isInMesh).flatMap((alias) => {
     const { port, virtualNodes, virtualService } = alias;
     const label = labelOf(virtualService);
-    const virtualNode = virtualNodes.find((node) => placed[node] !== undefined);
+    const virtualNode = virtualNodes.find((node) => isPlaced(node, placed));
     if (virtualNode === undefined) return [];
     const endpoints = plan.endpoints.filter((endpoint) => endpoint.virtualNode === virtualNode);
     const siblings = plan.aliases.filter((other) => other.virtualService === virtualService);
     const suffix = siblings.length > 1 ? `-${port ?? siblings.indexOf(alias) + 1}` : '';
     return [{
-      id: idOf(`${virtualService}${suffix}`),
+      id: idBeside(ids, `${virtualService}${suffix}`),
       alias: virtualService,
       aliasPort: port,
       discoveryName: portNameOf(isOnlyLabel(label) ? label : virtualService, suffix),
@@ -51,24 +55,26 @@ export function checkApplication(plan: AppMeshPlan, placed: PlacedNodes): Findin
   const nodes = [...new Set([...plan.nodes, ...plan.aliases.flatMap(({ virtualNodes }) => virtualNodes)])];
   const strangers = Object.keys(placed).filter((node) => !nodes.includes(node));
   const names = namesToGive(plan, placed).map(({ alias }) => alias);
-  const left = nodes.filter((node) => placed[node] === undefined && !isCovered(node, plan, placed));
-  const isPlaced = (node: string) => placed[node] !== undefined;
-  const ruled = plan.aliases.filter(({ method, virtualNodes }) => method !== InterconnectMethod.SERVICE_CONNECT && virtualNodes.some(isPlaced));
+  const ruled = behindRules(plan, placed);
+  const unread = distinct([...names, ...ruled.map(({ virtualService }) => virtualService)]).filter(isUnread);
+  const left = nodes.filter((node) => !isPlaced(node, placed) && !isCovered(node, plan, placed));
   return [
     ...strangers.map((node) => refuse('AppMeshMigration.UnknownNode', 'services',
       `has the names of virtual nodes, ${oneOf(nodes.map(quoted))}, got '${node}'`)),
-    ...distinct(names).filter(isUnread).map((name) => refuse('AppMeshMigration.UnreadName', 'services',
+    ...unread.map((name) => refuse('AppMeshMigration.UnreadName', 'services',
       `needs names that could be read, got '${name}'; give the parameters of the template, or leave out its nodes`)),
     ...distinct(names).filter((name) => !isUnread(name) && !isAlias(name)).map((name) => refuse('AppMeshMigration.Alias', 'services',
       `needs names of up to 127 small letters, digits, hyphens, underscores and periods, got '${name}'; leave out its nodes and add them to the mesh under another name`)),
     ...(left.length === 0 ? [] : [advise('AppMeshMigration.NodeWithoutService', 'services',
       `leaves out ${all(left.map(quoted))}; nothing of them is in the mesh`)]),
-    ...(ruled.length === 0 ? [] : [advise('AppMeshMigration.Rules', 'services',
-      `has ${all(distinct(ruled.map(({ virtualService }) => virtualService)).map(quoted))} behind rules, which Service Connect does not have; `
-      + 'make them rules of a load balancer or of VPC Lattice, as the plan says')]),
-    ...plan.aliases.filter((alias) => servicesOf(alias, placed).length > 1 && alias.method === InterconnectMethod.SERVICE_CONNECT)
+    ...ruled.filter(({ virtualService }, index) => ruled.findIndex((other) => other.virtualService === virtualService) === index)
+      .map(({ method, virtualNodes, virtualService }) => advise('AppMeshMigration.Rules', 'services',
+        `has ${all(virtualNodes.filter((node) => isPlaced(node, placed)).map(quoted))} behind the rules of '${virtualService}', `
+        + 'for which no server and no connection is made here: Service Connect looks into no request; '
+        + `give the name to ${spokenMethod(method)}, as the plan says`)),
+    ...plan.aliases.filter((alias) => servicesOf(alias, placed).length > 1 && isInMesh(alias))
       .map(({ virtualNodes, virtualService }) => advise('AppMeshMigration.SeveralServices', 'services',
-        `has several services behind '${virtualService}', and only that of '${virtualNodes.find((node) => placed[node] !== undefined)}' gets the name; `
+        `has several services behind '${virtualService}', and only that of '${virtualNodes.find((node) => isPlaced(node, placed))}' gets the name; `
         + 'make them one service whose rollout shifts the traffic, or put them behind rules with weights')),
   ];
 }
@@ -79,14 +85,38 @@ export function checkProxy(isProxied: boolean): Finding[] {
     'has a task definition without proxyConfiguration, got one, whose proxy takes all traffic; take out what `plan.drops` lists')] : [];
 }
 
+/** Refuses a service whose deployments move traffic, where its only name is behind rules and nothing else leads requests to it. */
+export function checkShift(plan: AppMeshPlan, placed: PlacedNodes, node: string, strategy: string | undefined): Finding[] {
+  const service = ownEntry(placed, node);
+  const [ruled] = plan.aliases.filter((alias) => !isInMesh(alias) && alias.virtualNodes.includes(node));
+  const isNamed = namesToGive(plan, placed).some(({ virtualNode }) => ownEntry(placed, virtualNode) === service);
+  if (ruled === undefined || isNamed || strategy === undefined || !SHIFTED_BY_OTHERS.includes(strategy)) return [];
+  return [refuse('AppMeshMigration.ShiftBehindRules', '',
+    `answers to '${ruled.virtualService}' behind rules, for which no server and no connection is made here, so that nothing moves the traffic of its deployments, `
+    + `got ${strategy}; lead ${spokenMethod(ruled.method)} to it before this call, update it batch by batch, or give up the rules and call mesh.addServer() with the name as its alias`)];
+}
+
 /** A version without a service of its own, whose name another one has: the rollout of that is its successor. */
 function isCovered(node: string, plan: AppMeshPlan, placed: PlacedNodes): boolean {
-  return plan.aliases.some(({ method, virtualNodes }) => (
-    method === InterconnectMethod.SERVICE_CONNECT && virtualNodes.includes(node) && virtualNodes.some((other) => placed[other] !== undefined)));
+  return plan.aliases.filter((alias) => isInMesh(alias) && alias.virtualNodes.includes(node))
+    .some(({ virtualNodes }) => virtualNodes.some((other) => isPlaced(other, placed)));
 }
 
 function servicesOf({ virtualNodes }: AppMeshAlias, placed: PlacedNodes): string[] {
-  return distinct(virtualNodes.map((node) => placed[node]).filter((service) => service !== undefined));
+  return distinct(virtualNodes.flatMap((node) => ownEntry(placed, node) ?? []));
+}
+
+/** Names of nodes with a service that the mesh cannot give. */
+function behindRules(plan: AppMeshPlan, placed: PlacedNodes): AppMeshAlias[] {
+  return plan.aliases.filter((alias) => !isInMesh(alias) && alias.virtualNodes.some((node) => isPlaced(node, placed)));
+}
+
+function isInMesh({ method }: AppMeshAlias): boolean {
+  return method === InterconnectMethod.SERVICE_CONNECT;
+}
+
+function isPlaced(node: string, placed: PlacedNodes): boolean {
+  return ownEntry(placed, node) !== undefined;
 }
 
 function labelOf(virtualService: string): string {
@@ -94,8 +124,17 @@ function labelOf(virtualService: string): string {
 }
 
 /** Id of a construct for a name of App Mesh: `orders-node` is OrdersNode. */
-export function idOf(name: string): string {
+function idOf(name: string): string {
   return name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '').map((word) => `${word[0].toUpperCase()}${word.slice(1)}`).join('');
+}
+
+/** The id for a name, and another number for each name that gives the same one: `a.b` and `a-b` do. */
+export function idBeside(taken: Set<string>, name: string, ending: string = ''): string {
+  const id = `${idOf(name)}${ending}` || 'Name';
+  let free = id;
+  for (let number = 2; taken.has(free); number += 1) free = `${id}${number}`;
+  taken.add(free);
+  return free;
 }
 
 function quoted(name: string): string {

@@ -1,4 +1,5 @@
 import { entriesAt, MeshResource, ofProtocol, secondsIn } from './mesh-resource';
+import { textOf } from './odd-text';
 import { AppMeshEndpoint, AppMeshHealthCheck } from './plan-parts';
 import { ReadRoute } from './routes';
 import { numberIn, propertiesIn, Properties, textIn } from '../../template-value';
@@ -21,11 +22,11 @@ export function endpointsOf(node: MeshResource, { called, routes, taskDefinition
   return listeners.map((listener, index) => {
     const { port, protocol } = propertiesIn(listener.portmapping);
     const timeout = ofProtocol(listener.timeout);
-    const isTcp = !APP_PROTOCOLS.includes(String(protocol));
+    const isTcp = !APP_PROTOCOLS.includes(textOf(protocol));
     return {
       virtualNode: node.name,
       port: numberIn(port),
-      appProtocol: isTcp ? undefined : String(protocol),
+      appProtocol: isTcp ? undefined : textOf(protocol),
       portName: portNameOf(node.name, listeners.length > 1 ? `-${numberIn(port) ?? index + 1}` : ''),
       perRequestSeconds: isTcp ? undefined : secondsIn(timeout.perrequest) ?? longest(routes.map(({ perRequestSeconds }) => perRequestSeconds)),
       idleSeconds: secondsIn(timeout.idle) ?? longest(routes.map(({ idleSeconds }) => idleSeconds)),

@@ -1,9 +1,12 @@
 import { isUnread } from './intrinsics';
 import { Lead } from './mesh-graph';
 import { entriesAt, MeshResource, ofProtocol, propertiesAt, spoken } from './mesh-resource';
+import { textOf } from './odd-text';
 import { AppMeshGap } from './plan-parts';
 import { ReadRoute } from './routes';
+import { remedyBehindRules } from './verdicts';
 import { propertiesIn, Properties, textIn } from '../../template-value';
+import { InterconnectMethod } from '../interconnect-options';
 import { isAlias } from '../service-connect';
 
 // ECS Developer Guide, "Amazon ECS Service Connect components": what its proxy does, and cannot be told to do otherwise.
@@ -44,6 +47,7 @@ export function nodeGaps(node: MeshResource, hasTask: boolean): AppMeshGap[] {
     ...accessLog(logging),
     ...ipPreference(propertiesAt(servicediscovery, 'dns')),
     ...ipPreference(propertiesAt(servicediscovery, 'awscloudmap')),
+    ...discoveryLacks(propertiesIn(servicediscovery)),
     ...(hasTask ? [] : outsideHost(propertiesAt(servicediscovery, 'dns').hostname)),
   ]);
 }
@@ -72,14 +76,17 @@ export function routeGaps({ conditions, listeners, resource, shares }: ReadRoute
   const retries = route.retrypolicy === undefined ? undefined : propertiesIn(route.retrypolicy);
   return inResource(resource, [
     ...(retries === undefined ? [] : [{
-      what: `retryPolicy of ${retries.maxretries ?? 'some'} retries${eventsOf(retries)}`,
-      reason: `Service Connect tries ${RETRIES} more times and takes no policy`,
-      remedy: 'retry in the caller what needs more, or other events',
+      what: `retryPolicy of ${textOf(retries.maxretries ?? 'some')} retries${eventsOf(retries)}`,
+      reason: `the proxy of Service Connect retries a failed request up to ${RETRIES} times, which nobody can change`,
+      remedy: 'where a call needs more retries, or retries on other events, let the caller make them',
     }]),
     ...(listeners.length > 0 || conditions.length === 0 ? [] : [{
       what: `a rule on ${conditions.join(' and ')}`,
       reason: 'neither an Application Load Balancer nor VPC Lattice has such a rule',
       remedy: 'decide it in the application, or write it as rules on a prefix, a pattern and their order',
+    }]),
+    ...(entriesAt(route, 'action', 'weightedtargets').every(({ port }) => port === undefined) ? [] : [{
+      what: 'the port of a weighted target', reason: 'the plan leads to the first port of the node', remedy: 'name the port where you build what takes the place of the route',
     }]),
     ...rewrite(resource, route),
     ...(shares.length === 0 && !resource.specUnread ? [{ what: 'a route without targets', reason: 'it leads nowhere', remedy: 'leave it out' }] : []),
@@ -87,16 +94,16 @@ export function routeGaps({ conditions, listeners, resource, shares }: ReadRoute
 }
 
 /** What a virtual service asks for that an alias does not give. */
-export function leadGaps({ nodes, ruledBy, service }: Lead): AppMeshGap[] {
+export function leadGaps({ isTcp, method, nodes, service }: Lead): AppMeshGap[] {
   if (service.specUnread) return [];
   if (nodes.length === 0) {
     return inResource(service, [{ what: 'a name', reason: 'nothing that was read answers to it', remedy: 'add what answers to what is read, or leave it out' }]);
   }
-  if (ruledBy !== undefined) {
+  if (method !== InterconnectMethod.SERVICE_CONNECT) {
     return inResource(service, [{
       what: 'a name behind rules',
       reason: 'Service Connect routes nothing by what is in a request',
-      remedy: 'give the name to an internal Application Load Balancer or a service of VPC Lattice, with the rules of this plan',
+      remedy: remedyBehindRules(method, isTcp),
     }]);
   }
   return isUnread(service.name) || isAlias(service.name) ? [] : inResource(service, [{
@@ -143,7 +150,7 @@ function accessLog(logging: unknown): Lack[] {
   if (file.path === undefined) return [];
   const format = file.format === undefined ? '' : ' in a format of its own';
   return [{
-    what: `access log to ${file.path}${format}`,
+    what: `access log to ${textOf(file.path)}${format}`,
     reason: 'Service Connect writes access logs as text or JSON with fixed fields, to the log of its proxy',
     remedy: 'turn on access logs in the mesh',
   }];
@@ -152,8 +159,21 @@ function accessLog(logging: unknown): Lack[] {
 function ipPreference(discovery: unknown): Lack[] {
   const { ippreference } = propertiesIn(discovery);
   return ippreference === undefined ? [] : [{
-    what: `ipPreference ${ippreference}`, reason: 'Service Connect calls the address that a task has', remedy: 'choose the subnets of the service accordingly',
+    what: `ipPreference ${textOf(ippreference)}`, reason: 'Service Connect calls the address that a task has', remedy: 'choose the subnets of the service accordingly',
   }];
+}
+
+/** What chose among the tasks of a service. */
+function discoveryLacks({ awscloudmap, dns }: Properties): Lack[] {
+  const { responsetype } = propertiesIn(dns);
+  return [
+    ...(propertiesIn(awscloudmap).attributes === undefined ? [] : [{
+      what: 'Cloud Map attributes that choose tasks', reason: 'Service Connect leads to all tasks of a service', remedy: 'give each kind of task a service and a name of its own',
+    }]),
+    ...(responsetype === undefined ? [] : [{
+      what: `DNS responseType ${textOf(responsetype)}`, reason: 'Service Connect asks no DNS', remedy: 'leave it out',
+    }]),
+  ];
 }
 
 /** A host that a private zone cannot hold is hardly a service of ECS. */
@@ -181,7 +201,7 @@ function rewrite({ kind }: MeshResource, route: Properties): Lack[] {
 
 function eventsOf(policy: Properties): string {
   const events = ['httpretryevents', 'grpcretryevents', 'tcpretryevents'].flatMap((key) => (Array.isArray(policy[key]) ? policy[key] : []));
-  return events.length === 0 ? '' : ` on ${events.join(', ')}`;
+  return events.length === 0 ? '' : ` on ${events.map(textOf).join(', ')}`;
 }
 
 function hasTls({ tls }: Properties): boolean {

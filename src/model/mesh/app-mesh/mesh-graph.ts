@@ -1,6 +1,8 @@
-import { entriesAt, MeshInventory, MeshKind, MeshResource, propertiesAt, spoken } from './mesh-resource';
+import { entriesAt, MeshInventory, MeshKind, MeshResource, nameIn, propertiesAt, spoken, unreadPartOf } from './mesh-resource';
+import { LATTICE_RULES } from './route-match';
 import { ReadRoute, readRoute, takesAll } from './routes';
-import { numberIn, propertiesIn, textIn } from '../../template-value';
+import { numberIn, propertiesIn } from '../../template-value';
+import { InterconnectMethod } from '../interconnect-options';
 
 /** What a virtual service leads to. */
 export interface Lead {
@@ -8,8 +10,10 @@ export interface Lead {
   /** Virtual nodes that answer; of a route, the one with the largest share comes first. */
   readonly nodes: string[];
   readonly ports: (number | undefined)[];
-  /** The router that looks into requests; absent where all requests are alike. */
-  readonly ruledBy?: string;
+  /** What gives the name: Service Connect, unless its router looks into requests. */
+  readonly method: InterconnectMethod;
+  /** Its routes are of TCP. */
+  readonly isTcp: boolean;
 }
 
 /** Resources of App Mesh, and what they lead to. */
@@ -32,9 +36,29 @@ export class MeshGraph {
     return this.routes.filter(({ resource }) => resource.owner === router);
   }
 
-  /** Requests are routed by what is in them. */
-  public isRuled(router: string | undefined): boolean {
-    return this.routesOf(router).some((route) => !takesAll(route));
+  /** What does the work of a router: one verdict for all its routes. Service Connect, unless requests are routed by what is in them. */
+  public methodOf(router: string | undefined): InterconnectMethod {
+    const routes = this.routesOf(router);
+    if (routes.every(takesAll)) return InterconnectMethod.SERVICE_CONNECT;
+    return routes.every(({ listeners }) => listeners.includes(LATTICE_RULES)) ? InterconnectMethod.LATTICE : InterconnectMethod.LOAD_BALANCER;
+  }
+
+  /** A route of the router could not be read, and so it is not known where requests go. */
+  public isOpen(router: string | undefined): boolean {
+    return this.routesOf(router).some(({ resource }) => unreadPartOf(resource) !== undefined);
+  }
+
+  /** Parts of resources that could not be read, and what is not made of them. */
+  public unreadParts(): string[] {
+    return this.inventory.resources.flatMap((resource) => {
+      const part = unreadPartOf(resource);
+      return part === undefined ? [] : [`the ${part} of ${spoken(resource)}`];
+    });
+  }
+
+  /** What the requests to a node come through, each once. */
+  public methodsTo(node: string): InterconnectMethod[] {
+    return [...new Set(this.leads.filter(({ nodes }) => nodes.includes(node)).map(({ method }) => method))];
   }
 
   public routesTo(node: string): ReadRoute[] {
@@ -47,7 +71,7 @@ export class MeshGraph {
 
   /** Names of the virtual services that a node calls. */
   public backendsOf(node: MeshResource): string[] {
-    return entriesAt(node.spec, 'backends').map((backend) => textIn(propertiesAt(backend, 'virtualservice').virtualservicename)).filter((name) => name !== undefined);
+    return entriesAt(node.spec, 'backends').map((backend) => nameIn(propertiesAt(backend, 'virtualservice').virtualservicename)).filter((name) => name !== undefined);
   }
 
   public serversOf(virtualService: string): string[] {
@@ -65,6 +89,12 @@ export class MeshGraph {
     return named.flatMap(([kind, name]) => (name === undefined || this.named(kind, name) ? [] : [`the ${spoken({ kind, name })}, which is elsewhere`]));
   }
 
+  /** Resources of one kind and name: which of them is meant, names do not tell. */
+  public namesakes(): string[] {
+    const all = this.inventory.resources.map((resource) => `${resource.mesh}: ${spoken(resource)}`);
+    return this.inventory.resources.filter((_, index) => all.indexOf(all[index]) < index).map((resource) => `the second ${spoken(resource)}: names lead to the first`);
+  }
+
   private named(kind: MeshKind, name: string): MeshResource | undefined {
     return this.all(kind).find((resource) => resource.name === name);
   }
@@ -72,14 +102,17 @@ export class MeshGraph {
   private leadOf(service: MeshResource): Lead {
     const router = routerOf(service);
     const node = nodeOf(service);
-    if (router === undefined) return { service, nodes: node === undefined ? [] : [node], ports: this.portsOf('virtualNode', node) };
-    const nodes = [...new Set(this.routesOf(router).flatMap(({ shares }) => shares).map(({ target }) => target))];
+    if (router === undefined) {
+      return { service, method: InterconnectMethod.SERVICE_CONNECT, isTcp: false, nodes: node === undefined ? [] : [node], ports: this.portsOf('virtualNode', node) };
+    }
+    const nodes = this.isOpen(router) ? [] : [...new Set(this.routesOf(router).flatMap(({ shares }) => shares).map(({ target }) => target))];
     const ports = this.portsOf('virtualRouter', router);
     return {
       service,
+      method: this.methodOf(router),
+      isTcp: this.routesOf(router).some(({ protocol }) => protocol === 'tcp'),
       nodes,
       ports: ports.length > 0 ? ports : this.portsOf('virtualNode', nodes[0]),
-      ruledBy: this.isRuled(router) ? router : undefined,
     };
   }
 
@@ -90,9 +123,9 @@ export class MeshGraph {
 }
 
 function routerOf({ spec }: MeshResource): string | undefined {
-  return textIn(propertiesAt(spec, 'provider', 'virtualrouter').virtualroutername);
+  return nameIn(propertiesAt(spec, 'provider', 'virtualrouter').virtualroutername);
 }
 
 function nodeOf({ spec }: MeshResource): string | undefined {
-  return textIn(propertiesAt(spec, 'provider', 'virtualnode').virtualnodename);
+  return nameIn(propertiesAt(spec, 'provider', 'virtualnode').virtualnodename);
 }

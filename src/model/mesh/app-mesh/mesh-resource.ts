@@ -1,3 +1,4 @@
+import { textOf } from './odd-text';
 import { listIn, propertiesIn, Properties, textIn } from '../../template-value';
 
 /** What a resource of App Mesh is. */
@@ -62,18 +63,43 @@ export function meshResource(kind: MeshKind, properties: unknown, fallbackName: 
   const { meshowner: meshOwner = lowered.meshowner, resourceowner: resourceOwner } = propertiesIn(lowered.metadata);
   return {
     kind,
-    name: textIn(lowered[name]) ?? fallbackName,
-    owner: owner === undefined ? undefined : textIn(lowered[owner]),
+    name: nameIn(lowered[name]) ?? fallbackName,
+    owner: owner === undefined ? undefined : nameIn(lowered[owner]),
     spec: propertiesIn(lowered.spec),
-    specUnread: typeof lowered.spec === 'string',
+    specUnread: lowered.spec !== undefined && (typeof lowered.spec !== 'object' || lowered.spec === null || Array.isArray(lowered.spec)),
     mesh: textIn(lowered.meshname) ?? '',
     shared: meshOwner !== undefined && meshOwner !== resourceOwner,
   };
 }
 
+/** YAML reads a name of digits as a number, which CloudFormation takes as text. */
+export function nameIn(value: unknown): string | undefined {
+  return typeof value === 'number' ? String(value) : textIn(value);
+}
+
 /** The property that holds the name of a kind, in small letters. */
 export function nameProperty(kind: MeshKind): string {
   return NAMES[kind].name;
+}
+
+/** What of a resource decides over others and could not be read; nothing is made of such a resource. */
+export function unreadPartOf({ kind, spec }: MeshResource): string | undefined {
+  const route = Object.entries(spec).find(([key]) => key.endsWith('route'))?.[1];
+  const parts: Record<string, unknown> = kind === 'virtualNode'
+    ? { listeners: spec.listeners, backends: spec.backends }
+    : {
+      route,
+      match: propertiesAt(route).match,
+      action: propertiesAt(route).action,
+      targets: propertiesAt(route, 'action').weightedtargets,
+      weights: entriesAt(route, 'action', 'weightedtargets').map(({ weight }) => weight).find((weight) => isKept(weight)),
+    };
+  return Object.keys(parts).find((part) => isKept(parts[part]));
+}
+
+/** The place of something that could not be read. */
+function isKept(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('${');
 }
 
 /** As a person calls it: `virtual node 'orders'`. */
@@ -102,7 +128,7 @@ export function entriesAt(value: unknown, ...path: string[]): Properties[] {
 /** Seconds of a duration of App Mesh, whole ones: Service Connect takes no fractions. */
 export function secondsIn(duration: unknown): number | undefined {
   const { unit, value } = propertiesIn(duration);
-  const amount = Number(value);
+  const amount = Number(textOf(value));
   if (value === undefined || !Number.isFinite(amount)) return undefined;
   return unit === 'ms' ? Math.ceil(amount / 1000) : amount;
 }

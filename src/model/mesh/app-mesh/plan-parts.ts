@@ -94,7 +94,7 @@ export interface AppMeshAlias {
   readonly port?: number;
   /** Virtual nodes that answer; the one with the largest weight comes first. */
   readonly virtualNodes: string[];
-  /** What gives the name: Service Connect, or VPC Lattice where requests are routed by what is in them. */
+  /** What gives the name: Service Connect, or VPC Lattice or a load balancer where requests are routed by what is in them. */
   readonly method: InterconnectMethod;
 }
 
@@ -129,7 +129,7 @@ export interface AppMeshRollout {
   /**
    * Code that does the same for two versions of one service: `Rollout.canary({ percent: 10 })`.
    *
-   * @default - no rollout does the same
+   * @default - no rollout does the same, or the router has rules besides, whose listener has the weights too
    */
   readonly rollout?: string;
   /** What to do, for versions and for services that are to stay. */
@@ -152,8 +152,10 @@ export interface AppMeshRule {
   readonly conditions: string[];
   /** Where matching requests go. */
   readonly shares: AppMeshShare[];
-  /** What has such rules: `Application Load Balancer`, `VPC Lattice`; none where nothing has. */
+  /** What has such rules: `Application Load Balancer`, `VPC Lattice`, for TCP `Network Load Balancer`; none where nothing has. */
   readonly listeners: string[];
+  /** What the rules of this router are made of: one answer for all of them, which is that of the names in front. */
+  readonly method: InterconnectMethod;
 }
 
 /** Something that App Mesh needed and Service Connect does not. */

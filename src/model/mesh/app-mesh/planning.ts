@@ -3,9 +3,8 @@ import { endpointsOf } from './endpoints';
 import { fateOf } from './fates';
 import { gatewayGaps, leadGaps, meshGaps, nodeGaps, routeGaps, sharedMeshGaps } from './gaps';
 import { Lead, MeshGraph } from './mesh-graph';
-import { MeshedTask, MeshInventory } from './mesh-resource';
+import { MeshedTask, MeshInventory, unreadPartOf } from './mesh-resource';
 import { AppMeshAlias, AppMeshGap } from './plan-parts';
-import { LATTICE_RULES } from './route-match';
 import { ReadRoute, rolloutOf, ruleOf } from './routes';
 import { dropsOf, roleDropsOf, runsAs } from './task-drops';
 import { InterconnectMethod } from '../interconnect-options';
@@ -15,21 +14,24 @@ export function planOf(inventory: MeshInventory): AppMeshPlan {
   const graph = new MeshGraph(inventory);
   const nodes = graph.all('virtualNode');
   const tasks = tasksOf(inventory.tasks);
-  const ruled = graph.routes.filter(({ resource }) => graph.isRuled(resource.owner));
+  const ways = graph.gatewayRoutes.filter(({ resource }) => unreadPartOf(resource) === undefined);
+  const closed = graph.routes.filter(({ resource }) => !graph.isOpen(resource.owner));
+  const ruled = closed.filter(({ resource }) => graph.methodOf(resource.owner) !== InterconnectMethod.SERVICE_CONNECT);
   return AppMeshPlan._of({
     nodes: nodes.map(({ name }) => name),
     endpoints: nodes.flatMap((node) => endpointsOf(node, {
       called: graph.isCalled(node.name), routes: graph.routesTo(node.name), taskDefinition: tasks.get(node.name),
     })),
-    aliases: graph.leads.flatMap((lead) => aliasesOf(lead, graph)),
+    aliases: graph.leads.flatMap(aliasesOf),
     connections: nodes.flatMap((node) => graph.backendsOf(node).map((virtualService) => (
       { client: node.name, virtualService, servers: graph.serversOf(virtualService) }))),
-    rollouts: graph.routes.flatMap((route) => rolloutOf(route) ?? []),
-    rules: [...ruled, ...graph.gatewayRoutes].sort(byRouterAndPriority).map(ruleOf),
+    rollouts: closed.flatMap((route) => rolloutOf(route, graph.methodOf(route.resource.owner)) ?? []),
+    rules: [...ruled, ...ways].sort(byRouterAndPriority).map((route) => ruleOf(route,
+      route.resource.kind === 'gatewayRoute' ? InterconnectMethod.LOAD_BALANCER : graph.methodOf(route.resource.owner))),
     drops: [...inventory.tasks.flatMap(dropsOf), ...inventory.roles.flatMap(roleDropsOf)],
     noEquivalent: gapsOf(inventory, graph, tasks),
     fates: inventory.resources.map((resource) => fateOf(resource, graph)),
-    unread: [...new Set([...inventory.unread, ...graph.absent()])],
+    unread: [...new Set([...inventory.unread, ...graph.unreadParts(), ...graph.absent(), ...graph.namesakes()])],
   });
 }
 
@@ -38,7 +40,7 @@ function gapsOf(inventory: MeshInventory, graph: MeshGraph, tasks: ReadonlyMap<s
     ...graph.all('mesh').flatMap(meshGaps),
     ...sharedMeshGaps(inventory.resources),
     ...graph.all('virtualNode').flatMap((node) => nodeGaps(node, tasks.has(node.name))),
-    ...[...graph.routes, ...graph.gatewayRoutes].flatMap(routeGaps),
+    ...[...graph.routes, ...graph.gatewayRoutes].filter(({ resource }) => unreadPartOf(resource) === undefined).flatMap(routeGaps),
     ...graph.all('virtualGateway').flatMap(gatewayGaps),
     ...graph.leads.flatMap(leadGaps),
   ];
@@ -52,14 +54,9 @@ function tasksOf(tasks: readonly MeshedTask[]): Map<string, string> {
   }));
 }
 
-function aliasesOf({ nodes, ports, ruledBy, service }: Lead, graph: MeshGraph): AppMeshAlias[] {
+function aliasesOf({ method, nodes, ports, service }: Lead): AppMeshAlias[] {
   if (nodes.length === 0) return [];
-  const method = ruledBy === undefined ? InterconnectMethod.SERVICE_CONNECT : methodFor(graph.routesOf(ruledBy));
   return (ports.length === 0 ? [undefined] : ports).map((port) => ({ virtualService: service.name, port, virtualNodes: nodes, method }));
-}
-
-function methodFor(routes: readonly ReadRoute[]): InterconnectMethod {
-  return routes.every(({ listeners }) => listeners.includes(LATTICE_RULES)) ? InterconnectMethod.LATTICE : InterconnectMethod.LOAD_BALANCER;
 }
 
 // App Mesh API reference, RouteSpec: lower numbers first, and those without one last.

@@ -12,12 +12,14 @@ export function report(plan: AppMeshPlanParts): string {
     ...section('Names', ['name', 'port', 'answered by', 'given by'], plan.aliases.map((alias) => [
       alias.virtualService, text(alias.port), alias.virtualNodes.join(', '), alias.method,
     ])),
-    ...section('Connections', ['client', 'calls', 'answered by'], plan.connections.map(({ client, servers, virtualService }) => [client, virtualService, servers.join(', ')])),
+    ...section('Connections', ['client', 'calls', 'answered by', 'by'], plan.connections.map(({ client, servers, virtualService }) => [
+      client, virtualService, servers.join(', '), plan.aliases.find((alias) => alias.virtualService === virtualService)?.method ?? '?',
+    ])),
     ...section('Weights', ['route', 'shares', 'what to do'], plan.rollouts.map((rollout) => [
       `${rollout.virtualRouter}/${rollout.route}`, shares(rollout.shares), rollout.advice,
     ])),
     ...section('Rules', ['route', 'priority', 'when', 'to', 'rules of'], plan.rules.map((rule) => [
-      `${rule.router}/${rule.route}`, text(rule.priority, 'last'), rule.conditions.join(' and ') || 'always', shares(rule.shares), rule.listeners.join(' or ') || 'nothing',
+      `${rule.router}/${rule.route}`, text(rule.priority, 'last'), rule.conditions.join(' and ') || 'always', shares(rule.shares), rule.listeners.length === 0 ? 'nothing' : rule.method,
     ])),
     ...section('What goes', ['from', 'what', 'why'], plan.drops.map(({ owner, reason, what }) => [owner, what, reason])),
     ...section('Without an equivalent', ['resource', 'what', 'why', 'what to do'], plan.noEquivalent.map(({ reason, remedy, resource, what }) => [resource, what, reason, remedy])),

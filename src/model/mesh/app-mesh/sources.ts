@@ -1,5 +1,7 @@
 import { conditionOf, resolved, TemplateScope } from './intrinsics';
 import { keysLowered, MESH_KINDS, MeshedRole, MeshedTask, MeshInventory, MeshKind, meshResource, MeshResource, nameProperty } from './mesh-resource';
+import { ownEntry, textOf } from './odd-text';
+import { kindOf as valueKind, odditiesOf } from './oddities';
 import { listIn, propertiesIn, Properties, textIn } from '../../template-value';
 
 const MESH_TYPE = 'AWS::AppMesh::';
@@ -8,14 +10,15 @@ const OTHER_NAMES: Record<string, { readonly attribute?: string }> = {
   'AWS::Route53::RecordSet': {},
   'AWS::ServiceDiscovery::Service': { attribute: 'Name' },
 };
-// A name may be another's, which is another's again; a name that is its own ends here.
+// A name may be another's, which is another's again.
 const LONGEST_CHAIN = 10;
+const NESTED_STACK = 'AWS::CloudFormation::Stack';
 // IAM: what tasks of App Mesh are given for their proxy.
 const PROXY_POLICIES = /AWSAppMesh\w*EnvoyAccess|appmesh:StreamAggregatedResources/;
 
 /** All that templates hold of App Mesh, read together: resources of one may name those of another. */
 export function templateInventory(templates: readonly unknown[], parameters: Readonly<Record<string, string>> = {}): MeshInventory {
-  return merged(templates.map((template) => inventoryOf(propertiesIn(template), parameters)));
+  return merged(templates.map((template, index) => inventoryOf(propertiesIn(template), parameters, `template ${index + 1}`)));
 }
 
 /** All that descriptions hold: what `aws appmesh describe-…` and `aws ecs describe-task-definition` print, or what made them. */
@@ -23,13 +26,12 @@ export function descriptionInventory(descriptions: readonly unknown[]): MeshInve
   return merged(descriptions.map(describedIn));
 }
 
-function inventoryOf(template: Properties, parameters: Readonly<Record<string, string>>): MeshInventory {
-  const unread: string[] = [];
+function inventoryOf(template: Properties, parameters: Readonly<Record<string, string>>, source: string): MeshInventory {
+  const unread = unreadIn(template, source);
   const resources = Object.entries(propertiesIn(template.Resources)).map(([logicalId, resource]) => ({ logicalId, ...resourceIn(resource) }));
   const scope = scopeOf(template, parameters, (what) => unread.push(what));
   const quiet = scopeOf(template, parameters, () => undefined);
   const present = resources.filter(({ condition }) => condition === undefined || conditionOf(condition, quiet) !== false);
-  unread.push(...resources.filter(({ logicalId }) => logicalId.startsWith('Fn::')).map(({ logicalId }) => `the resources of ${logicalId}`));
   const ofType = (type: string) => present.filter((resource) => resource.type === type);
   return {
     resources: present.flatMap(({ condition, logicalId, properties, type }) => {
@@ -38,7 +40,9 @@ function inventoryOf(template: Properties, parameters: Readonly<Record<string, s
       if (condition !== undefined && conditionOf(condition, quiet) === undefined) {
         unread.push(`the condition ${condition} of ${logicalId}, which is taken to be there`);
       }
-      return [meshResource(kind, resolved(properties, scope), logicalId)];
+      const known = resolved(properties, scope);
+      unread.push(...odditiesOf(kind, known, logicalId));
+      return [meshResource(kind, known, logicalId)];
     }),
     tasks: ofType('AWS::ECS::TaskDefinition').map(({ logicalId, properties }) => taskOf(logicalId, resolved(properties, quiet))),
     roles: ofType('AWS::IAM::Role').flatMap(({ logicalId, properties }) => roleOf(logicalId, resolved(properties, quiet))),
@@ -46,10 +50,48 @@ function inventoryOf(template: Properties, parameters: Readonly<Record<string, s
   };
 }
 
-function scopeOf(template: Properties, parameters: TemplateScope['parameters'], unread: TemplateScope['unread'], level: number = 0): TemplateScope {
-  const attribute: TemplateScope['attribute'] = (...at) => (
-    level > LONGEST_CHAIN ? undefined : attributeOf(scopeOf(template, parameters, unread, level + 1), ...at));
-  return { template, parameters, unread, attribute };
+/** What a template holds that no resource can be made of. */
+function unreadIn({ Resources, Transform }: Properties, source: string): string[] {
+  const macros = Transform === undefined ? [] : [Transform].flat().map((macro) => `what the macro ${textOf(propertiesIn(macro).Name ?? macro)} makes`);
+  if (typeof Resources !== 'object' || Resources === null || Array.isArray(Resources)) {
+    return [...macros, `the Resources of ${source}, which are ${valueKind(Resources)} and no object`];
+  }
+  return [...macros, ...Object.entries(Resources).flatMap(([logicalId, resource]) => unreadResource(logicalId, resource))];
+}
+
+function unreadResource(logicalId: string, resource: unknown): string[] {
+  if (logicalId.startsWith('Fn::')) return [`the resources of ${logicalId}`];
+  const { Condition, Type } = propertiesIn(resource);
+  const type = textIn(Type);
+  if (type === undefined) return [`the resource ${logicalId}, which has no type`];
+  return [
+    ...(type.startsWith(MESH_TYPE) && kindOf(type) === undefined ? [`the resource ${logicalId} of the unknown type ${type}`] : []),
+    ...(type === NESTED_STACK ? [`the stack ${logicalId}, unless its template is given too`] : []),
+    ...(Condition === undefined || typeof Condition === 'string' ? [] : [`the condition of ${logicalId}, which is ${valueKind(Condition)}`]),
+  ];
+}
+
+/** A name that is made of itself is not known, and each is made once. */
+function scopeOf(template: Properties, parameters: TemplateScope['parameters'], unread: TemplateScope['unread']): TemplateScope {
+  const known = new Map<string, string | undefined>();
+  let open = 0;
+  const scope: TemplateScope = {
+    template,
+    parameters,
+    unread,
+    verdicts: new Map(),
+    attribute: (logicalId, attribute) => {
+      const key = JSON.stringify([logicalId, attribute]);
+      if (!known.has(key) && open < LONGEST_CHAIN) {
+        known.set(key, undefined);
+        open += 1;
+        known.set(key, attributeOf(scope, logicalId, attribute));
+        open -= 1;
+      }
+      return known.get(key);
+    },
+  };
+  return scope;
 }
 
 function resourceIn(resource: unknown): { readonly type?: string; readonly condition?: string; readonly properties: unknown } {
@@ -63,13 +105,16 @@ function kindOf(type: string | undefined): MeshKind | undefined {
 
 /** What a reference stands for: names of resources of App Mesh, the end of their ARNs, and other resources' names that meshes are given. */
 function attributeOf(scope: TemplateScope, logicalId: string, attribute: string | undefined): string | undefined {
-  const { type = '', properties } = resourceIn(propertiesIn(scope.template.Resources)[logicalId]);
+  const { type = '', properties } = resourceIn(ownEntry(propertiesIn(scope.template.Resources), logicalId));
   const named = (property: string) => {
     const [, value] = Object.entries(propertiesIn(properties)).find(([key]) => key.toLowerCase() === property.toLowerCase()) ?? [];
     return textIn(resolved(value, scope));
   };
   const kind = kindOf(type);
-  if (kind === undefined) return type in OTHER_NAMES && attribute === OTHER_NAMES[type].attribute ? named('Name') : undefined;
+  if (kind === undefined) {
+    const other = ownEntry(OTHER_NAMES, type);
+    return other !== undefined && attribute === other.attribute ? named('Name') : undefined;
+  }
   if (attribute !== undefined && attribute !== 'Arn') {
     return named(attribute) ?? (attribute.toLowerCase() === nameProperty(kind) ? logicalId : undefined);
   }
@@ -83,7 +128,7 @@ function taskOf(name: string, properties: unknown): MeshedTask {
 
 function roleOf(name: string, properties: unknown): MeshedRole[] {
   const { ManagedPolicyArns, Policies } = propertiesIn(properties);
-  const texts = [...listIn(ManagedPolicyArns).map(String), JSON.stringify(Policies ?? [])];
+  const texts = [...listIn(ManagedPolicyArns).map(textOf), JSON.stringify(Policies ?? [])];
   const policies = texts.flatMap((text) => text.match(PROXY_POLICIES)?.[0] ?? []);
   return policies.length === 0 ? [] : [{ name, policies }];
 }
@@ -94,20 +139,20 @@ function describedIn(description: unknown): MeshInventory {
   if (task.containerdefinitions !== undefined) {
     return { resources: [], tasks: [taskOf(textIn(task.family) ?? 'task definition', task)], roles: [], unread: [] };
   }
-  const resource = describedResource(lowered);
+  const { resource, properties } = describedResource(lowered);
   return resource === undefined
     ? { resources: [], tasks: [], roles: [], unread: ['a description that names no resource of App Mesh'] }
-    : { resources: [resource], tasks: [], roles: [], unread: [] };
+    : { resources: [resource], tasks: [], roles: [], unread: odditiesOf(resource.kind, properties, resource.name) };
 }
 
 /** A description has the resource under its kind; a request to make one has it as a whole. */
-function describedResource(lowered: Properties): MeshResource | undefined {
+function describedResource(lowered: Properties): { readonly resource?: MeshResource; readonly properties?: Properties } {
   for (const kind of MESH_KINDS) {
     const inner = propertiesIn(lowered[kind.toLowerCase()]);
-    if (inner[nameProperty(kind)] !== undefined) return meshResource(kind, inner, '');
+    if (inner[nameProperty(kind)] !== undefined) return { resource: meshResource(kind, inner, ''), properties: inner };
   }
   const asked = MESH_KINDS.find((kind) => lowered[nameProperty(kind)] !== undefined);
-  return asked === undefined ? undefined : meshResource(asked, lowered, '');
+  return asked === undefined ? {} : { resource: meshResource(asked, lowered, ''), properties: lowered };
 }
 
 function merged(inventories: MeshInventory[]): MeshInventory {

@@ -1,4 +1,5 @@
 import { entriesAt, MeshedRole, MeshedTask, propertiesAt } from './mesh-resource';
+import { textOf } from './odd-text';
 import { AppMeshDrop } from './plan-parts';
 import { Properties, textIn } from '../../template-value';
 
@@ -17,8 +18,8 @@ export function dropsOf(task: MeshedTask): AppMeshDrop[] {
   const containers = entriesAt(properties, 'containerdefinitions');
   const proxy = textIn(propertiesAt(properties, 'proxyconfiguration').containername);
   const envoys = containers.filter((container) => isEnvoy(container, proxy));
-  const managers = containers.filter(({ image }) => ROUTE_MANAGER_IMAGE.test(String(image)));
-  const daemons = containers.filter((container) => XRAY_IMAGE.test(String(container.image)));
+  const managers = containers.filter(({ image }) => ROUTE_MANAGER_IMAGE.test(textOf(image)));
+  const daemons = containers.filter((container) => XRAY_IMAGE.test(textOf(container.image)));
   const isMeshed = envoys.length > 0 || managers.length > 0 || isAppMeshProxy(properties);
   if (!isMeshed) return [];
   const gone = [...envoys, ...managers].map((container) => container.name);
@@ -33,7 +34,7 @@ export function dropsOf(task: MeshedTask): AppMeshDrop[] {
       .flatMap((container) => entriesAt(container, 'dependson')
         .filter(({ containername }) => gone.includes(containername))
         .map(({ condition, containername }) => ({
-          owner: name, what: `dependsOn ${containername} ${condition} of ${containerText(container)}`, reason: 'the container that it waits for is gone',
+          owner: name, what: `dependsOn ${textOf(containername)} ${textOf(condition)} of ${containerText(container)}`, reason: 'the container that it waits for is gone',
         }))),
   ];
 }
@@ -48,7 +49,7 @@ export function runsAs({ properties }: MeshedTask): { readonly kind: 'virtualNod
   const proxy = textIn(propertiesAt(properties, 'proxyconfiguration').containername);
   for (const container of entriesAt(properties, 'containerdefinitions').filter((each) => isEnvoy(each, proxy))) {
     for (const { name, value } of entriesAt(container, 'environment')) {
-      const [, , kind, resource] = (ENVOY_VARIABLE.test(String(name)) && RUNS_AS.exec(String(value))) || [];
+      const [, , kind, resource] = (ENVOY_VARIABLE.test(textOf(name)) && RUNS_AS.exec(textOf(value))) || [];
       if (resource !== undefined) return { kind: kind as 'virtualNode' | 'virtualGateway', name: resource };
     }
   }
@@ -56,9 +57,9 @@ export function runsAs({ properties }: MeshedTask): { readonly kind: 'virtualNod
 }
 
 function isEnvoy(container: Properties, proxy: string | undefined): boolean {
-  return ENVOY_IMAGE.test(String(container.image))
+  return ENVOY_IMAGE.test(textOf(container.image))
     || (proxy !== undefined && container.name === proxy)
-    || entriesAt(container, 'environment').some(({ name }) => ENVOY_VARIABLE.test(String(name)));
+    || entriesAt(container, 'environment').some(({ name }) => ENVOY_VARIABLE.test(textOf(name)));
 }
 
 function isAppMeshProxy(properties: Properties): boolean {
@@ -68,5 +69,5 @@ function isAppMeshProxy(properties: Properties): boolean {
 }
 
 function containerText({ name }: Properties): string {
-  return `container '${name}'`;
+  return `container '${textOf(name)}'`;
 }

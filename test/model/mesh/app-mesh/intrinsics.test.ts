@@ -28,6 +28,7 @@ function scope(parameters: Record<string, string> = {}, unread: string[] = []): 
     template: TEMPLATE,
     parameters,
     unread: (what) => unread.push(what),
+    verdicts: new Map(),
     attribute: (logicalId, attribute) => (logicalId === 'Node' ? `node:${attribute ?? 'ref'}` : undefined),
   };
 }

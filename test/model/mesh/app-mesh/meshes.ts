@@ -59,6 +59,9 @@ export const listens = (port: unknown, protocol: string = 'http', rest: object =
 export const to = (...targets: [string, number][]) => ({ WeightedTargets: targets.map(([VirtualNode, Weight]) => ({ VirtualNode, Weight })) });
 export const everything = { Prefix: '/' };
 
+/** A route for testers of the second version. */
+export const BETA = { Match: { Prefix: '/', Headers: [{ Name: 'x-beta', Match: { Exact: 'yes' } }] }, Action: to(['catalogue-2', 1]) };
+
 /** A shop whose front calls a catalogue of two versions. */
 export const SHOP: Resources = {
   Mesh: mesh({ EgressFilter: { Type: 'ALLOW_ALL' } }),

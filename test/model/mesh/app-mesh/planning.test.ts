@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { byNode, byRouter, calls, everything, gateway, gatewayRoute, listens, mesh, node, planFor, route, router, service, SHOP, to } from './meshes';
+import { BETA, byNode, byRouter, calls, everything, gateway, gatewayRoute, listens, mesh, node, planFor, route, router, service, SHOP, to } from './meshes';
 import { planOf } from '../../../../src/model/mesh/app-mesh/planning';
 import { descriptionInventory, templateInventory } from '../../../../src/model/mesh/app-mesh/sources';
 
@@ -30,8 +30,8 @@ describe('a shop with two versions of a catalogue', () => {
       route: 'all',
       shares: [{ target: 'catalogue-1', weight: 90, percent: 90 }, { target: 'catalogue-2', weight: 10, percent: 10 }],
       rollout: 'Rollout.canary({ percent: 10 })',
-      advice: 'versions of one application become one service with Rollout.canary({ percent: 10 }); services that are to stay side by side go behind '
-        + 'a rule with the weights 90 to 10, of an Application Load Balancer or VPC Lattice',
+      advice: 'versions of one application become one service with Rollout.canary({ percent: 10 }). Services that are to stay side by side with the weights 90 to 10 leave the mesh for VPC Lattice '
+        + '(LatticeRoute.service, and LatticeRoute.beside with their weights), and give up the retries, outlier detection and metrics of the proxy',
     }]);
   });
 
@@ -42,8 +42,8 @@ describe('a shop with two versions of a catalogue', () => {
       { resource: 'virtual node \'front\'', becomes: 'a client' },
       { resource: 'virtual node \'catalogue-1\'', becomes: 'an endpoint' },
       { resource: 'virtual node \'catalogue-2\'', becomes: 'an endpoint' },
-      { resource: 'virtual router \'catalogue\'', becomes: 'a rollout, or a rule with weights' },
-      { resource: 'route \'catalogue/all\'', becomes: 'a rollout, or a rule with weights' },
+      { resource: 'virtual router \'catalogue\'', becomes: 'a rollout' },
+      { resource: 'route \'catalogue/all\'', becomes: 'a rollout' },
       { resource: 'virtual service \'catalogue.shop.local\'', becomes: 'an alias' },
     ]);
   });
@@ -70,7 +70,8 @@ test.each<[string, [string, number][], string | undefined, string]>([
     'versions of one application become one service with Rollout.linear({ stepPercent: 50 })'],
   ['a shift that is over', [['a', 0], ['b', 100]], 'Rollout.canary()',
     'the shift is over: versions of one application become one service with Rollout.canary()'],
-  ['three targets', [['a', 1], ['b', 1], ['c', 2]], undefined, '3 targets are no rollout: services that are to stay side by side go behind a rule'],
+  ['three targets', [['a', 1], ['b', 1], ['c', 2]], undefined,
+    '3 targets are no rollout: versions of one application become one service under the name, updated batch by batch and without a split. Services that'],
 ])('weights: %s', (_, targets, rollout, advice) => {
   const { rollouts } = planFor({ R: router('r'), Route: route('r', 'all', { Match: everything, Action: to(...targets) }) });
   expect(rollouts).toHaveLength(1);
@@ -82,8 +83,8 @@ test('weights of TCP are no rollout of Service Connect', () => {
   const { rollouts } = planFor({ Route: route('r', 'all', { Action: to(['a', 90], ['b', 10]) }, { kind: 'TcpRoute' }) });
   expect(rollouts).toEqual([expect.objectContaining({
     rollout: undefined,
-    advice: 'Service Connect splits no TCP: versions of one application become one service behind a Network Load Balancer with Rollout.canary(); '
-      + 'services that are to stay side by side go behind a rule with the weights 90 to 10, on that balancer',
+    advice: 'Service Connect splits no TCP: versions of one application become one service under the name, updated batch by batch and without a split. '
+      + 'A Network Load Balancer with Rollout.canary() shifts them, and takes the name out of the mesh',
   })]);
 });
 
@@ -111,12 +112,15 @@ describe('rules', () => {
 
   test('take the name away from Service Connect', () => {
     expect(plan.aliases).toEqual([expect.objectContaining({ virtualService: 'shelf.shop.local', method: 'load balancer' })]);
-    expect(plan.fates).toContainEqual({ resource: 'virtual service \'shelf.shop.local\'', becomes: 'a name of a load balancer or VPC Lattice' });
+    expect(plan.fates).toContainEqual({ resource: 'virtual service \'shelf.shop.local\'', becomes: 'a name of a load balancer' });
     expect(plan.noEquivalent).toContainEqual({
       resource: 'virtual service \'shelf.shop.local\'',
       what: 'a name behind rules',
       reason: 'Service Connect routes nothing by what is in a request',
-      remedy: 'give the name to an internal Application Load Balancer or a service of VPC Lattice, with the rules of this plan',
+      remedy: 'make it an internal Application Load Balancer: TrafficSource.listenerRule for conditions, without weights; for weights, and ports other than '
+        + '80 and 443, a listener with ListenerAction.weightedForward of aws-cdk-lib, and TrafficSource.applicationTargetGroup in the services; '
+        + 'it gives up the retries, outlier detection and metrics of the proxy; to keep the name in the mesh, give up the rules and their splits: '
+        + 'one service, and mesh.addServer with the name as its alias',
     });
   });
 
@@ -136,6 +140,60 @@ describe('rules', () => {
   });
 });
 
+describe('a split and a header route of one name', () => {
+  const plan = planFor({ ...SHOP, Beta: route('catalogue', 'beta', BETA, { priority: 1 }) });
+
+  test('have one verdict, the same in all parts', () => {
+    expect(plan.aliases.map(({ method }) => method)).toEqual(['VPC Lattice']);
+    expect(plan.rules.map(({ method, route: name }) => [name, method])).toEqual([['beta', 'VPC Lattice'], ['all', 'VPC Lattice']]);
+    expect(plan.rollouts).toEqual([expect.objectContaining({
+      route: 'all',
+      rollout: undefined,
+      advice: 'the weights 90 to 10 are those of VPC Lattice, which has the rules of this router (LatticeRoute.service, and LatticeRoute.beside with their weights): '
+        + 'no rollout, and no name of the mesh. Services that share the requests are updated batch by batch',
+    })]);
+    expect(plan.fates.slice(2)).toEqual([
+      { resource: 'virtual node \'catalogue-1\'', becomes: 'a target of VPC Lattice' },
+      { resource: 'virtual node \'catalogue-2\'', becomes: 'a target of VPC Lattice' },
+      { resource: 'virtual router \'catalogue\'', becomes: 'rules of VPC Lattice' },
+      { resource: 'route \'catalogue/all\'', becomes: 'a rule of VPC Lattice' },
+      { resource: 'virtual service \'catalogue.shop.local\'', becomes: 'a name of VPC Lattice' },
+      { resource: 'route \'catalogue/beta\'', becomes: 'a rule of VPC Lattice' },
+    ]);
+  });
+
+  test('say what either way gives up', () => {
+    expect(plan.noEquivalent).toEqual([{
+      resource: 'virtual service \'catalogue.shop.local\'',
+      what: 'a name behind rules',
+      reason: 'Service Connect routes nothing by what is in a request',
+      remedy: 'make it a service of VPC Lattice: LatticeRoute.service with the name, port and plainHttp, LatticeRoute.beside for weights, '
+        + 'and registration.addRule for the rules; it gives up the retries, outlier detection and metrics of the proxy; '
+        + 'to keep the name in the mesh, give up the rules and their splits: one service, and mesh.addServer with the name as its alias',
+    }]);
+  });
+
+  test('never have a rollout in the page', () => {
+    const page = plan.toMarkdown();
+    expect(page).not.toContain('Rollout.');
+    expect(page).toContain('| front | catalogue.shop.local | catalogue-1, catalogue-2 | VPC Lattice |');
+  });
+});
+
+test('rules of TCP are those of a Network Load Balancer', () => {
+  const plan = planFor({
+    R: router('r'), S: service('db.local', byRouter('r')), Route: route('r', 'one', { Match: { Port: 3306 }, Action: to(['db', 1]) }, { kind: 'TcpRoute' }),
+  });
+  expect(plan.aliases.map(({ method }) => method)).toEqual(['load balancer']);
+  expect(plan.rules.map(({ listeners }) => listeners)).toEqual([['Network Load Balancer']]);
+  expect(plan.noEquivalent[0].remedy).toMatch(/^make it an internal Network Load Balancer with a listener for each port; /);
+});
+
+test('a node with a name of the mesh and one behind rules is both', () => {
+  const { fates } = planFor({ ...SHOP, Beta: route('catalogue', 'beta', BETA), Direct: service('one.local', byNode('catalogue-1')) });
+  expect(fates[2].becomes).toBe('a target of VPC Lattice and an endpoint');
+});
+
 test('routes of a gateway are rules of a balancer', () => {
   const plan = planFor({
     ...SHOP,
@@ -149,6 +207,7 @@ test('routes of a gateway are rules of a balancer', () => {
     conditions: [],
     shares: [{ target: 'catalogue.shop.local', weight: 1, percent: 100 }],
     listeners: ['Application Load Balancer', 'VPC Lattice'],
+    method: 'load balancer',
   }]);
   expect(plan.fates.slice(-2)).toEqual([
     { resource: 'virtual gateway \'door\'', becomes: 'a load balancer or an HTTP API' },
@@ -243,6 +302,77 @@ test('a request of the command line is read like a description', () => {
 
 test('a description of something else is said not to be one', () => {
   expect(planOf(descriptionInventory([{ service: { serviceName: 'web' } }])).unread).toEqual(['a description that names no resource of App Mesh']);
+});
+
+test.each<[string, unknown, string[]]>([
+  ['no Resources', {}, ['the Resources of template 1, which are nothing and no object']],
+  ['Resources that are a list', { Resources: [] }, ['the Resources of template 1, which are a list and no object']],
+  ['Resources that are a text', { Resources: 'all' }, ['the Resources of template 1, which are \'all\' and no object']],
+  ['a macro', { Transform: ['Twice', { Name: 'AWS::Include' }], Resources: {} }, ['what the macro Twice makes', 'what the macro AWS::Include makes']],
+  ['a resource that a macro makes', { Resources: { 'Fn::Transform': { Name: 'X' } } }, ['the resources of Fn::Transform']],
+  ['a resource without a type', { Resources: { A: null, B: [], C: { Type: { Ref: 'T' } } } },
+    ['the resource A, which has no type', 'the resource B, which has no type', 'the resource C, which has no type']],
+  ['a type of App Mesh that is none', { Resources: { A: { Type: 'AWS::AppMesh::Node' } } }, ['the resource A of the unknown type AWS::AppMesh::Node']],
+  ['a nested stack', { Resources: { A: { Type: 'AWS::CloudFormation::Stack' } } }, ['the stack A, unless its template is given too']],
+  ['a condition that is no name', { Resources: { A: { Type: 'AWS::SNS::Topic', Condition: ['a'] } } }, ['the condition of A, which is a list']],
+  ['a macro among properties', { Resources: { N: node('n', {}, { 'Fn::Transform': {} }) } }, ['the function Fn::Transform']],
+  ['properties that are no object', { Resources: { N: { Type: 'AWS::AppMesh::VirtualNode', Properties: [1] } } }, ['the properties of N, which are a list']],
+  ['a name that is no text', { Resources: { N: node({ a: 1, b: 2 }) } }, ['the name of N, which is an object']],
+  ['a spec that is no object', { Resources: { N: node('n', 3) } }, ['the spec of virtual node \'n\', which is \'3\'']],
+  ['listeners that are no list', { Resources: { N: node('n', { Listeners: { a: 1, b: 2 } }) } },
+    ['listeners, which are an object and no list, of virtual node \'n\'']],
+  ['a listener that is no object', { Resources: { N: node('n', { Listeners: [null] }) } }, ['an entry of listeners, which is nothing, of virtual node \'n\'']],
+  ['a backend without a name', { Resources: { N: node('n', { Backends: [{}] }) } }, ['a backend without a name of virtual node \'n\'']],
+  ['a port that is no number', { Resources: { N: node('n', { Listeners: [listens('http')] }) } },
+    ['the port, which is \'http\' and no number, of virtual node \'n\'']],
+  ['two nodes of one name', { Resources: { N: node('n'), M: node('n') } }, ['the second virtual node \'n\': names lead to the first']],
+])('what is not read of %s is told', (_, template, unread) => {
+  expect(planOf(templateInventory([template])).unread).toEqual(unread);
+});
+
+const IF = (value: unknown) => ({ 'Fn::If': ['Open', value, value] });
+const OPEN = { Parameters: { P: {} }, Conditions: { Open: { 'Fn::Equals': [{ Ref: 'P' }, 'x'] } } };
+
+test.each<[string, object, string]>([
+  ['match', { Match: IF(everything), Action: to(['a', 90], ['b', 10]) }, 'match'],
+  ['action', { Match: everything, Action: IF(to(['a', 1])) }, 'action'],
+  ['targets', { Match: everything, Action: { WeightedTargets: IF([]) } }, 'targets'],
+  ['weights', { Match: everything, Action: { WeightedTargets: [{ VirtualNode: 'a', Weight: { Ref: 'P' } }, { VirtualNode: 'b', Weight: 0 }] } }, 'weights'],
+])('of a route whose %s could not be read, nothing is guessed', (_, body, part) => {
+  const plan = planFor({
+    A: node('a', { Listeners: [listens(80)] }), B: node('b', { Listeners: [listens(80)] }), R: router('r'), S: service('s', byRouter('r')), Route: route('r', 'one', body),
+  }, OPEN);
+  expect(plan).toEqual(expect.objectContaining({ aliases: [], rollouts: [], rules: [] }));
+  expect(plan.fates).toContainEqual({ resource: 'route \'r/one\'', becomes: `not known: its ${part} could not be read` });
+  expect(plan.fates).toContainEqual({ resource: 'virtual router \'r\'', becomes: 'not known: a route of its router could not be read' });
+  expect(plan.unread).toContain(`the ${part} of route 'r/one'`);
+});
+
+test.each(['Listeners', 'Backends'])('of a node whose %s could not be read, nothing is guessed', (key) => {
+  const { fates, unread } = planFor({ N: node('n', { [key]: IF([]) }) }, OPEN);
+  expect(fates).toEqual([{ resource: 'virtual node \'n\'', becomes: `not known: its ${key.toLowerCase()} could not be read` }]);
+  expect(unread).toContain(`the ${key.toLowerCase()} of virtual node 'n'`);
+});
+
+test('a name of digits is one, as YAML reads it', () => {
+  const { aliases, nodes } = planFor({ N: node(5, { Listeners: [listens(80)] }), S: service('s', byNode(5)) });
+  expect(nodes).toEqual(['5']);
+  expect(aliases.map(({ virtualNodes }) => virtualNodes)).toEqual([['5']]);
+});
+
+test('names that every object of JavaScript has are names like others', () => {
+  const plan = planFor({ N: node({ Ref: 'constructor' }), M: node({ 'Fn::Sub': '${toString.Arn}' }) });
+  expect(plan.nodes).toEqual(['${constructor}', '${toString.Arn}']);
+});
+
+test('conditions and names that ask for themselves, many times over, come to an end', () => {
+  const twice = (name: string) => ({ 'Fn::And': [{ Condition: name }, { Condition: name }, { Condition: name }] });
+  const plan = planFor({
+    N: { ...node({ 'Fn::Sub': '${N.VirtualNodeName}${M.VirtualNodeName}${M.VirtualNodeName}' }), Condition: 'A' },
+    M: node({ 'Fn::Sub': '${N.VirtualNodeName}${N.VirtualNodeName}${M.VirtualNodeName}' }),
+  }, { Conditions: { A: twice('B'), B: twice('A') } });
+  expect(plan.nodes).toHaveLength(2);
+  expect(plan.unread).toContain('the condition A of N, which is taken to be there');
 });
 
 const NAMES = fc.constantFrom('a', 'b', 'c', 'd');

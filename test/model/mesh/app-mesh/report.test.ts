@@ -20,21 +20,21 @@ test('a plan is a page with a table for each part', () => {
 
 ## Connections
 
-| client | calls | answered by |
-| --- | --- | --- |
-| front | catalogue.shop.local | catalogue-1, catalogue-2 |
+| client | calls | answered by | by |
+| --- | --- | --- | --- |
+| front | catalogue.shop.local | catalogue-1, catalogue-2 | Service Connect |
 
 ## Weights
 
 | route | shares | what to do |
 | --- | --- | --- |
-| catalogue/all | 90 % catalogue-1, 10 % catalogue-2 | versions of one application become one service with Rollout.canary({ percent: 10 }); services that are to stay side by side go behind a rule with the weights 90 to 10, of an Application Load Balancer or VPC Lattice |
+| catalogue/all | 90 % catalogue-1, 10 % catalogue-2 | versions of one application become one service with Rollout.canary({ percent: 10 }). Services that are to stay side by side with the weights 90 to 10 leave the mesh for VPC Lattice (LatticeRoute.service, and LatticeRoute.beside with their weights), and give up the retries, outlier detection and metrics of the proxy |
 
 ## Rules
 
 | route | priority | when | to | rules of |
 | --- | --- | --- | --- | --- |
-| door/in | last | path begins with /a\\|b | catalogue.shop.local | Application Load Balancer or VPC Lattice |
+| door/in | last | path begins with /a\\|b | catalogue.shop.local | load balancer |
 
 ## Without an equivalent
 
@@ -51,8 +51,8 @@ test('a plan is a page with a table for each part', () => {
 | virtual node 'front' | a client |
 | virtual node 'catalogue-1' | an endpoint |
 | virtual node 'catalogue-2' | an endpoint |
-| virtual router 'catalogue' | a rollout, or a rule with weights |
-| route 'catalogue/all' | a rollout, or a rule with weights |
+| virtual router 'catalogue' | a rollout |
+| route 'catalogue/all' | a rollout |
 | virtual service 'catalogue.shop.local' | an alias |
 | virtual gateway 'door' | a load balancer or an HTTP API |
 | gateway route 'door/in' | a rule of that load balancer |
