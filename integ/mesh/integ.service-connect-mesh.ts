@@ -1,7 +1,7 @@
 import { ExpectedResult } from '@aws-cdk/integ-tests-alpha';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import {
   CloudMapNamespace, FargateSize, FargateSpotCluster, FargateSpotService, MeshAlarms, ProxyLogs, ServiceConnectMesh, TaskBlueprint, TaskScaling,
 } from '../../src';
@@ -30,6 +30,9 @@ const apiEndpoint = mesh.addServer('Api', {
 const webEndpoint = mesh.addServer('Web', { service: web, alias: 'web.shop.local', aliasPort: 8080 });
 mesh.connect(web, apiEndpoint, { environmentVariable: 'API_URL' });
 mesh.connect(api, webEndpoint, { environmentVariable: 'WEB_URL' });
+for (const { taskDefinition } of [api, web]) {
+  Validations.of(taskDefinition).acknowledge({ id: 'AwsSolutions-ECS2', reason: 'the variable is the address of another service, which is no secret' });
+}
 
 integTest(app, Stack.of(web), [web.service]).assertions
   .awsApiCall('ServiceDiscovery', 'discoverInstances', { NamespaceName: mesh.namespace.namespaceName, ServiceName: 'api' })
