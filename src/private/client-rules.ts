@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { AspectPriority, Aspects, Resource, Stack } from 'aws-cdk-lib/core';
-import { Construct, IConstruct } from 'constructs';
-import { numbered } from './numbered';
+import { IConstruct } from 'constructs';
+import { freeId, writeOnce } from './shared-rule';
 import { StackOrder } from './stack-order';
 
 /** One security group that may reach another one on these ports. */
@@ -10,9 +10,6 @@ interface Way {
   readonly server: ec2.ISecurityGroup;
   readonly ports: ec2.Port;
 }
-
-/** Every rule that was written, by what it says: EC2 refuses the second one of a kind. */
-const writtenRules = new WeakMap<IConstruct, Set<string>>();
 
 /**
  * Rules that let clients reach servers, from security group to security group.
@@ -55,18 +52,15 @@ export class ClientRules {
   /** Of the stack, not of a group: whoever waits for all that belongs to a service must not wait for its clients. */
   private writeInto(stack: Stack, { client, ports, server }: Way): void {
     const { description } = this;
-    const says = `${client.securityGroupId} ${server.securityGroupId} ${JSON.stringify(ports.toRuleJson())}`;
     const label = `${client.uniqueId} to ${server.uniqueId}:${ports}`;
     if (takesRules(server) && !isThere(server, client, ports, 'from')) {
-      once(stack, `ingress ${says}`, `Ingress ${label}`, (id) => new ec2.CfnSecurityGroupIngress(stack, id, {
-        groupId: server.securityGroupId, ...client.toIngressRuleConfig(), ...ports.toRuleJson(), description,
-      }));
+      const rule = { groupId: server.securityGroupId, ...client.toIngressRuleConfig(), ...ports.toRuleJson() };
+      writeOnce(stack, { ingress: rule }, () => new ec2.CfnSecurityGroupIngress(stack, freeId(stack, `Ingress ${label}`), { ...rule, description }));
     }
     // Where everything may leave, a rule would say it again.
     if (!client.allowAllOutbound && takesRules(client) && !isThere(client, server, ports, 'to')) {
-      once(stack, `egress ${says}`, `Egress ${label}`, (id) => new ec2.CfnSecurityGroupEgress(stack, id, {
-        groupId: client.securityGroupId, ...server.toEgressRuleConfig(), ...ports.toRuleJson(), description,
-      }));
+      const rule = { groupId: client.securityGroupId, ...server.toEgressRuleConfig(), ...ports.toRuleJson() };
+      writeOnce(stack, { egress: rule }, () => new ec2.CfnSecurityGroupEgress(stack, freeId(stack, `Egress ${label}`), { ...rule, description }));
     }
   }
 }
@@ -86,15 +80,4 @@ function isThere(group: ec2.ISecurityGroup, peer: ec2.ISecurityGroup, ports: ec2
   const seenFromPeer = direction === 'from' ? 'to' : 'from';
   return group.node.tryFindChild(`${direction} ${peer.uniqueId}:${ports}`) !== undefined
     || peer.node.tryFindChild(`${group.uniqueId}:${ports} ${seenFromPeer}`) !== undefined;
-}
-
-function once(stack: Stack, says: string, label: string, make: (id: string) => Construct): void {
-  const { root } = stack.node;
-  const written = writtenRules.get(root) ?? new Set();
-  writtenRules.set(root, written);
-  if (written.has(says)) return;
-  written.add(says);
-  // Ports that only the deployment knows have one label.
-  const free = (index: number): string => (stack.node.tryFindChild(numbered(label, index)) ? free(index + 1) : numbered(label, index));
-  make(free(0));
 }

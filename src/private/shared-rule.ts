@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { numbered } from './numbered';
 
 /** The stacks that rules between security groups are in, by what a rule says. */
 const places = new WeakMap<IConstruct, Map<string, Stack>>();
@@ -26,6 +27,7 @@ export function writeOnce(stack: Stack, rule: unknown, write: () => void): void 
 }
 
 /** An id that nothing else of the stack has: ports that only the deployment knows have one label. */
-export function freeId(stack: Stack, label: string): string {
-  return stack.node.tryFindChild(label) ? freeId(stack, `${label}'`) : label;
+export function freeId(stack: Stack, label: string, index: number = 0): string {
+  const id = numbered(label, index);
+  return stack.node.tryFindChild(id) ? freeId(stack, label, index + 1) : id;
 }

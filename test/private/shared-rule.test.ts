@@ -14,8 +14,8 @@ test('a rule is written once in an app, and other stacks wait for the one that h
   expect(written.slice(1)).toEqual(['Second {"egress":1}', 'First {"ingress":1}']);
 });
 
-test('ids are free', () => {
+test('ids are free, and so are the logical ids that come of them', () => {
   const stack = new Stack();
-  const ids = [0, 1, 2].map(() => new CfnResource(stack, freeId(stack, 'Rule'), { type: 'Some::Type' }).node.id);
-  expect(ids).toEqual(['Rule', 'Rule\'', 'Rule\'\'']);
+  const resources = [0, 1, 2].map(() => new CfnResource(stack, freeId(stack, 'Rule'), { type: 'Some::Type' }));
+  expect(resources.map(({ logicalId }) => stack.resolve(logicalId))).toEqual(['Rule', 'Rule2', 'Rule3']);
 });
