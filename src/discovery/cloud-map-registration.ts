@@ -17,6 +17,7 @@ import { checkRegistration, checkService, defaultRecords, RegisteredServiceFacts
 import { advise, under } from '../model/finding';
 import { NetworkMode } from '../model/task/network-mode';
 import { listIn, propertiesIn, textIn } from '../model/template-value';
+import { acknowledgeUnscopedActions } from '../private/acknowledge';
 import { ClientRules } from '../private/client-rules';
 import { guard, guardAtSynth, guardCall } from '../private/guard';
 import { ipFamilyOf } from '../private/ip-addresses';
@@ -191,6 +192,7 @@ export class CloudMapRegistration extends Construct {
    * @param grantee who asks
    */
   public grantDiscover(grantee: iam.IGrantable): iam.Grant {
+    if (grantee.grantPrincipal instanceof iam.Role) acknowledgeUnscopedActions(grantee.grantPrincipal);
     return iam.Grant.addToPrincipal({
       grantee,
       actions: ['servicediscovery:DiscoverInstances'],
