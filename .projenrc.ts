@@ -42,6 +42,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jsii-diff@1.134.0',
     'ts-node@10.9.2',
     'fast-check@^4',
+    // Lambda's runtime has them; here they are mocked, so that handlers are tested against the real shapes of commands.
+    '@aws-sdk/client-cloudformation@^3',
+    '@aws-sdk/client-cloudwatch-logs@^3',
+    '@aws-sdk/client-ecs@^3',
+    'aws-sdk-client-mock@4.1.0',
     'eslint-plugin-import@2.32.0',
     'eslint-import-resolver-typescript@4.4.5',
   ],
@@ -126,7 +131,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   lattice: ['model', 'private', 'task', 'deployment', 'discovery'],
   traffic: ['model', 'private', 'task', 'cluster', 'deployment', 'discovery'],
   service: ['model', 'private', 'task', 'pool', 'cluster', 'deployment', 'scaling', 'network', 'traffic'],
-  job: ['model', 'private', 'task', 'cluster', 'deployment', 'scaling', 'network', 'traffic'],
+  job: ['model', 'private', 'task', 'pool', 'cluster', 'deployment', 'scaling', 'network', 'traffic', 'watch', 'service'],
   anywhere: ['model', 'private', 'task', 'cluster', 'deployment', 'scaling'],
   policy: ['model', 'private'],
 };
@@ -143,6 +148,7 @@ const MODEL_MAY_IMPORT: Record<string, string[]> = {
   lattice: ['task'],
   capacity: ['task', 'deployment'],
   service: ['task', 'traffic'],
+  job: ['task'],
 };
 project.eslint!.addRules({
   'import/no-restricted-paths': ['error', {

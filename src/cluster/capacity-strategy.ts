@@ -1,5 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { CfnResource } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 import { CapacityFacts, CapacityKind } from './capacity-kind';
 import { ClusterDefaultCapacity } from './cluster-default-capacity';
 import { FargateCapacity } from './fargate-capacity';
@@ -216,9 +218,18 @@ export class CapacityStrategy {
   public _bind(service: ecs.BaseService, cluster: ecs.ICluster): void {
     const resource = service.node.defaultChild as ecs.CfnService;
     this.kind.adapt?.(resource);
+    this._bindTo(resource, service.node.scope ?? service, cluster);
+  }
+
+  /**
+   * Has what starts tasks wait for the capacity providers, and checks them at synth.
+   *
+   * @internal
+   */
+  public _bindTo(resource: CfnResource, owner: IConstruct, cluster: ecs.ICluster): void {
     // ECS refuses a service whose providers are not on the cluster yet, and a cluster that gives them up before the service is gone.
     // By the one resource: a dependency on the whole cluster would have the service wait for everything that is ever put under it.
     resource.node.addDependency(lazyDependency(() => associationsOf(cluster)));
-    guardAtSynth(service.node.scope ?? service, () => this.kind.clusterFindings(cluster));
+    guardAtSynth(owner, () => this.kind.clusterFindings(cluster));
   }
 }

@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Resource, Stage, Validations } from 'aws-cdk-lib/core';
+import { CfnResource, Resource, Stage, Validations } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { currentProperties } from './task-properties';
 import { TreeNetwork } from './tree-network';
@@ -26,13 +26,16 @@ export interface PlacedService extends Place {
   readonly service: ecs.BaseService;
 }
 
-/** What keeps tasks running, a service or a managed daemon, and where what ECS does for them starts from. */
+/** What runs tasks, a service, a managed daemon or what starts them one by one, and where what ECS does for them starts from. */
 export interface PlacedTasks extends Place {
   /** Gets the warnings. */
   readonly owner: IConstruct;
-  readonly resource: ecs.CfnService | ecs.CfnDaemon;
+  /** What waits for the endpoints. */
+  readonly resource: CfnResource;
   readonly cluster: ecs.ICluster;
   readonly taskDefinition: ecs.TaskDefinition;
+  /** Whether ECS Exec is on, as it is when asked. */
+  usesExec(): boolean;
 }
 
 /** What makes the endpoints of a VPC. */
@@ -68,7 +71,8 @@ export function servicesOf(vpc: ec2.IVpc): VpcServices {
 /** Remembers a service for the endpoints of its VPC. */
 export function recordService({ service, ...place }: PlacedService): void {
   const { cluster, taskDefinition } = service;
-  recordTasks({ ...place, owner: service, resource: service.node.defaultChild as ecs.CfnService, cluster, taskDefinition });
+  const resource = service.node.defaultChild as ecs.CfnService;
+  recordTasks({ ...place, owner: service, resource, cluster, taskDefinition, usesExec: () => known(resource.enableExecuteCommand) === true });
 }
 
 /**
@@ -118,13 +122,13 @@ function findingsOf(placed: PlacedTasks, maker: EndpointMaker | undefined): Find
   });
 }
 
-function reachOf({ cluster, platform, resource: { enableExecuteCommand } }: PlacedTasks, definition: Properties): TaskReach {
+function reachOf({ cluster, platform, usesExec }: PlacedTasks, definition: Properties): TaskReach {
   const { kmsKey, logging, logConfiguration } = cluster.executeCommandConfiguration ?? {};
   const record = logging === ecs.ExecuteCommandLogging.OVERRIDE ? logConfiguration : undefined;
   return {
     ...readTaskReach(definition),
     platform,
-    exec: known(enableExecuteCommand) !== true ? undefined : {
+    exec: !usesExec() ? undefined : {
       customerKey: kmsKey !== undefined,
       logGroup: record?.cloudWatchLogGroup !== undefined,
       bucket: record?.s3Bucket !== undefined,

@@ -158,7 +158,13 @@ export class ManagedDaemon extends Construct implements iam.IGrantable, ecsRefs.
       daemon: this.daemon, daemonTaskDefinition: this.daemonTaskDefinition, needs, capacity: () => strategy._facts(cluster),
     });
     recordTasks({
-      owner: this, resource: this.daemon, cluster, taskDefinition, platform: capacity.platform, subnets: strategy._instanceSubnets,
+      owner: this,
+      resource: this.daemon,
+      cluster,
+      taskDefinition,
+      platform: capacity.platform,
+      subnets: strategy._instanceSubnets,
+      usesExec: () => known(this.daemon.enableExecuteCommand) === true,
     });
   }
 

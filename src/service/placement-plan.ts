@@ -7,17 +7,18 @@ import { checkPlacement, defaultRebalancing, PlacementFacts } from '../model/cap
 import { Finding } from '../model/finding';
 import { known } from '../private/known';
 
-/** The choices of a service that matter here. */
+/** The choices that matter here. */
 interface PlacementChoices {
   readonly placement?: TaskPlacement;
-  readonly rollout: Rollout;
+  /** Absent for tasks outside of a service. */
+  readonly rollout?: Rollout;
   readonly daemon?: boolean;
 }
 
-/** How tasks are placed among the instances of a service, and whether they are moved to even out availability zones. */
+/** How tasks are placed among instances, and whether they are moved to even out availability zones. */
 export class PlacementPlan {
   public readonly strategies: ecs.PlacementStrategy[];
-  /** Written where it is off too, since an absent value would keep what the service has; absent for daemons, which never have it. */
+  /** Written where it is off too, since an absent value would keep what the service has; absent for daemons and tasks outside of a service, which never have it. */
   public readonly rebalancing?: ecs.AvailabilityZoneRebalancing;
   private readonly facts: PlacementFacts;
   private readonly isManaged: boolean;
@@ -33,10 +34,10 @@ export class PlacementPlan {
       zonal,
       daemon,
       targetCapacityPercent: targets.length > 0 ? Math.min(...targets) : undefined,
-      rebalancing: rollout._rebalancing === ecs.AvailabilityZoneRebalancing.ENABLED,
-      maxHealthyPercent: known(rollout._healthyPercent.max),
+      rebalancing: rollout?._rebalancing === ecs.AvailabilityZoneRebalancing.ENABLED,
+      maxHealthyPercent: known(rollout?._healthyPercent.max),
     };
-    if (daemon) return;
+    if (daemon || rollout === undefined) return;
     this.rebalancing = rollout._rebalancing ?? ecs.AvailabilityZoneRebalancing[defaultRebalancing(this.facts) ?? 'DISABLED'];
   }
 

@@ -65,7 +65,10 @@ export function assembleService<Service extends ecs.BaseService>(
 }
 
 /** The groups in front of the tasks. */
-export function securityGroupsFor(scope: Construct, { capacity, cluster, network }: ServiceChoices, plan: ServicePlan): ec2.ISecurityGroup[] {
+export function securityGroupsFor(
+  scope: Construct, { capacity, cluster, network }: Pick<ServiceChoices, 'capacity' | 'cluster' | 'network'>,
+  plan: Pick<ServicePlan, 'ipFamily' | 'networkMode'>,
+): ec2.ISecurityGroup[] {
   if (plan.networkMode !== 'awsvpc') return capacity._instanceGroups;
   return network.securityGroups
     ?? [new ServiceSecurityGroup(scope, 'SecurityGroup', { vpc: cluster.vpc, allowAllIpv6Outbound: plan.ipFamily !== IpFamily.IPV4 })];
@@ -153,7 +156,9 @@ function alternatesAttached({ applicationAlternates, networkAlternates }: BoundT
 }
 
 /** Where what ECS does for the tasks starts from: on instances that is the instances' own subnets. */
-function subnetsOf({ capacity, cluster, network }: ServiceChoices, { platform }: ServicePlan): ec2.ISubnet[] {
+export function subnetsOf(
+  { capacity, cluster, network }: Pick<ServiceChoices, 'capacity' | 'cluster' | 'network'>, { platform }: Pick<ServicePlan, 'platform'>,
+): ec2.ISubnet[] {
   if (platform !== 'fargate') return capacity._instanceSubnets;
   const byDefault = network.assignPublicIp === true ? { subnetType: ec2.SubnetType.PUBLIC } : {};
   return cluster.vpc.selectSubnets(network.vpcSubnets ?? byDefault).subnets;

@@ -109,6 +109,7 @@ export class ContainerBlueprint {
       stopTimeoutSeconds: knownSeconds(options.stopTimeout),
       ulimits: options.ulimits?.map(({ name, softLimit, hardLimit }) => ({ name, soft: known(softLimit), hard: known(hardLimit) })),
       restart: options.restart && {
+        enabled: true,
         ignoredExitCodes: options.restart.ignoredExitCodes?.map(known),
         attemptPeriodSeconds: knownSeconds(options.restart.attemptPeriod),
       },

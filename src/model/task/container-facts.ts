@@ -104,6 +104,7 @@ export interface UlimitFacts {
 
 /** What is known of restarts inside a running task. */
 export interface RestartFacts {
+  readonly enabled?: boolean;
   readonly ignoredExitCodes?: readonly (number | undefined)[];
   readonly attemptPeriodSeconds?: number;
 }

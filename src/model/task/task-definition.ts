@@ -69,6 +69,7 @@ function readContainer(container: Properties): ContainerFacts {
       name: textIn(limit.Name), soft: numberIn(limit.SoftLimit), hard: numberIn(limit.HardLimit),
     })),
     restart: {
+      enabled: flagIn(restart.Enabled),
       ignoredExitCodes: listIn(restart.IgnoredExitCodes).map(numberIn),
       attemptPeriodSeconds: numberIn(restart.RestartAttemptPeriod),
     },
