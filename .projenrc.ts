@@ -121,6 +121,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   private: ['model'],
   task: ['model', 'private'],
   pool: ['model', 'private'],
+  sidecar: ['model', 'private', 'task'],
   cluster: ['model', 'private', 'pool'],
   deployment: ['model', 'private'],
   scaling: ['model', 'private'],

@@ -2,9 +2,19 @@
 export { TaskBlueprint } from './task/task-blueprint';
 export type { MultiContainerOptions, SingleContainerOptions, TaskOptions } from './task/task-options';
 export type { ContainerOptions } from './task/container-options';
+export type { ContainerStorageOptions } from './task/container-storage-options';
 export type { ContainerDependency } from './task/container-dependency';
 export type { CapabilityOptions } from './task/capability-options';
 export type { HostMount } from './task/host-mount';
+export { TaskVolume } from './task/task-volume';
+export type { VolumeMount } from './task/volume-mount';
+export type { EfsAccessOptions, EfsVolumeOptions, ExistingEfsVolumeOptions } from './task/efs-volume';
+export type { EbsVolumeOptions } from './task/ebs-volume';
+export type { DockerVolumeOptions } from './task/local-volume';
+export type { S3FilesVolumeOptions } from './task/s3-files-volume';
+export { Hardening } from './task/hardening';
+export type { StrictHardeningOptions } from './task/hardening';
+export { WritablePaths } from './task/writable-paths';
 export type { PortOptions } from './task/port-options';
 export type { RestartOptions } from './task/restart-options';
 export { ContainerHealth } from './task/container-health';
@@ -13,9 +23,23 @@ export { TaskRoles } from './task/task-roles';
 export type { TaskRolesOptions } from './task/task-roles';
 export { TaskLogging } from './task/task-logging';
 export type { CloudWatchLoggingOptions } from './task/task-logging';
+export type { LogGroupOptions } from './task/task-log-group';
+export { LogRoute } from './task/log-route';
+export type { CloudWatchRouteOptions, CustomRouteOptions, OpenSearchServerlessRouteOptions } from './task/log-route-options';
 export { DeployedImage } from './task/deployed-image';
 export { ExecAccess } from './task/exec-access';
 export type { ExecAccessOptions } from './task/exec-access';
+export { Sidecar } from './sidecar/sidecar';
+export type { ISidecar, LocalPort, SidecarDescription, SidecarTask } from './task/sidecar';
+export type { SidecarOptions } from './sidecar/sidecar-options';
+export type { PlainSidecarOptions } from './sidecar/plain-sidecar';
+export { FireLensConfig } from './sidecar/fire-lens-config';
+export type { FireLensOptions } from './sidecar/fire-lens';
+export { TelemetryMetrics } from './sidecar/telemetry-metrics';
+export type { CloudWatchMetricsOptions, PrometheusWorkspace } from './sidecar/telemetry-metrics';
+export type { OpenTelemetryOptions } from './sidecar/open-telemetry';
+export type { CloudWatchAgentOptions } from './sidecar/cloud-watch-agent';
+export type { DatadogOptions } from './sidecar/datadog';
 
 // Where it runs
 export { CapacityStrategy } from './cluster/capacity-strategy';
@@ -149,6 +173,7 @@ export type { AlarmTopicOptions } from './watch/alarm-topic';
 export type { SlackChannel } from './watch/slack-channel';
 
 // The five choices put together
+export type { CommonServiceOptions } from './service/common-service-options';
 export type { ServiceOptions } from './service/service-options';
 export { FargateSpotService } from './service/fargate-spot-service';
 export type { FargateSpotServiceProps } from './service/fargate-spot-service';
@@ -165,6 +190,35 @@ export type { TaskPlacement } from './service/task-placement';
 export { IpFamily } from './service/ip-family';
 export type { ServiceNetwork } from './service/service-network';
 export type { Shutdown } from './service/shutdown';
+
+// Work without callers
+export { QueueWorker } from './job/queue-worker';
+export type { QueueWorkerProps } from './job/queue-worker';
+export { WorkQueue } from './job/work-queue';
+export type { ExistingQueueOptions, QueueUseOptions, WorkQueueOptions } from './job/work-queue';
+export type { QueueSubscription } from './job/queue-subscription';
+export { QueueAlarms } from './job/queue-alarms';
+export type { QueueAlarmsOptions } from './job/queue-alarms';
+export { DeployTask } from './job/deploy-task';
+export type { DeployTaskProps } from './job/deploy-task';
+export { ScheduledTask } from './job/scheduled-task';
+export type { ScheduledTaskProps } from './job/scheduled-task';
+export type { ScheduleDeliveryOptions } from './job/scheduled-task-delivery';
+export type { ScheduleTiming } from './job/scheduled-task-timing';
+export { JobTask } from './job/job-task';
+export type { JobTaskProps } from './job/job-task';
+export type { JobTaskStateOptions } from './job/job-task-state';
+export { RunOverlap, TaskRun } from './job/task-run';
+export type { SupervisedRunOptions, TaskRunOptions } from './job/task-run';
+export { EventTask } from './job/event-task';
+export type { EventTaskProps } from './job/event-task';
+export { TaskTrigger } from './job/task-trigger';
+export { ObjectEvent, StreamStart } from './job/event-trigger-options';
+export type { EventPatternTriggerOptions, ObjectTriggerOptions, QueueTriggerOptions, StreamTriggerOptions } from './job/event-trigger-options';
+export type { EventDeliveryOptions } from './job/event-delivery';
+export type { TaskFailureAlarmOptions } from './job/task-failure-alarm';
+export type { StandaloneTaskOptions } from './job/standalone-task-options';
+export type { ContainerOverrides } from './job/container-overrides';
 
 // The arithmetic behind them
 export { BreakerThreshold } from './model/deployment/breaker-threshold';

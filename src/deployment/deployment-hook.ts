@@ -100,11 +100,21 @@ export class DeploymentHook {
     return new DeploymentHook(options);
   }
 
+  /**
+   * A function that has to know which service has the hook.
+   *
+   * @internal
+   */
+  public static _of(handler: lambda.IFunction, options: FunctionHookOptions, tell: (service: ecs.CfnService) => void): DeploymentHook {
+    return new DeploymentHook(options, handler, options.details, tell);
+  }
+
   private constructor(
     private readonly options: HookOptions,
     /** @internal */
     public readonly _handler?: lambda.IFunction,
     private readonly details?: { readonly [key: string]: any },
+    private readonly tell?: (service: ecs.CfnService) => void,
   ) {}
 
   /** @internal */
@@ -117,13 +127,18 @@ export class DeploymentHook {
   public _render(role: iam.IRole | undefined): ecs.CfnService.DeploymentLifecycleHookProperty {
     const { onTimeout, stages, timeout } = this.options;
     const handler = this._handler;
-    return {
+    const hook = {
       lifecycleStages: stages,
       ...(handler ? { hookTargetArn: handler.functionArn, roleArn: role!.roleArn, hookDetails: this.details } : { targetType: 'PAUSE' }),
       timeoutConfiguration: timeout ?? onTimeout ? { timeoutInMinutes: timeout?.toMinutes(), action: onTimeout } : undefined,
     };
+    if (this.tell) listeners.set(hook, this.tell);
+    return hook;
   }
 }
+
+/** Who wants to know the service that has a hook, by the hook as the template has it: that is rendered before there is a service. */
+const listeners = new WeakMap<ecs.CfnService.DeploymentLifecycleHookProperty, (service: ecs.CfnService) => void>();
 
 /** Hooks as the template has them, with the role that the functions among them are called with. */
 export function bindHooks(scope: Construct, hooks: DeploymentHook[]): ecs.CfnService.DeploymentLifecycleHookProperty[] {
@@ -144,4 +159,5 @@ export function addHooks(resource: ecs.CfnService, hooks: ecs.CfnService.Deploym
     ...deployment,
     lifecycleHooks: Lazy.uncachedAny({ produce: (context: IResolveContext) => [...hooks, ...context.resolve(lifecycleHooks) ?? []] }),
   };
+  hooks.forEach((hook) => listeners.get(hook)?.(resource));
 }

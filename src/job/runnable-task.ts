@@ -7,16 +7,18 @@ import { Construct, IDependable } from 'constructs';
 import { StandaloneTask } from './standalone-task';
 import { TaskLaunch } from './task-launch';
 import { under } from '../model/finding';
-import { checkEnds } from '../model/job/standalone';
+import { checkEnds, checkNoEbs } from '../model/job/standalone';
 import { checkTask } from '../model/task/task';
 import { readTaskDefinition } from '../model/task/task-definition';
 import { recordTasks } from '../network/vpc-services';
+import { acknowledgeTaskRevisions, acknowledgeTasks } from '../private/acknowledge';
 import { errorsIn, guardAtSynth } from '../private/guard';
 import { finalProperties } from '../private/rendered';
 import { securityGroupsFor, subnetsOf } from '../service/service-assembly';
+import { openReach } from '../task/task-reach';
 
 /** The task definition of a standalone task and what it runs with, ready to be started. */
-export class RunnableTask {
+export class RunnableTask implements ec2.IConnectable {
   public readonly taskDefinition: ecs.TaskDefinition;
   /** Security groups of the task: of the instances where it has no network interface of its own. */
   public readonly connections: ec2.Connections;
@@ -29,8 +31,8 @@ export class RunnableTask {
     const bound = task._bind(scope, facts);
     this.taskDefinition = bound.taskDefinition;
     this.logGroups = bound.logGroups;
-    this.dependencies = bound.dependencies;
     this.connections = new ec2.Connections({ securityGroups: securityGroupsFor(scope, choices, choices) });
+    this.dependencies = [...bound.dependencies, ...openReach(scope, this, bound)];
     exec?._bind(this.taskDefinition.taskRole, cluster, this.logGroups);
     guardAtSynth(scope, () => errorsIn(this.finalFindings()));
   }
@@ -62,32 +64,38 @@ export class RunnableTask {
   }
 
   /**
-   * Lets a role start the task in its cluster, and nothing else: any revision of it, since one may be started while the next is deployed.
+   * What lets a role start the task in its cluster, and nothing else: any revision of it, since one may be started while the next is deployed.
    *
    * ECS Developer Guide, "Amazon ECS EventBridge IAM Role" and "Grant permission to tag resources on creation".
    */
-  public grantRun(grantee: iam.IGrantable): void {
-    const { clusterArn, clusterName } = this.choices.cluster;
-    const stack = Stack.of(this.scope);
-    const statements = [
-      {
+  public get runStatements(): iam.PolicyStatement[] {
+    return [
+      new iam.PolicyStatement({
         actions: ['ecs:RunTask'],
-        resources: [stack.formatArn({ service: 'ecs', resource: 'task-definition', resourceName: `${this.taskDefinition.family}:*` })],
-        conditions: { ArnEquals: { 'ecs:cluster': clusterArn } },
-      },
-      {
+        resources: [this.revisions],
+        conditions: { ArnEquals: { 'ecs:cluster': this.choices.cluster.clusterArn } },
+      }),
+      new iam.PolicyStatement({
         actions: ['iam:PassRole'],
         resources: [this.taskRole.roleArn, this.executionRole.roleArn],
         conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
-      },
-      {
+      }),
+      new iam.PolicyStatement({
         // The tags of its task definition become those of the task.
         actions: ['ecs:TagResource'],
-        resources: [stack.formatArn({ service: 'ecs', resource: 'task', resourceName: `${clusterName}/*` })],
+        resources: [this.tasks],
         conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
-      },
+      }),
     ];
-    statements.forEach((statement) => grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement(statement)));
+  }
+
+  /** Gives that to a role. */
+  public grantRun({ grantPrincipal }: iam.IGrantable): void {
+    this.runStatements.forEach((statement) => grantPrincipal.addToPrincipalPolicy(statement));
+    if (iam.Role.isRole(grantPrincipal)) {
+      acknowledgeTaskRevisions(grantPrincipal, this.revisions);
+      acknowledgeTasks(grantPrincipal, this.tasks);
+    }
   }
 
   /**
@@ -110,11 +118,22 @@ export class RunnableTask {
     });
   }
 
+  private get revisions(): string {
+    return Stack.of(this.scope).formatArn({ service: 'ecs', resource: 'task-definition', resourceName: `${this.taskDefinition.family}:*` });
+  }
+
+  private get tasks(): string {
+    return Stack.of(this.scope).formatArn({ service: 'ecs', resource: 'task', resourceName: `${this.choices.cluster.clusterName}/*` });
+  }
+
   /** Property injectors, aspects and late calls of L2 methods change a task definition after the guard has run. */
   private finalFindings() {
     const { exec, platforms, spot } = this.choices.facts;
     const task = readTaskDefinition(finalProperties(this.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition));
-    return under('taskDefinition', [...checkTask(task, { platforms, spot: spot && platforms.includes('fargate'), exec }), ...checkEnds(task.containers)]);
+    return under('taskDefinition', [
+      ...checkTask(task, { platforms, spot: spot && platforms.includes('fargate'), exec }),
+      ...checkEnds(task.containers), ...checkNoEbs(task.volumes),
+    ]);
   }
 }
 

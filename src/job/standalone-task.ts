@@ -7,7 +7,7 @@ import { CapacityFacts } from '../cluster/capacity-kind';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { taskNeeds } from '../model/capacity/task-needs';
 import { Finding, under } from '../model/finding';
-import { checkEnds } from '../model/job/standalone';
+import { checkEnds, checkNoEbs } from '../model/job/standalone';
 import { SPOT_NOTICE_SECONDS } from '../model/service/shutdown';
 import { LaunchPlatform, NetworkMode } from '../model/task/network-mode';
 import { TaskDefinitionFacts } from '../model/task/task';
@@ -67,7 +67,7 @@ export class StandaloneTask {
     return [
       ...checkCluster(this.cluster),
       ...checkEnvironment(this.scope, this.options.cluster ? 'cluster' : 'capacity', this.cluster),
-      ...under('task', [...task._findings(this.facts), ...checkEnds(this.taskFacts.containers)]),
+      ...under('task', [...task._findings(this.facts), ...checkEnds(this.taskFacts.containers), ...checkNoEbs(this.taskFacts.volumes)]),
       ...under('capacity', capacity?._findings() ?? []),
       ...checkInstances(this.taskFacts, this.capacityFacts, {}),
       ...this.placement.findings(),

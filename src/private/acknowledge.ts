@@ -1,12 +1,14 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Acknowledgment, CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { InlineRole } from './inline-role';
+import { finalProperties } from './rendered';
 
 const UNSCOPED: Acknowledgment = {
   id: 'AwsSolutions-IAM5[Resource::*]',
-  reason: 'ecr:GetAuthorizationToken, the ssmmessages channels of ECS Exec and Session Manager, logs:DescribeLogGroups, ecs:DiscoverPollEndpoint, servicediscovery:DiscoverInstances, the lists of listeners and rules of VPC Lattice and the descriptions of prefix lists, subnets, VPCs, instances, listeners, rules, target groups and target health are granted on every resource, as AWS documents them',
+  reason: 'ecr:GetAuthorizationToken, the ssmmessages channels of ECS Exec and Session Manager, logs:DescribeLogGroups, the delivery of logs by Step Functions, ecs:DiscoverPollEndpoint, ecs:ListTasks, servicediscovery:DiscoverInstances, the lists of streams of DynamoDB and Kinesis, cloudwatch:PutMetricData, traces and sampling rules of X-Ray, the lists of listeners and rules of VPC Lattice and the descriptions of prefix lists, subnets, VPCs, instances, listeners, rules, target groups and target health are granted on every resource, as AWS documents them',
 };
 const MANAGED_INSTANCES: Acknowledgment = {
   id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances]',
@@ -20,27 +22,46 @@ const LATTICE: Acknowledgment = {
   id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForVpcLattice]',
   reason: 'ECS moves traffic between target groups of VPC Lattice with it, and AWS says nowhere else what it needs for that',
 };
+const VOLUMES: Acknowledgment = {
+  id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes]',
+  reason: 'ECS makes, attaches and deletes the disks of tasks with it, no others, and needs more of it as AWS adds to them: a copy would fall behind',
+};
 const ENCRYPTED_VOLUMES: Acknowledgment = {
   id: 'AwsSolutions-EC26',
   reason: 'the volumes are encrypted in the launch template, which the rule does not look for behind a mixed instances policy',
 };
+const DEAD_LETTERS: Acknowledgment = {
+  id: 'AwsSolutions-SQS3',
+  reason: 'the queue is itself for dead letters, of EventBridge, where the rule looks only for queues and functions that name it',
+};
 
 /** Findings that the library acknowledges, each true for every user of what it concerns. */
-export const ACKNOWLEDGED: readonly Acknowledgment[] = [UNSCOPED, CODE_DEPLOY, MANAGED_INSTANCES, LATTICE, ENCRYPTED_VOLUMES];
+export const ACKNOWLEDGED: readonly Acknowledgment[] = [UNSCOPED, CODE_DEPLOY, MANAGED_INSTANCES, LATTICE, VOLUMES, ENCRYPTED_VOLUMES, DEAD_LETTERS];
 
 // Service Authorization Reference: no resource types, or as ECS Exec (DescribeLogGroups) and Session Manager (UpdateInstanceInformation) ask for it.
 const UNSCOPED_ACTIONS = [
+  'cloudwatch:PutMetricData',
+  'dynamodb:ListStreams',
   'ec2:DescribeInstances',
   'ec2:DescribeManagedPrefixLists',
   'ec2:DescribeSubnets',
   'ec2:DescribeVpcs',
   'ecr:GetAuthorizationToken',
   'ecs:DiscoverPollEndpoint',
+  'ecs:ListTasks',
   'elasticloadbalancing:DescribeListeners',
   'elasticloadbalancing:DescribeRules',
   'elasticloadbalancing:DescribeTargetGroups',
   'elasticloadbalancing:DescribeTargetHealth',
+  'kinesis:ListStreams',
+  'logs:CreateLogDelivery',
+  'logs:DeleteLogDelivery',
   'logs:DescribeLogGroups',
+  'logs:DescribeResourcePolicies',
+  'logs:GetLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:UpdateLogDelivery',
   'servicediscovery:DiscoverInstances',
   'ssm:UpdateInstanceInformation',
   'ssmmessages:CreateControlChannel',
@@ -49,6 +70,10 @@ const UNSCOPED_ACTIONS = [
   'ssmmessages:OpenDataChannel',
   'vpc-lattice:ListListeners',
   'vpc-lattice:ListRules',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
 ];
 
 /**
@@ -82,6 +107,11 @@ export function acknowledgeLatticePolicy(role: iam.IRole): void {
   record(role, LATTICE);
 }
 
+/** Acknowledges the managed policy with which ECS manages the disks of tasks. */
+export function acknowledgeVolumesPolicy(role: iam.IRole): void {
+  record(role, VOLUMES);
+}
+
 /** Acknowledges what the validator of older versions of the core library says of a property that they do not know. */
 export function acknowledgeLatticeShift(service: CfnResource): void {
   Validations.of(service).acknowledge({
@@ -100,9 +130,45 @@ export function acknowledgeLatticeRequests(role: iam.IRole, resource: string): v
   acknowledgeResource(role, resource, 'the grant is for requests to one service, and the paths of a service are part of the resource');
 }
 
+/** Acknowledges a task role's grant to read the objects of a bucket that it has mounted. */
+export function acknowledgeVolumeObjects(role: iam.IRole, resource: string): void {
+  acknowledgeResource(role, resource, 'the grant is to read the objects of one bucket, or below one prefix, that are mounted as files');
+}
+
 /** Acknowledges a role's grant on all container instances of one cluster: nobody knows their names before they start. */
 export function acknowledgeContainerInstances(role: iam.IRole, resource: string): void {
   acknowledgeResource(role, resource, 'the grant is for the container instances of one cluster, whose names are not known before they start');
+}
+
+/** Acknowledges a role's grant to start any revision of one task definition: an older one may be started while the next is deployed. */
+export function acknowledgeTaskRevisions(role: IConstruct, resource: string): void {
+  acknowledgeResource(role, resource, 'the grant is for one task definition, any of whose revisions may be started while the next one is deployed');
+}
+
+/** Acknowledges a queue for dead letters of a rule, a schedule or a pipe: the rule of cdk-nag looks for queues and functions that name it. */
+export function acknowledgeDeadLetterQueue(queue: sqs.IQueue): void {
+  Validations.of(queue).acknowledge(DEAD_LETTERS);
+}
+
+/** Acknowledges a grant to read the log streams of one container: they are named after the tasks, whose ids are not known before they run. */
+export function acknowledgeLogStreams(policy: IConstruct, resource: string): void {
+  acknowledgeResource(policy, resource, 'the grant is to read the log streams of one container, which are named after tasks that have still to run');
+}
+
+/** Acknowledges a role's grant on all tasks of one cluster: nobody knows their ids before they run. */
+export function acknowledgeTasks(role: IConstruct, resource: string): void {
+  acknowledgeResource(role, resource, 'the grant is for the tasks of one cluster, whose ids are not known before they run');
+}
+
+/** Acknowledges the address of a queue in a container, if that is the only plain value of its task definition: it opens nothing. */
+export function acknowledgeQueueAddress(taskDefinition: CfnResource, variable: string): void {
+  taskDefinition.node.addValidation({
+    validate: () => {
+      const values = (finalProperties(taskDefinition).ContainerDefinitions ?? []).flatMap(({ Environment: environment = [] }: any) => environment);
+      if (values.every(({ Name: name }: any) => name === variable)) record(taskDefinition, { id: 'AwsSolutions-ECS2', reason: 'the only plain value is the address of a queue, which opens nothing' });
+      return [];
+    },
+  });
 }
 
 /** Acknowledges a role's grant on the secrets in which Service Connect keeps its certificates: ECS names them when it makes them. */
@@ -110,7 +176,12 @@ export function acknowledgeServiceConnectSecrets(role: iam.IRole, resource: stri
   acknowledgeResource(role, resource, 'the grant is for the secrets that ECS makes for the certificates of Service Connect, and that nobody else can name so');
 }
 
-function acknowledgeResource(role: iam.IRole, resource: string, reason: string): void {
+/** Acknowledges a role's grant to write objects of logs under one prefix of a bucket: the router names them when it writes them. */
+export function acknowledgeLogObjects(role: iam.IRole, resource: string): void {
+  acknowledgeResource(role, resource, 'the grant is to write objects of logs under one prefix, which the log router names when it writes them');
+}
+
+function acknowledgeResource(role: IConstruct, resource: string, reason: string): void {
   role.node.addValidation({
     validate: () => {
       record(role, { id: `AwsSolutions-IAM5[Resource::${flat(Stack.of(role).resolve(resource))}]`, reason });

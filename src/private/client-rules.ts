@@ -18,6 +18,8 @@ interface Way {
  * when everything is there; services of two stacks may call each other that way.
  */
 export class ClientRules {
+  /** The rules, once all aspects have run, of whoever wrote them first. */
+  public readonly written: IConstruct[] = [];
   private readonly ways: Way[] = [];
 
   /** @param owner who asks for them */
@@ -56,12 +58,19 @@ export class ClientRules {
     if (takesRules(server) && !isThere(server, client, ports, 'from')) {
       const rule = { groupId: server.securityGroupId, ...client.toIngressRuleConfig(), ...ports.toRuleJson() };
       writeOnce(stack, { ingress: rule }, () => new ec2.CfnSecurityGroupIngress(stack, freeId(stack, `Ingress ${label}`), { ...rule, description }));
+      this.remember(stack, `Ingress ${label}`);
     }
     // Where everything may leave, a rule would say it again.
     if (!client.allowAllOutbound && takesRules(client) && !isThere(client, server, ports, 'to')) {
       const rule = { groupId: client.securityGroupId, ...server.toEgressRuleConfig(), ...ports.toRuleJson() };
       writeOnce(stack, { egress: rule }, () => new ec2.CfnSecurityGroupEgress(stack, freeId(stack, `Egress ${label}`), { ...rule, description }));
+      this.remember(stack, `Egress ${label}`);
     }
+  }
+
+  private remember(stack: Stack, id: string): void {
+    const rule = stack.node.tryFindChild(id);
+    if (rule) this.written.push(rule);
   }
 }
 

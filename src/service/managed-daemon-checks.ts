@@ -54,6 +54,7 @@ function findingsOf({ capacity, daemon, daemonTaskDefinition, needs }: ManagedDa
       ...checkTask(task, { platforms: ['managed-instances'], spot: false, exec: flagIn(service.EnableExecuteCommand) ?? false }),
       ...checkDaemonTask({
         uses: [],
+        volumes: task.volumes?.map((volume, index) => ({ ...volume, path: `volumes[${index}]` })),
         pidMode: pidMode && (PID_MODES[pidMode] ?? pidMode),
         containers: task.containers.map(({ path, logDriver }) => ({ path, logDriver, uses: [] })),
       }),

@@ -14,6 +14,7 @@ import { withInstances } from '../private/instance-cluster';
 import { recordIpFamily } from '../private/ip-addresses';
 import { ServiceSecurityGroup } from '../private/service-security-group';
 import { RequestTarget } from '../scaling/request-metrics';
+import { openReach } from '../task/task-reach';
 import { BoundTask } from '../task/task-source';
 import { BoundTraffic, TrafficContext } from '../traffic/traffic-strategy';
 
@@ -126,7 +127,9 @@ export function buildService<Service extends ecs.BaseService>(
   choices.capacity._bind(service, cluster);
   traffic.targets.forEach((target) => target.attach(service, deployment.infrastructureRole));
   deployment.apply(service, alarms);
-  service.node.addDependency(...task.dependencies, ...alternatesAttached(traffic));
+  const reach = openReach(scope, { connections: new ec2.Connections({ securityGroups }) }, task);
+  service.node.addDependency(...task.dependencies, ...reach, ...alternatesAttached(traffic));
+  configureVolumes(service, task);
   enableExec(service, choices, task.logGroups);
   const scalableTaskCount = scaling?._bind(service, requestTargets(traffic));
   addSynthChecks(service, plan.platform, scalableTaskCount);
@@ -162,6 +165,11 @@ export function subnetsOf(
   if (platform !== 'fargate') return capacity._instanceSubnets;
   const byDefault = network.assignPublicIp === true ? { subnetType: ec2.SubnetType.PUBLIC } : {};
   return cluster.vpc.selectSubnets(network.vpcSubnets ?? byDefault).subnets;
+}
+
+/** By property: the L2 takes no values that only the deployment knows, and cuts the ARN of a key down to its id. */
+function configureVolumes(service: ecs.BaseService, { volumeConfigurations }: BoundTask): void {
+  if (volumeConfigurations.length > 0) (service.node.defaultChild as ecs.CfnService).volumeConfigurations = volumeConfigurations;
 }
 
 /** By property: the L2's own switch grants more than the session and its audit log need. */

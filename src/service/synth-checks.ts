@@ -5,8 +5,9 @@ import { checkRollout } from '../model/deployment/rollout-plan';
 import { checkStrategy, StrategyFacts } from '../model/deployment/strategy';
 import { Finding, under } from '../model/finding';
 import { LaunchPlatform } from '../model/task/network-mode';
-import { checkTask } from '../model/task/task';
+import { checkTask, TaskDefinitionFacts } from '../model/task/task';
 import { readTaskDefinition } from '../model/task/task-definition';
+import { checkVolumeConfigurations } from '../model/task/volumes';
 import { flagIn, listIn, numberIn, Properties, propertiesIn, textIn } from '../model/template-value';
 import { errorsIn, guardAtSynth } from '../private/guard';
 import { finalProperties } from '../private/rendered';
@@ -45,8 +46,17 @@ function findingsOf({ node, taskDefinition }: ecs.BaseService, platform: LaunchP
       platforms: [platform],
       spot: platform === 'fargate' && shares.some(({ provider, base, weight }) => provider === 'FARGATE_SPOT' && (base !== 0 || weight !== 0)),
       exec: flagIn(service.EnableExecuteCommand) ?? false,
+      daemon: service.SchedulingStrategy === 'DAEMON',
+      platformVersion: textIn(service.PlatformVersion),
     })),
+    ...volumeFindings(service, task),
   ];
+}
+
+/** Lists that only the deployment knows are not compared. */
+function volumeFindings({ VolumeConfigurations: configurations = [] }: Properties, { volumes }: TaskDefinitionFacts): Finding[] {
+  if (!Array.isArray(configurations) || volumes === undefined) return [];
+  return checkVolumeConfigurations(volumes, configurations.map((configuration) => textIn(propertiesIn(configuration).Name)));
 }
 
 function movesTraffic(service: Properties): boolean {

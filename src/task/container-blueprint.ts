@@ -4,22 +4,40 @@ import { DeployedImage } from './deployed-image';
 import { environmentFileKey } from './environment-file';
 import { imageReference } from './image-reference';
 import { PortOptions } from './port-options';
-import { ScratchVolume, scratchVolumes } from './scratch';
+import { hostVolumeName, ScratchVolume, scratchVolumes } from './scratch';
+import { SidecarDescription } from './sidecar';
 import { DEFAULT_STOP_SECONDS } from './task-source';
 import { Finding, under } from '../model/finding';
 import { at, ContainerFacts, InstanceFeature, LinuxFeature } from '../model/task/container-facts';
 import { allowsServiceConnect, NetworkMode } from '../model/task/network-mode';
 import { checkScratch } from '../model/task/scratch';
+import { MountFacts, VolumeFacts } from '../model/task/volume-facts';
 import { known, knownSeconds } from '../private/known';
 import { PortFact, ServiceFacts } from '../private/service-facts';
 
 const DEFAULT_NAME = 'app';
 const DEFAULT_WRITABLE_PATHS = ['/tmp'];
 
+/** What a container is for the others of its task. */
+export interface ContainerPart extends Pick<SidecarDescription, 'logRouter' | 'localPorts'> {
+  /** It hands directories over to the user of another one, and ends. */
+  readonly handsOver?: boolean;
+}
+
 /** One container of a task, with its defaults filled in. */
 export class ContainerBlueprint {
   /** @param path where its user wrote it */
-  constructor(public readonly options: ContainerOptions, private readonly path: string, public readonly windows: boolean) {}
+  constructor(
+    public readonly options: ContainerOptions,
+    public readonly path: string,
+    public readonly windows: boolean,
+    public readonly part: ContainerPart = {},
+  ) {}
+
+  /** The same container with other options. */
+  public with(options: Partial<ContainerOptions>): ContainerBlueprint {
+    return new ContainerBlueprint({ ...this.options, ...options }, this.path, this.windows, this.part);
+  }
 
   public get name(): string {
     return this.options.name ?? DEFAULT_NAME;
@@ -51,6 +69,16 @@ export class ContainerBlueprint {
 
   public get scratch(): ScratchVolume[] {
     return scratchVolumes(this.name, this.writablePaths);
+  }
+
+  /** Volumes that the task has for this container alone. */
+  public get ownVolumes(): VolumeFacts[] {
+    const { hostMounts = [] } = this.options;
+    return [
+      ...this.scratch.map(({ name }, index) => ({ path: at(this.path, `writablePaths[${index}]`), name: known(name), kind: 'scratch' as const })),
+      // Where there are none, the container is told.
+      ...hostMounts.map((_, index) => ({ path: at(this.path, `hostMounts[${index}]`), name: known(hostVolumeName(this.name, index)) })),
+    ].map((volume) => ({ ...volume, ofContainer: true }));
   }
 
   /** The path that a balancer can ask for, too: the one that the container is asked for on its first port. */
@@ -118,27 +146,45 @@ export class ContainerBlueprint {
         .flatMap(([name, value]) => (known(name) === undefined ? [] : { name, value: known(value) })),
       secrets: Object.keys(options.secrets ?? {}).map(known),
       readonlyRootFilesystem: known(this.readonlyRootFilesystem),
+      user: known(options.user),
       logDriver: options.logging?._driverName,
+      logOutput: options.logging?._output,
+      logRouter: this.part.logRouter && { configType: this.part.logRouter.options?.configFileType },
+      localPorts: this.part.localPorts?.map(({ port, protocol }) => ({ port: known(port), protocol: protocol ?? ecs.Protocol.TCP })),
       addedCapabilities: options.capabilities?.add,
       uses: this.instanceFeatures(),
       linuxFeatures: this.linuxFeatures(),
+      mounts: this.mountFacts(),
+      hardened: options.hardening !== undefined,
       credentialSpecs: options.credentialSpecs?.length,
     };
   }
 
   /** What is wrong besides ECS's own rules, which `facts` are checked for. */
   public findings(): Finding[] {
-    const { healthCheck, image, logging, user } = this.options;
+    const { hardening, healthCheck, image, logging, user } = this.options;
     return [
       ...(image instanceof DeployedImage ? under('image', image._findings()) : []),
       ...(healthCheck ? under('healthCheck', healthCheck._findings(this)) : []),
       ...(logging ? under('logging', logging._findings()) : []),
-      ...checkScratch({ paths: this.writablePaths.map(known), user: known(user), windows: this.windows }),
+      ...(hardening ? [] : checkScratch({ paths: this.writablePaths.map(known), user: known(user), windows: this.windows })),
     ].map((finding) => ({ ...finding, path: at(this.path, finding.path) }));
   }
 
   private get writablePaths(): string[] {
     return this.options.writablePaths ?? (this.readonlyRootFilesystem === true ? DEFAULT_WRITABLE_PATHS : []);
+  }
+
+  private mountFacts(): MountFacts[] {
+    const { hostMounts = [], mounts = [] } = this.options;
+    return [
+      ...this.scratch.map(({ name, path }, index) => (
+        { path: `writablePaths[${index}]`, volume: known(name), directory: known(path), readOnly: false })),
+      ...hostMounts.map(({ containerPath, hostPath, writable }, index) => (
+        { path: `hostMounts[${index}]`, volume: known(hostVolumeName(this.name, index)), directory: known(containerPath ?? hostPath), readOnly: !writable })),
+      ...mounts.map(({ path, readOnly, volume }, index) => (
+        { path: `mounts[${index}]`, volume: known(volume), directory: known(path), readOnly: known(readOnly ?? false) })),
+    ];
   }
 
   /** What was asked for; the default of `initProcess` gives way to Windows. */

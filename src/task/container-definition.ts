@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { ContainerBlueprint } from './container-blueprint';
 import { grantEnvironmentFiles } from './environment-file';
 import { HostMount } from './host-mount';
+import { hostVolumeName } from './scratch';
 import { readableFrom } from './secret-access';
 import { networkModeOf } from './task-source';
 import { DualStackImage } from '../private/dual-stack-image';
@@ -31,8 +32,8 @@ export function addContainers(
 function addContainer(
   taskDefinition: ecs.TaskDefinition, blueprint: ContainerBlueprint, id: string, logging: ecs.LogDriver, facts: ServiceFacts,
 ): ecs.ContainerDefinition {
-  const { options } = blueprint;
-  const container = taskDefinition.addContainer(id, {
+  const { options, part: { logRouter } } = blueprint;
+  const definition: ecs.ContainerDefinitionOptions = {
     containerName: blueprint.name,
     image: facts.ipv6Only ? new DualStackImage(options.image) : options.image,
     essential: blueprint.isEssential,
@@ -64,20 +65,26 @@ function addContainer(
     credentialSpecs: options.credentialSpecs,
     gpuCount: options.gpuCount,
     privileged: options.privileged,
+    dockerSecurityOptions: options.hardening?._securityOptions,
     logging,
-  });
+  };
+  const container = logRouter === undefined
+    ? taskDefinition.addContainer(id, definition) : taskDefinition.addFirelensLogRouter(id, { ...definition, firelensConfig: logRouter });
   blueprint.scratch.forEach(({ name, path }) => {
     taskDefinition.addVolume({ name });
     container.addMountPoints({ sourceVolume: name, containerPath: path, readOnly: false });
   });
   addHostMounts(taskDefinition, container, options.hostMounts ?? []);
+  (options.mounts ?? []).forEach(({ path, readOnly = false, volume }) => {
+    container.addMountPoints({ sourceVolume: volume, containerPath: path, readOnly });
+  });
   grantEnvironmentFiles(container, container.environmentFiles ?? [], taskDefinition.obtainExecutionRole());
   return container;
 }
 
 function addHostMounts(taskDefinition: ecs.TaskDefinition, container: ecs.ContainerDefinition, mounts: readonly HostMount[]): void {
   mounts.forEach(({ hostPath, containerPath = hostPath, writable = false }, index) => {
-    const name = `${container.containerName}-host-${index + 1}`;
+    const name = hostVolumeName(container.containerName, index);
     taskDefinition.addVolume({ name, host: { sourcePath: hostPath } });
     container.addMountPoints({ sourceVolume: name, containerPath, readOnly: !writable });
   });

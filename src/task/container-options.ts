@@ -3,13 +3,14 @@ import { Duration } from 'aws-cdk-lib/core';
 import { CapabilityOptions } from './capability-options';
 import { ContainerDependency } from './container-dependency';
 import { ContainerHealth } from './container-health';
-import { HostMount } from './host-mount';
+import { ContainerStorageOptions } from './container-storage-options';
+import { Hardening } from './hardening';
 import { PortOptions } from './port-options';
 import { RestartOptions } from './restart-options';
 import { TaskLogging } from './task-logging';
 
 /** One container of a task. */
-export interface ContainerOptions {
+export interface ContainerOptions extends ContainerStorageOptions {
   /**
    * Image to run; credentials of a private registry come with it.
    *
@@ -174,27 +175,11 @@ export interface ContainerOptions {
   readonly user?: string;
 
   /**
-   * Keep the container from writing to its own files.
+   * What the container is kept from; in place of `user`, `readonlyRootFilesystem`, `writablePaths` and `capabilities`.
    *
-   * ECS Exec needs it off.
-   *
-   * @default - true, except on Windows, which does not know it
+   * @default - what the other options say
    */
-  readonly readonlyRootFilesystem?: boolean;
-
-  /**
-   * Directories, by absolute path, that are empty and writable when the container starts; they do not outlive the task.
-   *
-   * A service refuses a path that is not absolute, or the root (`TaskBlueprint.ScratchPath`), and one that is listed twice
-   * (`TaskBlueprint.SameScratchPath`).
-   *
-   * They belong to root with mode 0755, unless the image names the directory in a `VOLUME` and gives it another owner. So a service warns
-   * (`TaskBlueprint.ScratchOwner`) when `user` is not root.
-   *
-   * @default - ['/tmp'] while the root filesystem is read-only, else none
-   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html
-   */
-  readonly writablePaths?: string[];
+  readonly hardening?: Hardening;
 
   /**
    * Run an init process as the first, that forwards signals and reaps orphans.
@@ -271,13 +256,6 @@ export interface ContainerOptions {
    * @default - no device
    */
   readonly neuronDeviceCount?: number;
-
-  /**
-   * Files and folders of the instance that the container sees; Fargate has none.
-   *
-   * @default - nothing of the instance
-   */
-  readonly hostMounts?: HostMount[];
 
   /**
    * Give the container the rights of the instance's root user, as some agents need; Fargate and Security Hub's ECS.4 refuse it.

@@ -5,15 +5,19 @@ import { Construct } from 'constructs';
 import { ContainerBlueprint } from './container-blueprint';
 import { addContainers } from './container-definition';
 import { DaemonTaskDefinition, daemonTaskFacts, isManagedDaemon } from './daemon-task-definition';
-import { FIRELENS } from './log-driver';
+import { TaskHardening, withOwnMemory } from './task-hardening';
 import { BoundTaskLogging, TaskLogging } from './task-logging';
 import { TaskOptions } from './task-options';
 import { TaskRoles } from './task-roles';
+import { TaskSidecars } from './task-sidecars';
 import { BoundTask, compatibilityOf, isOn, largest, networkModeOf, TaskSource } from './task-source';
+import { TaskVolumes } from './task-volumes';
 import { Finding, under } from '../model/finding';
+import { ContainerFacts } from '../model/task/container-facts';
 import { checkDaemonTask } from '../model/task/daemon-task';
 import { checkFargateContainer } from '../model/task/fargate-container';
 import { FargateSize } from '../model/task/fargate-size';
+import { FIRELENS } from '../model/task/fire-lens';
 import { checkTask, TaskDefinitionFacts } from '../model/task/task';
 import { architectureOf } from '../model/task/task-definition';
 import { known } from '../private/known';
@@ -21,21 +25,36 @@ import { PortFact, ServiceFacts } from '../private/service-facts';
 
 // The smallest that Fargate has for Windows: ECS Developer Guide, "Task definition differences for Fargate".
 const SMALLEST_WINDOWS = { cpu: 1024, memoryMiB: 2048 };
+const SMALLEST = { cpu: 256, memoryMiB: 512 };
 
 /** A task that is described container by container; it holds no constructs, so any number of services can be made of it. */
 export class DescribedTask implements TaskSource {
   public readonly existing = false;
   private readonly windows: boolean;
+  private readonly own: readonly ContainerBlueprint[];
   private readonly roles: TaskRoles;
+  private readonly sidecars: TaskSidecars;
+  private readonly hardening: TaskHardening;
+  private readonly volumes: TaskVolumes;
+  /** The task's own first, then the sidecars, then those that prepare directories. */
+  private readonly containers: readonly ContainerBlueprint[];
+  private readonly logging: TaskLogging;
+  private readonly loggingPath: string;
 
-  /** @param logging of the containers that name none */
-  constructor(
-    private readonly options: TaskOptions,
-    private readonly containers: readonly ContainerBlueprint[],
-    private readonly logging: TaskLogging = TaskLogging.cloudWatch(),
-  ) {
+  /**
+   * @param own the task's own containers
+   * @param logging of the containers that name none
+   */
+  constructor(private readonly options: TaskOptions, own: readonly ContainerBlueprint[], logging?: TaskLogging) {
     this.windows = isWindows(options);
     this.roles = options.roles ?? TaskRoles.generated();
+    this.sidecars = new TaskSidecars(options.sidecars ?? [], own, this.windows);
+    this.own = own.map((container) => this.sidecars.equip(container));
+    this.hardening = new TaskHardening([...this.own, ...this.sidecars.containers], options.volumes ?? {});
+    this.containers = this.hardening.containers;
+    this.volumes = new TaskVolumes(options.volumes ?? {});
+    this.logging = logging ?? this.sidecars.logging ?? TaskLogging.cloudWatch();
+    this.loggingPath = logging === undefined ? this.sidecars.loggingPath : 'logging';
   }
 
   /** On EC2 alone, and as a managed daemon, a task takes what its containers take, unless it is told otherwise. */
@@ -45,9 +64,11 @@ export class DescribedTask implements TaskSource {
   }
 
   private smallestSize(): FargateSize {
-    const facts = this.containers.map((container) => container.facts());
-    const cpu = sum(facts.map((container) => container.cpu));
-    const memoryMiB = sum(facts.map((container) => container.memoryMiB ?? container.memoryReservationMiB));
+    const own = askedFor(this.own);
+    const sidecars = askedFor(this.sidecars.containers);
+    // Sidecars come on top of what a task gets whose own containers ask for nothing.
+    const cpu = (own.cpu === 0 ? SMALLEST.cpu : own.cpu) + sidecars.cpu;
+    const memoryMiB = (own.memoryMiB === 0 ? SMALLEST.memoryMiB : own.memoryMiB) + sidecars.memoryMiB;
     return this.windows
       ? FargateSize.smallestFor(Math.max(cpu, SMALLEST_WINDOWS.cpu), Math.max(memoryMiB, SMALLEST_WINDOWS.memoryMiB))
       : FargateSize.smallestFor(cpu, memoryMiB);
@@ -57,9 +78,14 @@ export class DescribedTask implements TaskSource {
     return [
       ...checkTask(this.facts(facts), facts),
       ...this.containers.flatMap((container) => container.findings()),
+      ...this.sidecars.findings(facts),
+      ...this.hardening.findings(facts),
+      ...this.volumes.findings(),
       ...under('roles', this.roles._findings()),
       ...this.checkSharedLogging(facts),
-      ...(isManagedDaemon(facts) ? checkDaemonTask(daemonTaskFacts(this.options, this.containers, this.logging)) : []),
+      ...(isManagedDaemon(facts) ? checkDaemonTask({
+        ...daemonTaskFacts(this.options, this.containers, this.logging), volumes: this.volumes.facts(this.containers),
+      }) : []),
     ];
   }
 
@@ -76,7 +102,7 @@ export class DescribedTask implements TaskSource {
   }
 
   public hasLogGroup(): boolean {
-    return this.containers.some(({ options }) => (options.logging ?? this.logging)._hasLogGroup);
+    return this.own.some(({ options }) => (options.logging ?? this.logging)._hasLogGroup);
   }
 
   public startPeriodSeconds(): number | undefined {
@@ -94,9 +120,19 @@ export class DescribedTask implements TaskSource {
     if (this.options.retainRevisions) {
       taskDefinition.applyRemovalPolicy(RemovalPolicy.RETAIN);
     }
-    addContainers(taskDefinition, this.containers, logging.map(({ logDriver }) => logDriver), facts);
-    const logGroups = new Set(logging.flatMap(({ logGroup }) => logGroup ?? []));
-    return { taskDefinition, logGroups: [...logGroups], dependencies: [executionRole] };
+    const containers = this.containersOn(facts);
+    const { configurations, dependencies, servers } = this.volumes.bind(scope, taskDefinition, containers);
+    addContainers(taskDefinition, containers, logging.map(({ logDriver }) => logDriver), facts);
+    this.sidecars.bind(taskDefinition);
+    const logGroups = new Set(logging.slice(0, this.own.length).flatMap(({ logGroup }) => logGroup ?? []));
+    return {
+      taskDefinition, logGroups: [...logGroups], servers, volumeConfigurations: configurations, dependencies: [executionRole, ...dependencies],
+    };
+  }
+
+  /** Without a size, each container names the memory that it may take. */
+  private containersOn(service: Pick<ServiceFacts, 'platforms' | 'daemon'>): readonly ContainerBlueprint[] {
+    return this.sizeOn(service) === undefined ? withOwnMemory(this.containers) : this.containers;
   }
 
   /** A daemon with a network interface of its own would take one from the tasks of every instance. */
@@ -142,8 +178,6 @@ export class DescribedTask implements TaskSource {
     const size = this.sizeOn(service);
     // ECS sets that of a managed daemon, to none of those that a task can have.
     const networkMode = isManagedDaemon(service) ? undefined : networkModeOf(this.networkModeIn(service));
-    const containers = this.containers.map((container) => container.facts(networkMode));
-    const drivers = this.containers.map(({ options }) => (options.logging ?? this.logging)._driverName);
     return {
       family: known(family),
       cpu: known(size?.cpu),
@@ -154,8 +188,8 @@ export class DescribedTask implements TaskSource {
       architecture: architectureOf(runtimePlatform?.cpuArchitecture?._cpuArchitecture),
       networkMode,
       pidMode: known(pidMode),
-      containers,
-      injectedContainers: drivers.includes(FIRELENS) ? 1 : 0,
+      volumes: this.volumes.facts(this.containers),
+      containers: this.containersOn(service).map((container) => ({ ...container.facts(networkMode), ...this.sharedRoute(container) })),
     };
   }
 
@@ -164,10 +198,17 @@ export class DescribedTask implements TaskSource {
     if (this.containers.every(({ options }) => options.logging)) {
       return [];
     }
+    const unknown = isOn(platforms, 'fargate') ? checkFargateContainer({ logDriver: this.logging._driverName }) : [];
     return [
-      ...under('logging', this.logging._findings()),
-      ...(isOn(platforms, 'fargate') ? checkFargateContainer({ logDriver: this.logging._driverName }) : []),
+      ...under(this.loggingPath, this.logging._findings()),
+      ...unknown.map((finding) => ({ ...finding, path: this.loggingPath })),
     ];
+  }
+
+  /** That a container's logs are routed is a matter of the whole task; any other driver that containers share is checked once. */
+  private sharedRoute({ options }: ContainerBlueprint): Pick<ContainerFacts, 'logDriver' | 'logOutput' | 'loggingPath'> {
+    return options.logging !== undefined || this.logging._driverName !== FIRELENS ? {}
+      : { logDriver: FIRELENS, logOutput: this.logging._output, loggingPath: this.loggingPath };
   }
 
   /** What each container logs with: those that share a choice share its log group. */
@@ -192,6 +233,14 @@ export class DescribedTask implements TaskSource {
 /** Whether a task runs on Windows. */
 export function isWindows({ runtimePlatform }: TaskOptions): boolean {
   return runtimePlatform?.operatingSystemFamily?.isWindows() ?? false;
+}
+
+function askedFor(containers: readonly ContainerBlueprint[]): { readonly cpu: number; readonly memoryMiB: number } {
+  const facts = containers.map((container) => container.facts());
+  return {
+    cpu: sum(facts.map(({ cpu }) => cpu)),
+    memoryMiB: sum(facts.map(({ memoryMiB, memoryReservationMiB }) => memoryMiB ?? memoryReservationMiB)),
+  };
 }
 
 function sum(numbers: readonly (number | undefined)[]): number {

@@ -1,14 +1,17 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Stack } from 'aws-cdk-lib/core';
+import { AspectPriority, Aspects, Stack } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 import { BoundTask, DEFAULT_STOP_SECONDS, isOn, largest, networkModeOf, TaskSource } from './task-source';
 import { Finding, refuse } from '../model/finding';
+import { checkInjectedRouter } from '../model/task/fire-lens';
 import { checkTask, TaskDefinitionFacts } from '../model/task/task';
 import { readTaskDefinition } from '../model/task/task-definition';
+import { guardCall } from '../private/guard';
 import { known } from '../private/known';
 import { PortFact, ServiceFacts } from '../private/service-facts';
 
-// More containers may be added before synth, where these are looked for again.
-const MENDED_BY_ANOTHER_CONTAINER = ['Containers.None', 'Containers.NoneEssential'];
+// More containers, mounts and volumes may be added before synth, where these are looked for again.
+const MENDED_LATER = ['Containers.None', 'Containers.NoneEssential', 'FireLens.NoRouter', 'Mount.NoSuchVolume', 'Volume.NotMounted'];
 
 /** A task definition that its user made; it is read when a service asks, and stays as it is. */
 export class ExistingTask implements TaskSource {
@@ -29,7 +32,7 @@ export class ExistingTask implements TaskSource {
       return [refuse('TaskBlueprint.NotManagedInstances', '',
         `is a task definition for EC2 and Managed Instances, ${got}; make it an ecs.TaskDefinition with ecs.Compatibility.EC2_AND_MANAGED_INSTANCES`)];
     }
-    return checkTask(this.facts(), service).filter(({ id }) => !MENDED_BY_ANOTHER_CONTAINER.includes(id));
+    return checkTask(this.facts(), service).filter(({ id }) => !MENDED_LATER.includes(id));
   }
 
   public ports(): PortFact[] {
@@ -64,7 +67,17 @@ export class ExistingTask implements TaskSource {
 
   public bind(): BoundTask {
     const { executionRole } = this.taskDefinition;
-    return { taskDefinition: this.taskDefinition, logGroups: [], dependencies: executionRole ? [executionRole] : [] };
+    this.watchForRouter();
+    const dependencies = executionRole ? [executionRole] : [];
+    return { taskDefinition: this.taskDefinition, logGroups: [], servers: [], volumeConfigurations: [], dependencies };
+  }
+
+  /** Its user may add a log router until the template is written, when the L2 adds one: that is before anything is validated. */
+  private watchForRouter(): void {
+    const visit = (node: IConstruct) => {
+      if (node === this.taskDefinition) guardCall(node, checkInjectedRouter(this.facts().containers));
+    };
+    Aspects.of(this.taskDefinition).add({ visit }, { priority: AspectPriority.READONLY });
   }
 
   private get containers(): ecs.ContainerDefinition[] {
@@ -73,8 +86,8 @@ export class ExistingTask implements TaskSource {
 
   /** Container by container: rendering the whole task has the L2 add the log router that its user may still add. */
   public facts(): TaskDefinitionFacts {
-    const { cpu, memory, ephemeralStorage, pidMode, runtimePlatform } = this.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition;
-    const properties = { cpu, memory, ephemeralStorage, pidMode, runtimePlatform, containerDefinitions: this.rendered() };
+    const { cpu, memory, ephemeralStorage, pidMode, runtimePlatform, volumes } = this.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition;
+    const properties = { cpu, memory, ephemeralStorage, pidMode, runtimePlatform, volumes, containerDefinitions: this.rendered() };
     const facts = readTaskDefinition(inCloudFormation(Stack.of(this.taskDefinition).resolve(properties)));
     const networkMode = networkModeOf(this.taskDefinition.networkMode);
     // On EC2 the L2 takes no operating system, and the mode is Windows' own.
@@ -86,9 +99,13 @@ export class ExistingTask implements TaskSource {
   }
 }
 
+// Those that take more than a capital.
+const ODD_NAMES: Readonly<Record<string, string>> = { efsVolumeConfiguration: 'EFSVolumeConfiguration', iam: 'IAM' };
+
 /** The same with the names that CloudFormation gives to the properties. */
 function inCloudFormation(value: any): any {
   if (Array.isArray(value)) return value.map(inCloudFormation);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name[0].toUpperCase() + name.slice(1), inCloudFormation(inner)]));
+  const named = (name: string) => ODD_NAMES[name] ?? name[0].toUpperCase() + name.slice(1);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [named(name), inCloudFormation(inner)]));
 }

@@ -1,4 +1,5 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { FIRELENS } from '../model/task/fire-lens';
 
 /** The name of a log driver in a task definition, read without binding it; `undefined` for a class that is not known. */
 export function driverName(driver: ecs.LogDriver): string | undefined {
@@ -17,6 +18,3 @@ export function driverName(driver: ecs.LogDriver): string | undefined {
     { type: ecs.SyslogLogDriver, name: 'syslog' },
   ].find(({ type }) => driver instanceof type)?.name;
 }
-
-/** The driver for which the core library adds a container of its own, to route the logs. */
-export const FIRELENS = 'awsfirelens';

@@ -11,6 +11,11 @@ export function scratchVolumes(container: string, paths: readonly string[]): Scr
   return paths.map((path, index) => ({ path, name: `${container}-${slug(known(path) ?? String(index))}` }));
 }
 
+/** What the volume of a host mount is called. */
+export function hostVolumeName(container: string, index: number): string {
+  return `${container}-host-${index + 1}`;
+}
+
 /** `/var/run` is var-run; other characters are spelled out, so that two paths never share a volume. */
 function slug(path: string): string {
   return path.replace(/^\//, '').replace(/[^A-Za-z0-9/]/g, (character) => `_${character.codePointAt(0)?.toString(16)}_`).replace(/\//g, '-');

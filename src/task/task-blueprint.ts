@@ -7,6 +7,7 @@ import { MultiContainerOptions, SingleContainerOptions } from './task-options';
 import { BoundTask, TaskSource } from './task-source';
 import { Finding } from '../model/finding';
 import { TaskDefinitionFacts } from '../model/task/task';
+import { ebsVolumes } from '../model/task/volumes';
 import { PortFact, ServiceFacts } from '../private/service-facts';
 
 /**
@@ -31,7 +32,9 @@ export class TaskBlueprint {
    * });
    */
   public static container(options: SingleContainerOptions): TaskBlueprint {
-    return new TaskBlueprint(new DescribedTask(options, [new ContainerBlueprint(options, '', isWindows(options))]));
+    // What the one container logs with, its sidecars share.
+    const { logging, ...container } = options;
+    return new TaskBlueprint(new DescribedTask(options, [new ContainerBlueprint(container, '', isWindows(options))], logging));
   }
 
   /**
@@ -130,6 +133,15 @@ export class TaskBlueprint {
   /** @internal */
   public _stopSeconds(facts: ServiceFacts): number | undefined {
     return this.source.stopSeconds(facts);
+  }
+
+  /**
+   * Names of the volumes that only a service can configure, at launch; absent where only the deployment knows one.
+   *
+   * @internal
+   */
+  public _ebsVolumes(service: Pick<ServiceFacts, 'platforms' | 'daemon'>): (string | undefined)[] {
+    return ebsVolumes(this.source.facts(service).volumes);
   }
 
   /** @internal */

@@ -1,47 +1,20 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { RemovalPolicy, Size } from 'aws-cdk-lib/core';
+import { Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { driverName } from './log-driver';
+import { LogRoute } from './log-route';
+import { RoutedLogDriver } from './routed-log-driver';
+import { checkLogGroupOptions, LogGroupOptions, makeLogGroup } from './task-log-group';
 import { Finding, refuse } from '../model/finding';
-import { letCloudWatchLogsUse } from '../private/log-encryption';
+import { FIRELENS } from '../model/task/fire-lens';
+import { known } from '../private/known';
 
 const DEFAULT_STREAM_PREFIX = 'ecs';
 const DEFAULT_BUFFER = Size.mebibytes(25);
 
 /** How containers log to CloudWatch Logs. */
-export interface CloudWatchLoggingOptions {
-  /**
-   * A log group of your own.
-   *
-   * @default - a log group is made, one for all containers that share this choice
-   */
-  readonly logGroup?: logs.ILogGroup;
-
-  /**
-   * How long the log group that is made keeps its events.
-   *
-   * @default logs.RetentionDays.ONE_MONTH
-   */
-  readonly retention?: logs.RetentionDays;
-
-  /**
-   * A key that encrypts the log group that is made; its policy then lets CloudWatch Logs use it.
-   *
-   * The policy of an imported key is not changed: let `logs.<region>.amazonaws.com` use it yourself.
-   *
-   * @default - a key that AWS owns
-   */
-  readonly encryptionKey?: kms.IKey;
-
-  /**
-   * What becomes of the log group that is made when its stack is deleted.
-   *
-   * @default RemovalPolicy.RETAIN
-   */
-  readonly removalPolicy?: RemovalPolicy;
-
+export interface CloudWatchLoggingOptions extends LogGroupOptions {
   /**
    * Whether a container waits when its events cannot be delivered, or goes on and loses the oldest.
    *
@@ -102,10 +75,25 @@ export class TaskLogging {
   /**
    * Log with a driver of your own; Fargate has `awslogs`, `splunk` and `awsfirelens` (`FargateContainer.LogDriver` otherwise).
    *
-   * With `awsfirelens`, the task gets a Fluent Bit container that routes the logs.
+   * With `awsfirelens`, the task needs a log router (`FireLens.NoRouter` otherwise): see `Sidecar.fireLens`.
    */
   public static driver(logDriver: ecs.LogDriver): TaskLogging {
-    return new TaskLogging(() => ({ logDriver }), driverName(logDriver), false);
+    return new TaskLogging(() => ({ logDriver }), driverName(logDriver), false, [], outputOf(logDriver));
+  }
+
+  /**
+   * Log through the log router of the task, which `Sidecar.fireLens` adds (`FireLens.NoRouter` without one).
+   *
+   * For a container whose logs go elsewhere than those of the others.
+   *
+   * @example
+   * TaskBlueprint.containers({
+   *   containers: [{ image, port: 8080 }, { image, name: 'audit', logging: TaskLogging.routed(LogRoute.s3(bucket, 'audit')) }],
+   *   sidecars: [Sidecar.fireLens({ user: '0' })],
+   * });
+   */
+  public static routed(route: LogRoute): TaskLogging {
+    return new TaskLogging((scope, id) => logThrough(route, scope, id), FIRELENS, route._hasLogGroup, route._findings(), route._output);
   }
 
   private constructor(
@@ -113,6 +101,7 @@ export class TaskLogging {
     private readonly driver: string | undefined,
     private readonly logGroup: boolean,
     private readonly found: Finding[] = [],
+    private readonly output?: string,
   ) {}
 
   /**
@@ -122,6 +111,15 @@ export class TaskLogging {
    */
   public get _driverName(): string | undefined {
     return this.driver;
+  }
+
+  /**
+   * What a log router is told to write to, by the name of its plugin, if it can be told.
+   *
+   * @internal
+   */
+  public get _output(): string | undefined {
+    return this.output;
   }
 
   /**
@@ -148,10 +146,8 @@ export class TaskLogging {
 }
 
 function checkCloudWatch(options: CloudWatchLoggingOptions): Finding[] {
-  const ofGroup = (['retention', 'encryptionKey', 'removalPolicy'] as const).filter((option) => options[option] !== undefined);
   return [
-    ...(options.logGroup === undefined ? [] : ofGroup.map((option) =>
-      refuse('TaskLogging.OptionOfOwnGroup', option, 'is for the log group that is made, got `logGroup` too; set it on your log group'))),
+    ...checkLogGroupOptions(options),
     ...(options.mode === ecs.AwsLogDriverMode.BLOCKING && options.maxBufferSize !== undefined
       ? [refuse('TaskLogging.BufferOfBlocking', 'maxBufferSize', 'is for the non-blocking mode, got BLOCKING; leave one of them out')] : []),
     ...(options.multilinePattern !== undefined && options.datetimeFormat !== undefined
@@ -175,9 +171,12 @@ function logToCloudWatch(scope: Construct, id: string, options: CloudWatchLoggin
   };
 }
 
-function makeLogGroup(scope: Construct, id: string, { retention, encryptionKey, removalPolicy }: CloudWatchLoggingOptions): logs.ILogGroup {
-  if (encryptionKey) {
-    letCloudWatchLogsUse(encryptionKey, scope);
-  }
-  return new logs.LogGroup(scope, id, { retention: retention ?? logs.RetentionDays.ONE_MONTH, encryptionKey, removalPolicy });
+function logThrough(route: LogRoute, scope: Construct, id: string): BoundTaskLogging {
+  const bound = route._bind(scope, id);
+  return { logDriver: new RoutedLogDriver(bound), logGroup: bound.logGroup };
+}
+
+function outputOf(logDriver: ecs.LogDriver): string | undefined {
+  const { options } = logDriver as unknown as { readonly options?: { readonly Name?: string } };
+  return logDriver instanceof ecs.FireLensLogDriver ? known(options?.Name) : undefined;
 }

@@ -1,7 +1,9 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { ContainerOptions } from './container-options';
+import { ISidecar } from './sidecar';
 import { TaskLogging } from './task-logging';
 import { TaskRoles } from './task-roles';
+import { TaskVolume } from './task-volume';
 import { FargateSize } from '../model/task/fargate-size';
 
 /** What the containers of a task share. */
@@ -20,6 +22,13 @@ export interface TaskOptions {
    * @default TaskRoles.generated()
    */
   readonly roles?: TaskRoles;
+
+  /**
+   * Volumes of the task, by names of up to 255 letters, digits, hyphens and underscores (`Volume.Name` otherwise); containers mount them with `mounts`.
+   *
+   * @default - none but those of the containers' `writablePaths` and `hostMounts`
+   */
+  readonly volumes?: { [name: string]: TaskVolume };
 
   /**
    * CPU architecture and operating system.
@@ -67,6 +76,15 @@ export interface TaskOptions {
    * @default - each container has its own
    */
   readonly pidMode?: ecs.PidMode;
+
+  /**
+   * Containers that join the task's own: log routers, collectors, agents, proxies. `Sidecar` has those that most tasks need.
+   *
+   * They count among the ten containers of a task, and take their share of its CPU and memory.
+   *
+   * @default - the task has its own containers only
+   */
+  readonly sidecars?: ISidecar[];
 }
 
 /** A task of one container. */

@@ -1,3 +1,4 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IDependable } from 'constructs';
@@ -31,6 +32,10 @@ export interface BoundTask {
   readonly taskDefinition: ecs.TaskDefinition;
   /** Where the containers log to in CloudWatch Logs, as far as it is known; the first is the main container's. */
   readonly logGroups: logs.ILogGroup[];
+  /** What the tasks reach, each over its default port: `openReach` lets them. */
+  readonly servers: ec2.Connections[];
+  /** Volumes that only a service can configure, at launch. */
+  readonly volumeConfigurations: ecs.CfnService.ServiceVolumeConfigurationProperty[];
   /** What has to be there before a task starts, besides what the task definition refers to. */
   readonly dependencies: IDependable[];
 }

@@ -1,6 +1,7 @@
 import * as acmpca from 'aws-cdk-lib/aws-acmpca';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -8,8 +9,10 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as cloudmap from 'aws-cdk-lib/aws-servicediscovery';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Duration, Size, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -36,6 +39,22 @@ export const CONSTRUCTS: Record<string, Usage> = {
   BaseAndBurstService: {
     minimal: (stack) => burstService(stack, {}),
     full: (stack) => burstService(stack, {
+      task: blueprints.TaskBlueprint.containers({
+        size: blueprints.FargateSize.of(512, 1024),
+        volumes: { spool: blueprints.TaskVolume.scratch() },
+        containers: [
+          { image: imageOf('orders:1.0'), port: 8080, readonlyRootFilesystem: false, mounts: [{ volume: 'spool', path: '/spool', readOnly: true }] },
+          {
+            image: imageOf('spooler:1.0'),
+            name: 'spooler',
+            essential: false,
+            hardening: blueprints.Hardening.strict({
+              user: '1000:1000', writable: blueprints.WritablePaths.prepared(['/tmp', '/var/cache']), keepCapabilities: [ecs.Capability.KILL],
+            }),
+            mounts: [{ volume: 'spool', path: '/spool' }],
+          },
+        ],
+      }),
       rollout: blueprints.Rollout.rolling({
         earlySuccess: blueprints.EarlySuccess.afterCleanup(100),
         rollbackOn: blueprints.RollbackAlarms.standard({ targetLatency: { limit: Duration.seconds(2), percentile: 99 } }),
@@ -149,6 +168,33 @@ export const CONSTRUCTS: Record<string, Usage> = {
       serviceName: 'agent',
     }),
   },
+  DeployTask: {
+    minimal: (stack) => new blueprints.DeployTask(stack, 'Subject', {
+      cluster: clusterIn(stack), task: blueprints.TaskBlueprint.container({ image: imageOf('migrate:1.0') }),
+    }),
+    full: (stack) => {
+      const web = webService(stack);
+      return new blueprints.DeployTask(stack, 'Subject', {
+        cluster: web.service.cluster,
+        task: blueprints.TaskBlueprint.container({ image: imageOf('web:1.0'), readonlyRootFilesystem: false }),
+        overrides: [{ command: ['migrate'], environment: { MODE: 'up' } }],
+        timeout: Duration.minutes(55),
+        runBefore: [web],
+        inputs: { migrations: '3f2a' },
+        logLines: 50,
+        exec: blueprints.ExecAccess.enabled(),
+      });
+    },
+  },
+  QueueWorker: {
+    minimal: (stack) => new blueprints.QueueWorker(stack, 'Subject', {
+      cluster: clusterIn(stack),
+      task: blueprints.TaskBlueprint.container({ image: imageOf('email:1.0') }),
+      acceptableLatency: Duration.minutes(2),
+      messageDuration: Duration.seconds(5),
+    }),
+    full: (stack) => fullWorker(stack),
+  },
   PrivateEndpoints: {
     minimal: (stack) => new blueprints.PrivateEndpoints(stack, 'Subject', { vpc: vpcIn(stack), services: [ec2.InterfaceVpcEndpointAwsService.SQS] }),
     full: (stack) => {
@@ -163,6 +209,60 @@ export const CONSTRUCTS: Record<string, Usage> = {
         securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123456789abcdef0')],
       });
     },
+  },
+  ScheduledTask: {
+    minimal: (stack) => new blueprints.ScheduledTask(stack, 'Subject', {
+      cluster: clusterIn(stack),
+      task: blueprints.TaskBlueprint.container({ image: imageOf('report:1.0') }),
+      schedule: scheduler.ScheduleExpression.cron({ hour: '2', minute: '0' }),
+    }),
+    full: (stack) => new blueprints.ScheduledTask(stack, 'Subject', {
+      cluster: clusterIn(stack),
+      task: blueprints.TaskBlueprint.container({ image: imageOf('report:1.0'), readonlyRootFilesystem: false }),
+      schedule: scheduler.ScheduleExpression.rate(Duration.days(1)),
+      timing: { flexibleWindow: Duration.minutes(30), start: new Date('2030-01-01T00:00:00Z'), group: new scheduler.ScheduleGroup(stack, 'Group') },
+      run: blueprints.TaskRun.supervised({ taskCount: 2, timeout: Duration.hours(1), retries: 1, overrides: [{ command: ['report'] }] }),
+      delivery: { maxEventAge: Duration.minutes(10), retryAttempts: 10 },
+      capacity: blueprints.CapacityStrategy.fargateSpot(),
+      exec: blueprints.ExecAccess.enabled(),
+      failureAlarm: { failures: 2 },
+    }),
+  },
+  JobTask: {
+    minimal: (stack) => new blueprints.JobTask(stack, 'Subject', {
+      cluster: clusterIn(stack), task: blueprints.TaskBlueprint.container({ image: imageOf('import:1.0') }),
+    }),
+    full: (stack) => new blueprints.JobTask(stack, 'Subject', {
+      cluster: clusterIn(stack),
+      task: blueprints.TaskBlueprint.container({ image: imageOf('import:1.0') }),
+      run: blueprints.TaskRun.supervised({ overlap: blueprints.RunOverlap.ALLOW }),
+      failureAlarm: { period: Duration.minutes(10) },
+    }),
+  },
+  EventTask: {
+    minimal: (stack) => new blueprints.EventTask(stack, 'Subject', {
+      cluster: clusterIn(stack),
+      task: blueprints.TaskBlueprint.container({ image: imageOf('thumbnails:1.0') }),
+      trigger: blueprints.TaskTrigger.objectCreated(new s3.Bucket(stack, 'Uploads')),
+    }),
+    full: (stack) => new blueprints.EventTask(stack, 'Subject', {
+      cluster: clusterIn(stack),
+      capacity: blueprints.CapacityStrategy.fargateSpot(),
+      task: blueprints.TaskBlueprint.container({ name: 'App', image: imageOf('audit:1.0'), readonlyRootFilesystem: false }),
+      trigger: blueprints.TaskTrigger.dynamoDbStream(
+        new dynamodb.Table(stack, 'Orders', {
+          partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+          stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+          encryptionKey: new kms.Key(stack, 'TableKey', { enableKeyRotation: true }),
+        }),
+        { filters: [{ eventName: ['INSERT'] }], recordsAtOnce: 2, retryAttempts: 10 },
+      ),
+      taskCount: 2,
+      overrides: [{ container: 'App', command: ['audit'], environment: { MODE: 'insert' } }],
+      eventVariables: { ORDER_ID: '$.dynamodb.Keys.id.S' },
+      exec: blueprints.ExecAccess.enabled(),
+      failureAlarm: { failures: 3, period: Duration.minutes(15) },
+    }),
   },
   ClusterWatch: {
     minimal: (stack) => new blueprints.ClusterWatch(stack, 'Subject', { cluster: clusterIn(stack) }),
@@ -305,21 +405,35 @@ function imageOf(reference: string): ecs.ContainerImage {
 
 /** A service that uses nearly every prop, behind its own public balancer. */
 function fullService(stack: Stack): blueprints.FargateSpotService {
-  const { ContainerHealth, ExecAccess, FargateSize, RollbackAlarms, Rollout, TaskBlueprint, TaskLogging, TaskScaling, TrafficSource } = blueprints;
+  const { ContainerHealth, ExecAccess, FargateSize, RollbackAlarms, Rollout, TaskBlueprint, TaskScaling, TaskVolume, TrafficSource } = blueprints;
+  const cluster = clusterIn(stack);
   const hostedZone = route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789EXAMPLE', zoneName: 'example.com' });
   return new blueprints.FargateSpotService(stack, 'Subject', {
-    cluster: clusterIn(stack),
+    cluster,
     task: TaskBlueprint.container({
       image: imageOf('web:2.3.1'),
       size: FargateSize.of(1024, 2048, 40),
       port: 8080,
       user: '1000:1000',
       readonlyRootFilesystem: false,
+      volumes: {
+        uploads: TaskVolume.efs({ vpc: cluster.vpc, encryptionKey: new kms.Key(stack, 'UploadsKey', { enableKeyRotation: true }) }),
+        cache: TaskVolume.ebs({ size: Size.gibibytes(100), encryptionKey: new kms.Key(stack, 'CacheKey', { enableKeyRotation: true }) }),
+        assets: TaskVolume.s3Files({
+          fileSystemArn: stack.formatArn({ service: 's3files', resource: 'file-system', resourceName: 'fs-0123456789abcdef0' }),
+          bucket: s3.Bucket.fromBucketName(stack, 'Assets', 'assets-of-example'),
+        }),
+      },
+      mounts: [{ volume: 'uploads', path: '/var/uploads' }, { volume: 'cache', path: '/var/cache/web' }, { volume: 'assets', path: '/assets', readOnly: true }],
       healthCheck: ContainerHealth.curl('/health', { startPeriod: Duration.seconds(30) }),
       environment: { APP_ENV: 'production' },
       secrets: { DB_PASSWORD: ecs.Secret.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(stack, 'Database', 'prod/db'), 'password') },
       runtimePlatform: { cpuArchitecture: ecs.CpuArchitecture.ARM64, operatingSystemFamily: ecs.OperatingSystemFamily.LINUX },
-      logging: TaskLogging.cloudWatch({ streamPrefix: 'web' }),
+      sidecars: [
+        blueprints.Sidecar.fireLens({ route: blueprints.LogRoute.s3(s3.Bucket.fromBucketName(stack, 'AppLogs', 'logs-of-example'), 'web') }),
+        blueprints.Sidecar.openTelemetry({ serviceName: 'web', xrayDaemon: true }),
+        blueprints.Sidecar.cloudWatchAgent({ metricsNamespace: 'Shop' }),
+      ],
       retainRevisions: true,
     }),
     spot: { onDemandBase: 2, onDemandWeight: 1, spotWeight: 2 },
@@ -342,6 +456,41 @@ function fullService(stack: Stack): blueprints.FargateSpotService {
     exec: ExecAccess.enabled(),
     shutdown: { drain: Duration.seconds(20) },
     healthCheckGracePeriod: Duration.seconds(90),
+  });
+}
+
+/** A worker that uses nearly every prop, from no task on. */
+function fullWorker(stack: Stack): blueprints.QueueWorker {
+  const fleet = fleetIn(stack);
+  return new blueprints.QueueWorker(stack, 'Subject', {
+    capacity: blueprints.CapacityStrategy.zonal(fleet),
+    cluster: fleet.cluster,
+    task: blueprints.TaskBlueprint.container({ image: imageOf('email:1.0'), cpu: 512, memoryMiB: 1024, networkMode: ecs.NetworkMode.BRIDGE, readonlyRootFilesystem: false }),
+    acceptableLatency: Duration.minutes(10),
+    messageDuration: Duration.minutes(1),
+    concurrency: 4,
+    tasks: { min: 0, max: 20 },
+    queue: blueprints.WorkQueue.create({
+      fifo: true,
+      contentBasedDeduplication: true,
+      visibilityTimeout: Duration.minutes(5),
+      retention: Duration.days(7),
+      maxReceiveCount: 3,
+      deadLetterRetention: Duration.days(10),
+      encryptionKey: new kms.Key(stack, 'QueueKey', { enableKeyRotation: true }),
+      urlVariable: 'EMAIL_QUEUE_URL',
+      subscriptions: [{ topic: sns.Topic.fromTopicArn(stack, 'Orders', stack.formatArn({ service: 'sns', resource: 'orders.fifo' })) }],
+    }),
+    placement: { strategies: [ecs.PlacementStrategy.packedByMemory()] },
+    alarms: blueprints.QueueAlarms.standard({
+      oldestMessage: Duration.hours(1),
+      deadLetters: 5,
+      destination: blueprints.AlarmDestination.topic(sns.Topic.fromTopicArn(stack, 'OnCall', stack.formatArn({ service: 'sns', resource: 'on-call' }))),
+    }),
+    rollout: blueprints.Rollout.rolling({ rollbackOn: blueprints.RollbackAlarms.standard() }),
+    exec: blueprints.ExecAccess.enabled(),
+    shutdown: { stop: Duration.seconds(90) },
+    serviceName: 'email',
   });
 }
 

@@ -3,7 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { CapacityStrategy, ExecAccess, TaskBlueprint, ZonalEc2Cluster } from '../../src';
+import { CapacityStrategy, ExecAccess, TaskBlueprint, TaskVolume, ZonalEc2Cluster } from '../../src';
 import { overridesFindings, renderOverrides } from '../../src/job/container-overrides';
 import { RunnableTask } from '../../src/job/runnable-task';
 import { StandaloneTask } from '../../src/job/standalone-task';
@@ -136,6 +136,21 @@ describe('who may start it', () => {
     const [association] = Object.keys(resourcesOf(stack, 'AWS::ECS::ClusterCapacityProviderAssociations'));
     expect(resourcesOf(stack, 'AWS::IAM::Role')[stack.getLogicalId(role.node.defaultChild as iam.CfnRole)].DependsOn).toContain(association);
   });
+});
+
+test('reaches the file system that it mounts, before it is started', () => {
+  const { stack, vpc, cluster } = platformStack();
+  const { role } = new Starter(stack, 'Starter', {
+    cluster, task: TaskBlueprint.container({ image, volumes: { data: TaskVolume.efs({ vpc }) }, mounts: [{ volume: 'data', path: '/data' }] }),
+  });
+  const [[rule, { Properties: { FromPort, GroupId, SourceSecurityGroupId } }]] = Object.entries(resourcesOf(stack, 'AWS::EC2::SecurityGroupIngress'));
+  expect({ FromPort, GroupId, SourceSecurityGroupId }).toEqual({
+    FromPort: 2049,
+    GroupId: { 'Fn::GetAtt': [expect.stringMatching(/FileSystemSecurityGroup/), 'GroupId'] },
+    SourceSecurityGroupId: { 'Fn::GetAtt': [expect.stringMatching(/^StarterSecurityGroup/), 'GroupId'] },
+  });
+  const waits = resourcesOf(stack, 'AWS::IAM::Role')[stack.getLogicalId(role.node.defaultChild as iam.CfnRole)].DependsOn;
+  expect(waits).toEqual(expect.arrayContaining([rule, ...Object.keys(resourcesOf(stack, 'AWS::EFS::MountTarget'))]));
 });
 
 describe('what is refused', () => {

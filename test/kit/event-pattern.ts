@@ -24,6 +24,8 @@ function matchesValue(matcher: any, values: any[]): boolean {
   switch (operator) {
     case 'exists': return operand === values.length > 0;
     case 'prefix': return values.some((value) => value.startsWith(operand));
+    case 'suffix': return values.some((value) => value.endsWith(operand));
+    case 'wildcard': return values.some((value) => wildcard(operand).test(value));
     case 'anything-but': return values.some((value) => !isExcluded(operand, value));
     default: throw new Error(`no operator of EventBridge that is used here: ${operator}`);
   }
@@ -31,4 +33,11 @@ function matchesValue(matcher: any, values: any[]): boolean {
 
 function isExcluded(operand: any, value: any): boolean {
   return Array.isArray(operand) ? operand.includes(value) : value.startsWith(operand.prefix);
+}
+
+/** Any characters for each `*` that is not escaped. */
+function wildcard(pattern: string): RegExp {
+  const parts = pattern.match(/\\.|[^\\]/gs) ?? [];
+  const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${parts.map((part) => (part === '*' ? '.*' : escaped(part.slice(-1)))).join('')}$`, 's');
 }

@@ -28,7 +28,9 @@ test('the list is short, and every entry has its reason', () => {
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AWSCodeDeployRoleForECS]',
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances]',
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForVpcLattice]',
+    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes]',
     'AwsSolutions-EC26',
+    'AwsSolutions-SQS3',
   ]);
   expect(ACKNOWLEDGED.every(({ reason }) => reason.length > 20)).toBe(true);
 });
@@ -47,6 +49,7 @@ describe.each(kinds)('on an %s role', (_, Role) => {
     ['the channels of ECS Exec', grant(['ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel', 'ssmmessages:OpenControlChannel', 'ssmmessages:OpenDataChannel'])],
     ['the log groups that ECS Exec looks through', grant(['logs:DescribeLogGroups'])],
     ['what Cloud Map finds', grant(['servicediscovery:DiscoverInstances'])],
+    ['the lists of streams that a pipe goes through', grant(['dynamodb:ListStreams', 'kinesis:ListStreams'])],
   ])('%s on every resource is acknowledged', (__, statement) => {
     expect(wildcards(roleWith(statement, grant(['sqs:ReceiveMessage'], ['arn:aws:sqs:eu-west-1:123456789012:jobs'])))).toEqual([]);
   });

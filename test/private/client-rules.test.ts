@@ -30,6 +30,18 @@ test('two who ask for one rule get one', () => {
   expect(propertiesOf(stack, 'AWS::EC2::SecurityGroupIngress')).toHaveLength(1);
 });
 
+test('all who ask for a rule can wait for it', () => {
+  const { stack, group } = setUp();
+  const [client, server] = [group('Client', false), group('Server')];
+  const askers = [0, 1].map(() => new ClientRules(stack, 'Clients'));
+  askers.forEach((rules) => rules.open(client, new ec2.Connections({ securityGroups: [server], defaultPort: PORT })));
+  expect(askers.map(({ written }) => written)).toEqual([[], []]);
+  propertiesOf(stack, 'AWS::EC2::SecurityGroupIngress');
+  const written = [...askers[0].written];
+  expect(written.map(({ node: { id } }) => id.split(' ')[0])).toEqual(['Ingress', 'Egress']);
+  expect(askers[1].written).toEqual(written);
+});
+
 test('only an imported group that is closed to changes takes no rules, and asking leaves nothing behind', () => {
   const { stack, group } = setUp();
   const given = (id: string, mutable: boolean) => ec2.SecurityGroup.fromSecurityGroupId(stack, id, 'sg-0123456789abcdef0', { mutable });

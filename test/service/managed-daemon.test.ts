@@ -13,8 +13,10 @@ import { InstancePool } from '../../src/pool/instance-pool';
 import { ManagedInstanceTypes } from '../../src/pool/managed-instance-types';
 import { ManagedInstancesPool } from '../../src/pool/managed-instances-pool';
 import { ManagedDaemon, ManagedDaemonProps } from '../../src/service/managed-daemon';
+import { Sidecar } from '../../src/sidecar/sidecar';
 import { ContainerHealth } from '../../src/task/container-health';
 import { ExecAccess } from '../../src/task/exec-access';
+import { LogRoute } from '../../src/task/log-route';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
 import { TaskLogging } from '../../src/task/task-logging';
 import { MultiContainerOptions, SingleContainerOptions } from '../../src/task/task-options';
@@ -240,10 +242,10 @@ describe('its task', () => {
 
   test('gets a container that routes its logs, for FireLens', () => {
     const stack = newStack();
-    daemonIn(stack, { task: agent({ logging: TaskLogging.driver(ecs.LogDrivers.firelens({ options: { Name: 'stdout' } })) }) });
+    daemonIn(stack, { task: agent({ sidecars: [Sidecar.fireLens({ route: LogRoute.custom({ options: { Name: 'stdout' } }) })] }) });
     expect(taskOf(stack).ContainerDefinitions).toEqual([
       expect.objectContaining({ Name: 'app', LogConfiguration: { LogDriver: 'awsfirelens', Options: { Name: 'stdout' } } }),
-      expect.objectContaining({ Name: 'log-router', FirelensConfiguration: { Type: 'fluentbit' } }),
+      expect.objectContaining({ Name: 'log-router', FirelensConfiguration: { Type: 'fluentbit', Options: { 'enable-ecs-log-metadata': 'true' } } }),
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { IMAGE, newStack, ON_FARGATE, sentences } from './tasks';
@@ -7,6 +8,10 @@ import { theOnly } from '../kit/stacks';
 
 function onFargate(props: ecs.FargateTaskDefinitionProps = {}, stack: Stack = newStack()): ecs.FargateTaskDefinition {
   return new ecs.FargateTaskDefinition(stack, 'Task', props);
+}
+
+function warnings(taskDefinition: ecs.TaskDefinition): string[] {
+  return Annotations.fromStack(Stack.of(taskDefinition)).findWarning('*', Match.anyValue()).map(({ entry }) => `${entry.data}`);
 }
 
 function said(taskDefinition: ecs.TaskDefinition, facts: Partial<ServiceFacts> = {}): string[] {
@@ -115,9 +120,24 @@ describe('what would be refused in a task described here is refused', () => {
     taskDefinition.addContainer('app', { image: IMAGE, logging: ecs.LogDrivers.firelens({}) });
 
     expect(said(taskDefinition)).toEqual([]);
+    TaskBlueprint.existing(taskDefinition)._bind(taskDefinition, ON_FARGATE);
     taskDefinition.addFirelensLogRouter('router', { image: IMAGE, firelensConfig: { type: ecs.FirelensLogRouterType.FLUENTBIT } });
     const { ContainerDefinitions } = theOnly(taskDefinition, 'AWS::ECS::TaskDefinition').Properties;
     expect(ContainerDefinitions.map(({ Name }: any) => Name)).toEqual(['app', 'router']);
+    expect(warnings(taskDefinition)).toEqual([]);
+  });
+
+  test('and the router that the CDK adds where there is none is warned about', () => {
+    const taskDefinition = onFargate();
+    taskDefinition.addContainer('app', { image: IMAGE, logging: ecs.LogDrivers.firelens({}) });
+
+    TaskBlueprint.existing(taskDefinition)._bind(taskDefinition, ON_FARGATE);
+    const { ContainerDefinitions } = theOnly(taskDefinition, 'AWS::ECS::TaskDefinition').Properties;
+    expect(ContainerDefinitions.map(({ Name }: any) => Name)).toEqual(['app', 'log-router']);
+    expect(warnings(taskDefinition)).toEqual([
+      '`containers[0].logging` takes the driver awsfirelens, got no router, so that the CDK adds one with the newest image, a log group that is kept for ever'
+      + ' and rights on every resource; call addFirelensLogRouter() [ack: Annotation::cdk-ecs-blueprints:FireLens.InjectedRouter]',
+    ]);
   });
 });
 

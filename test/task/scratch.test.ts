@@ -68,7 +68,8 @@ describe('a service', () => {
   test.each(['1000', '1000:1000', 'node'])('warns that the user %s cannot write', (user) => {
     expect(saidOf({ user, writablePaths: ['/tmp', '/data'] })).toEqual([
       `warning TaskBlueprint.ScratchOwner: \`writablePaths\` belong to root with mode 0755 when the container starts, so that user ${user} cannot write to /tmp, /data`
-      + ' unless the image gives them another owner; chown them in the Dockerfile and name them in a VOLUME, then acknowledge this',
+      + ' unless the image gives them another owner; take `hardening: Hardening.strict(…)` in place of `user`, which hands them over,'
+      + ' or chown them in the Dockerfile and name them in a VOLUME, then acknowledge this',
     ]);
   });
 
@@ -85,8 +86,8 @@ describe('a service', () => {
 
   test('refuses a path that is not absolute, and one that is listed twice', () => {
     expect(saidOf({ writablePaths: ['/tmp', 'tmp', '/tmp'] })).toEqual([
-      "error TaskBlueprint.ScratchPath: `writablePaths[1]` is an absolute path below the root, got 'tmp'",
-      "error TaskBlueprint.SameScratchPath: `writablePaths[2]` is listed once, got '/tmp' again",
+      "error Mount.Path: `writablePaths[1]` is at an absolute path below the root, got 'tmp'",
+      "error Mount.SamePath: `writablePaths[2]` has a path of its own in the container, got '/tmp', where `writablePaths[0]` is already; take another",
     ]);
   });
 });

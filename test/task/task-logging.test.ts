@@ -5,6 +5,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { RemovalPolicy, Size, Stack } from 'aws-cdk-lib/core';
 import { containerOf, IMAGE, newStack, ON_FARGATE, saidOf, sentences, taskOf } from './tasks';
 import { ContainerOptions } from '../../src/task/container-options';
+import { LogRoute } from '../../src/task/log-route';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
 import { TaskLogging } from '../../src/task/task-logging';
 import { propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
@@ -141,11 +142,16 @@ describe('with a driver of one\'s own', () => {
     expect(resourcesOf(stack, 'AWS::Logs::LogGroup')).toEqual({});
   });
 
-  test('a router for FireLens counts as a container', () => {
+  test('FireLens without a log router is refused where it was chosen, once', () => {
     const logging = TaskLogging.driver(ecs.LogDrivers.firelens({ options: { Name: 'cloudwatch' } }));
-    const containers = [...Array(10).keys()].map((n) => ({ image: IMAGE, name: `c${n}` }));
+    const text = 'takes the driver awsfirelens next to a container that routes the logs, got none in the task; add Sidecar.fireLens() to `sidecars`';
+    const helper = { image: IMAGE, name: 'helper' };
 
-    expect(TaskBlueprint.containers({ containers, logging })._findings(ON_FARGATE).map(({ id }) => id)).toEqual(['Containers.TooMany']);
+    expect(sentences(TaskBlueprint.container({ image: IMAGE, logging })._findings(ON_FARGATE))).toEqual([`error FireLens.NoRouter: \`logging\` ${text}`]);
+    expect(sentences(TaskBlueprint.containers({ containers: [{ image: IMAGE }, helper], logging })._findings(ON_FARGATE)))
+      .toEqual([`error FireLens.NoRouter: \`logging\` ${text}`]);
+    expect(sentences(TaskBlueprint.containers({ containers: [{ image: IMAGE }, { ...helper, logging: TaskLogging.routed(LogRoute.cloudWatch()) }] })._findings(ON_FARGATE)))
+      .toEqual([`error FireLens.NoRouter: \`containers[1].logging\` ${text}`]);
   });
 
   test('a driver that Fargate does not have is refused where it was chosen, once', () => {

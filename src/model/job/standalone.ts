@@ -1,7 +1,11 @@
 import { Finding, refuse } from '../finding';
+import { checkRange, Range } from '../range';
 import { at, ContainerFacts } from '../task/container-facts';
+import { VolumeFacts } from '../task/volume-facts';
 
 const SUCCESS = 0;
+// API reference, RunTask: count.
+const TASKS: Range = { min: 1, max: 10, unit: 'tasks' };
 
 /**
  * Refuses a task that is run to its end and has none: an essential container that is started again whenever it is done.
@@ -15,4 +19,19 @@ export function checkEnds(containers: readonly ContainerFacts[]): Finding[] {
       ? [refuse('StandaloneTask.NeverEnds', at(path ?? `containers[${index}]`, 'restart'),
         'starts the container again when it has done its work, so that the task never ends; give `ignoredExitCodes: [0]`, or leave `restart` out')] : [];
   });
+}
+
+/** Refuses more tasks at once than one call of `RunTask` starts. */
+export function checkTaskCount(count: number | undefined): Finding[] {
+  return checkRange('StandaloneTask.TaskCount', 'taskCount', count, TASKS);
+}
+
+/**
+ * Refuses volumes on EBS: what starts the task has no place for their configuration.
+ *
+ * EventBridge API reference, EcsParameters; Scheduler and Pipes have no `volumeConfigurations` either.
+ */
+export function checkNoEbs(volumes: readonly VolumeFacts[] | undefined): Finding[] {
+  return (volumes ?? []).flatMap(({ kind, path }, index) => (kind === 'ebs' ? [refuse('StandaloneTask.EbsVolume', path ?? `volumes[${index}]`,
+    'is on EBS, where a disk is made for each task as it is started, which is for tasks of a service; take TaskVolume.efs() or TaskVolume.scratch()')] : []));
 }

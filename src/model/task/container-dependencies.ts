@@ -23,6 +23,14 @@ function checkDependency({ container: name, condition }: DependencyFacts, path: 
     return names.includes(undefined) ? []
       : [refuse('ContainerDependency.NoSuchContainer', path, `names a container of the same task: ${oneOf(names as string[])}, got ${name}`)];
   }
+  return checkWait(target, condition, path);
+}
+
+/** Refuses a wait for what the container that is waited for never comes to. */
+export function checkWait(
+  target: Pick<ContainerFacts, 'essential' | 'healthCheck' | 'name'>, condition: DependencyFacts['condition'], path: string,
+): Finding[] {
+  const { name } = target;
   if (condition === 'HEALTHY' && target.healthCheck === undefined) {
     return [refuse('ContainerDependency.NoHealthCheck', path, `waits for ${name} to be HEALTHY, but ${name} has no health check; give it one or wait for START`)];
   }

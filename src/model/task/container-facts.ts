@@ -1,4 +1,5 @@
 import { NetworkMode } from './network-mode';
+import { MountFacts } from './volume-facts';
 
 /** What is known of one container of a task; `undefined` is unknown or absent. */
 export interface ContainerFacts {
@@ -33,12 +34,26 @@ export interface ContainerFacts {
   readonly secrets?: readonly (string | undefined)[];
   readonly readonlyRootFilesystem?: boolean;
   readonly logDriver?: string;
+  /** What a log router of the task is told to write to, by the name of its plugin. */
+  readonly logOutput?: string;
+  /** Where its user wrote what the container logs with, if not in the container. */
+  readonly loggingPath?: string;
+  /** The container routes the logs of others. */
+  readonly logRouter?: LogRouterFacts;
+  /** Ports at which others of the task reach the container at `localhost`. */
+  readonly localPorts?: readonly Pick<ContainerPortFacts, 'port' | 'protocol'>[];
+  /** User to run as, with a group after a colon. */
+  readonly user?: string;
   /** Linux capabilities added to those that Docker gives. */
   readonly addedCapabilities?: readonly string[];
   /** Features in use that only instances have. */
   readonly uses?: readonly InstanceFeature[];
   /** Features in use that only Linux containers have, besides those that have a fact of their own. */
   readonly linuxFeatures?: readonly LinuxFeature[];
+  /** What is mounted; absent when not known. */
+  readonly mounts?: readonly MountFacts[];
+  /** It has the strict preset. */
+  readonly hardened?: boolean;
   /** How many credential specs the container has. */
   readonly credentialSpecs?: number;
 }
@@ -60,8 +75,6 @@ export interface TaskFacts {
   readonly fargate: boolean;
   readonly windows?: boolean;
   readonly networkMode?: NetworkMode;
-  /** Containers that the library adds to those listed: log routers, collectors. */
-  readonly injectedContainers?: number;
 }
 
 /** What is known of a port that a container listens on. */
@@ -109,6 +122,12 @@ export interface RestartFacts {
   readonly attemptPeriodSeconds?: number;
 }
 
+/** What is known of a container that routes the logs of its task. */
+export interface LogRouterFacts {
+  /** Where its own configuration is; absent when it has none, or when not known. */
+  readonly configType?: 'file' | 's3';
+}
+
 /** What is known of an environment variable. */
 export interface VariableFacts {
   readonly name: string;
@@ -120,9 +139,10 @@ export function pathOf(container: Pick<ContainerFacts, 'path'>, index: number): 
   return container.path ?? `containers[${index}]`;
 }
 
-/** Where its user looks for what all containers share: in the one container, or in the list of them. */
+/** Where its user looks for what all containers share: in the one container that is not a sidecar, or in the list of them. */
 export function sharedPath(containers: readonly Pick<ContainerFacts, 'path'>[], property: string): string {
-  return containers.length === 1 ? at(pathOf(containers[0], 0), property) : 'containers';
+  const isOne = containers.length === 1 || containers[0]?.path === '';
+  return isOne ? at(pathOf(containers[0], 0), property) : 'containers';
 }
 
 /** The path of a property of what stands at another path. */

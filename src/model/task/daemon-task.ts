@@ -1,6 +1,7 @@
 import { at, ContainerFacts, pathOf } from './container-facts';
 import { Finding, refuse } from '../finding';
 import { oneOf } from '../range';
+import { VolumeFacts, VolumeKind } from './volume-facts';
 
 // CloudFormation reference: what AWS::ECS::TaskDefinition ContainerDefinition has and AWS::ECS::DaemonTaskDefinition DaemonContainerDefinition lacks.
 const CONTAINER_LACKS: Readonly<Record<string, string>> = {
@@ -25,6 +26,9 @@ const LOG_DRIVERS = ['awslogs', 'splunk', 'awsfirelens'];
 // The same, where it is called `shared`.
 const PID_MODE = 'host';
 
+// The same, Volume; ECS gives a daemon no volumes on EBS, which is said of all daemons alike.
+const VOLUMES: readonly (VolumeKind | undefined)[] = ['bind', 'ebs', 'scratch', undefined];
+
 /** What is known of a task that is to be a managed daemon. */
 export interface DaemonTaskFacts {
   /** Properties that were asked for. */
@@ -32,6 +36,7 @@ export interface DaemonTaskFacts {
   readonly pidMode?: string;
   /** Of the containers that name none. */
   readonly logDriver?: string;
+  readonly volumes?: readonly VolumeFacts[];
   readonly containers: readonly DaemonContainerFacts[];
 }
 
@@ -41,12 +46,14 @@ export interface DaemonContainerFacts extends Pick<ContainerFacts, 'path' | 'log
 }
 
 /** Refuses what a daemon task definition has no place for. */
-export function checkDaemonTask({ uses, pidMode, logDriver, containers }: DaemonTaskFacts): Finding[] {
+export function checkDaemonTask({ uses, pidMode, logDriver, containers, volumes = [] }: DaemonTaskFacts): Finding[] {
   return [
     ...checkUses(uses, TASK_LACKS),
     ...(pidMode === undefined || pidMode === PID_MODE ? []
       : [refuse('DaemonTask.PidMode', 'pidMode', `is ${PID_MODE} or absent for a managed daemon, got ${pidMode}; leave it out`)]),
     ...checkLogDriver(logDriver),
+    ...volumes.filter(({ kind }) => !VOLUMES.includes(kind)).map(({ path = 'volumes' }) => refuse('DaemonTask.Volume', path,
+      'is a scratch volume or a directory of the instance for a managed daemon, which has no others; take one of them')),
     ...containers.flatMap((container, index) => [
       ...checkUses(container.uses, CONTAINER_LACKS),
       ...checkLogDriver(container.logDriver),

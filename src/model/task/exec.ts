@@ -5,8 +5,13 @@ import { all } from '../range';
 // ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec", considerations.
 
 /** Refuses ECS Exec where its agent, which writes to the root filesystem, can open no container. */
-export function checkExecContainers(containers: readonly Pick<ContainerFacts, 'path' | 'readonlyRootFilesystem'>[]): Finding[] {
+export function checkExecContainers(containers: readonly Pick<ContainerFacts, 'hardened' | 'path' | 'readonlyRootFilesystem'>[]): Finding[] {
   if (containers.length === 0 || containers.some(({ readonlyRootFilesystem }) => readonlyRootFilesystem !== true)) return [];
+  const hardened = containers.findIndex((container) => container.hardened);
+  if (hardened >= 0) {
+    return [refuse('ExecAccess.ReadonlyRoot', at(pathOf(containers[hardened], hardened), 'hardening'),
+      'keeps the root filesystem read-only, where the agent of ECS Exec has to write, and no other container of the task can be opened; leave exec or the preset out')];
+  }
   const such = containers.map((container, index) => `\`${at(pathOf(container, index), 'readonlyRootFilesystem')}\``);
   return [refuse('ExecAccess.ReadonlyRoot', sharedPath(containers, 'readonlyRootFilesystem'), containers.length === 1
     ? 'must be false for a container that ECS Exec opens, since its agent writes there, got true; set it to false or leave exec out'

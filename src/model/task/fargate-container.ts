@@ -24,7 +24,7 @@ export function checkFargateContainer({ uses, addedCapabilities, logDriver }: Co
 }
 
 /** A feature of a task that Fargate does not have, by its name in a task definition. */
-export type InstanceTaskFeature = 'dockerVolumeConfiguration' | 'host.sourcePath' | 'ipcMode' | 'placementConstraints';
+export type InstanceTaskFeature = 'ipcMode' | 'placementConstraints';
 
 /** What is known of a task that is to run on Fargate. */
 export interface FargateTaskFacts {

@@ -73,6 +73,13 @@ export function checkFargateSize({ cpu, memoryMiB, ephemeralStorageGiB, windows 
   return [...checkPair(cpu, memoryMiB, windows ?? false), ...checkEphemeralStorage(ephemeralStorageGiB)];
 }
 
+/** Refuses a scratch disk where tasks share those of their instances. */
+export function checkEphemeralOnInstances({ ephemeralStorageGiB }: Pick<FargateSizeFacts, 'ephemeralStorageGiB'>): Finding[] {
+  // CloudFormation reference, AWS::ECS::TaskDefinition EphemeralStorage.
+  return ephemeralStorageGiB === undefined ? [] : [refuse('FargateSize.EphemeralOnInstances', 'ephemeralStorageGiB',
+    `is for tasks on Fargate, got ${ephemeralStorageGiB} on instances; give the instances larger disks, or the task a volume on EBS`)];
+}
+
 function checkPair(cpu: number | undefined, memoryMiB: number | undefined, windows: boolean): Finding[] {
   if ((cpu ?? 0) > LARGEST_ROW.cpu || (memoryMiB ?? 0) > LARGEST_ROW.maxMiB) {
     return [tooLarge(cpu, memoryMiB)];

@@ -1,6 +1,7 @@
 import { ContainerFacts, HealthCheckFacts, InstanceFeature, LinuxFeature } from './container-facts';
 import { InstanceTaskFeature } from './fargate-container';
 import { TaskDefinitionFacts } from './task';
+import { readMounts, readVolumes } from './task-volumes';
 import { flagIn, listIn, numberIn, Properties, propertiesIn, textIn } from '../template-value';
 
 /** Reads the facts from the properties of an `AWS::ECS::TaskDefinition`. */
@@ -17,6 +18,7 @@ export function readTaskDefinition(properties: Properties): TaskDefinitionFacts 
     networkMode: MODES.find((mode) => mode === properties.NetworkMode),
     pidMode: textIn(properties.PidMode),
     uses: taskFeatures(properties),
+    volumes: readVolumes(properties.Volumes),
     containers: listIn(properties.ContainerDefinitions).map((container) => readContainer(propertiesIn(container))),
   };
 }
@@ -28,13 +30,7 @@ export function architectureOf(name: string | undefined): TaskDefinitionFacts['a
 }
 
 function taskFeatures(task: Properties): InstanceTaskFeature[] {
-  const volumes = listIn(task.Volumes).map(propertiesIn);
-  return present<InstanceTaskFeature>({
-    'dockerVolumeConfiguration': volumes.some(({ DockerVolumeConfiguration: configuration }) => configuration !== undefined),
-    'host.sourcePath': volumes.some(({ Host: host }) => propertiesIn(host).SourcePath !== undefined),
-    'ipcMode': task.IpcMode,
-    'placementConstraints': task.PlacementConstraints,
-  });
+  return present<InstanceTaskFeature>({ ipcMode: task.IpcMode, placementConstraints: task.PlacementConstraints });
 }
 
 function readContainer(container: Properties): ContainerFacts {
@@ -78,7 +74,8 @@ function readContainer(container: Properties): ContainerFacts {
       .flatMap(({ Name: name, Value: value }) => (typeof name === 'string' ? { name, value: textIn(value) } : [])),
     secrets: listIn(container.Secrets).map((secret) => textIn(propertiesIn(secret).Name)),
     readonlyRootFilesystem: flagIn(container.ReadonlyRootFilesystem),
-    logDriver: textIn(propertiesIn(container.LogConfiguration).LogDriver),
+    ...readLogging(container),
+    user: textIn(container.User),
     addedCapabilities: listIn(propertiesIn(linux.Capabilities).Add).flatMap((capability) => textIn(capability) ?? []),
     uses: instanceFeatures(container, linux),
     linuxFeatures: present<LinuxFeature>({
@@ -86,9 +83,22 @@ function readContainer(container: Properties): ContainerFacts {
       'initProcess': flagIn(linux.InitProcessEnabled),
       'systemControls': container.SystemControls,
     }),
+    mounts: readMounts(container.MountPoints),
     credentialSpecs: listIn(container.CredentialSpecs).length,
   };
 }
+
+function readLogging({ FirelensConfiguration: router, LogConfiguration: logging }: Properties): Pick<ContainerFacts, 'logDriver' | 'logOutput' | 'logRouter'> {
+  const { LogDriver: driver, Options: options } = propertiesIn(logging);
+  const configType = propertiesIn(propertiesIn(router).Options)['config-file-type'];
+  return {
+    logDriver: textIn(driver),
+    logOutput: textIn(propertiesIn(options).Name),
+    logRouter: router === undefined ? undefined : { configType: CONFIG_TYPES.find((type) => type === configType) },
+  };
+}
+
+const CONFIG_TYPES = ['file', 's3'] as const;
 
 const MODES = ['awsvpc', 'bridge', 'host', 'none', 'default'] as const;
 

@@ -3,13 +3,16 @@ import { checkInstanceMemory, checkInstanceTaskSize } from './container-resource
 import { checkContainers } from './containers';
 import { checkExecContainers } from './exec';
 import { checkFargateTask, InstanceTaskFeature } from './fargate-container';
-import { checkFargateSize } from './fargate-size';
+import { checkEphemeralOnInstances, checkFargateSize } from './fargate-size';
 import { Finding, under } from '../finding';
 import { checkFargateSpot } from './fargate-spot';
 import { checkHostPorts } from './host-ports';
+import { checkMounts } from './mounts';
 import { checkName } from '../name';
 import { checkNetwork, LaunchPlatform, NetworkMode } from './network-mode';
-import { checkLinuxFeatures, checkWindowsOnFargate } from './windows';
+import { VolumeFacts } from './volume-facts';
+import { checkVolumes } from './volumes';
+import { checkLinuxFeatures, checkWindowsOnFargate, WindowsTaskFacts } from './windows';
 
 /** What is known of a task definition. */
 export interface TaskDefinitionFacts {
@@ -27,9 +30,9 @@ export interface TaskDefinitionFacts {
   readonly pidMode?: string;
   /** Features in use that only instances have. */
   readonly uses?: readonly InstanceTaskFeature[];
+  /** Absent when not known. */
+  readonly volumes?: readonly VolumeFacts[];
   readonly containers: readonly ContainerFacts[];
-  /** Containers that a tool adds to those listed. */
-  readonly injectedContainers?: number;
 }
 
 /** How a service runs a task. */
@@ -40,22 +43,29 @@ export interface TaskUseFacts {
   readonly spot: boolean;
   /** ECS Exec is on. */
   readonly exec: boolean;
+  /** One task on every instance. */
+  readonly daemon?: boolean;
+  /** Of Fargate, where it is named. */
+  readonly platformVersion?: string;
 }
 
 /** Everything that ECS refuses, or a careful engineer would not do, about a task definition in a service. */
-export function checkTask(task: TaskDefinitionFacts, { platforms, spot, exec }: TaskUseFacts): Finding[] {
-  const { architecture, containers, windows, pidMode } = task;
+export function checkTask(task: TaskDefinitionFacts, use: TaskUseFacts): Finding[] {
+  const { platforms, spot, exec } = use;
+  const { architecture, containers, windows, pidMode, volumes } = task;
   const arm64 = architecture === 'arm64';
   const fargate = platforms.includes('fargate');
   return [
     ...checkName('Task.Family', 'family', task.family),
-    ...under('size', fargate ? checkFargateSize(task) : checkInstanceTaskSize(task)),
+    ...under('size', fargate ? checkFargateSize(task) : [...checkInstanceTaskSize(task), ...checkEphemeralOnInstances(task)]),
     ...(fargate ? [] : checkInstanceMemory(containers, task)),
     ...checkContainers(containers, { ...task, fargate }),
     ...platforms.flatMap((platform) => checkTaskNetwork(task, platform)),
     ...checkHostPorts(containers, task.networkMode),
     ...(fargate ? checkFargateTask(task) : []),
-    ...(fargate && windows ? checkWindowsOnFargate({ arm64 }) : []),
+    ...checkMounts(containers, task),
+    ...checkVolumes(volumes ?? [], { ...task, ...use }),
+    ...(fargate && windows ? checkWindowsOnFargate({ arm64, ...windowsVolumes(task) }) : []),
     ...(windows && pidMode !== undefined ? checkLinuxFeatures(['pidMode']) : []),
     ...under('runtimePlatform', checkFargateSpot({ spot: fargate && spot, windows, arm64 })),
     ...(exec ? checkExecContainers(containers) : []),
@@ -65,4 +75,13 @@ export function checkTask(task: TaskDefinitionFacts, { platforms, spot, exec }: 
 function checkTaskNetwork({ containers, networkMode: mode, windows }: TaskDefinitionFacts, platform: LaunchPlatform): Finding[] {
   const ports = containers.reduce((sum, container) => sum + (container.ports ?? []).length, 0);
   return checkNetwork({ mode, platform, windows, ports }).map((finding) => ({ ...finding, path: finding.path === '' ? 'networkMode' : finding.path }));
+}
+
+/** What Windows on Fargate may not have of volumes. */
+function windowsVolumes({ containers, volumes = [] }: TaskDefinitionFacts): Pick<WindowsTaskFacts, 'ebs' | 'sharedVolumes'> {
+  const mountsOf = (name: string | undefined) => containers.filter(({ mounts }) => mounts?.some(({ volume }) => volume === name));
+  return {
+    ebs: volumes.some(({ kind }) => kind === 'ebs'),
+    sharedVolumes: volumes.some(({ kind, name }) => kind === 'scratch' && name !== undefined && mountsOf(name).length > 1),
+  };
 }

@@ -1,4 +1,5 @@
-import { checkEnds } from '../../../src/model/job/standalone';
+import { refuse } from '../../../src/model/finding';
+import { checkEnds, checkNoEbs, checkTaskCount } from '../../../src/model/job/standalone';
 
 const NEVER_ENDS = 'starts the container again when it has done its work, so that the task never ends; give `ignoredExitCodes: [0]`, or leave `restart` out';
 
@@ -24,4 +25,25 @@ describe('a task that is run to its end', () => {
   test('names the container', () => {
     expect(checkEnds([{ restart: undefined }, { restart: { enabled: true } }]).map(({ path }) => path)).toEqual(['containers[1].restart']);
   });
+});
+
+test.each([
+  [0, 'takes whole tasks from 1 to 10, got 0; the nearest is 1'],
+  [11, 'takes whole tasks from 1 to 10, got 11; the nearest is 10'],
+])('%d tasks at once are refused', (count, text) => {
+  expect(checkTaskCount(count)).toEqual([refuse('StandaloneTask.TaskCount', 'taskCount', text)]);
+});
+
+test('one to ten tasks are not, nor an unknown number', () => {
+  expect([1, 10, undefined].flatMap(checkTaskCount)).toEqual([]);
+});
+
+test('a disk for each task is refused, and other volumes are not', () => {
+  expect(checkNoEbs([{ kind: 'efs', path: 'volumes.shared' }, { kind: 'ebs', path: 'volumes.data' }, { kind: 'ebs' }])).toEqual([
+    refuse('StandaloneTask.EbsVolume', 'volumes.data',
+      'is on EBS, where a disk is made for each task as it is started, which is for tasks of a service; take TaskVolume.efs() or TaskVolume.scratch()'),
+    refuse('StandaloneTask.EbsVolume', 'volumes[2]',
+      'is on EBS, where a disk is made for each task as it is started, which is for tasks of a service; take TaskVolume.efs() or TaskVolume.scratch()'),
+  ]);
+  expect(checkNoEbs(undefined)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { advise, refuse } from '../../../src/model/finding';
+import { checkContainerCount, checkEssential } from '../../../src/model/task/container-count';
 import { ContainerFacts, TaskFacts } from '../../../src/model/task/container-facts';
-import { checkContainerCount, checkContainerNames, checkContainers, checkCredentialSpecs, checkEssential } from '../../../src/model/task/containers';
+import { checkContainerNames, checkContainers, checkCredentialSpecs } from '../../../src/model/task/containers';
 
 const LINUX: TaskFacts = { cpu: 1024, memoryMiB: 2048, fargate: true, windows: false };
 const many = (count: number): ContainerFacts[] => Array.from({ length: count }, (_, index) => ({ name: `c${index}` }));
@@ -14,17 +15,6 @@ describe('count', () => {
     expect(checkContainerCount(many(11))).toEqual([
       refuse('Containers.TooMany', 'containers', 'must be at most 10, got 11; move some to a task of their own'),
     ]);
-  });
-
-  test('those that the library adds count', () => {
-    expect(checkContainerCount(many(9), 2)).toEqual([
-      refuse('Containers.TooMany', 'containers', 'must be at most 10, got 11, 2 of them added for logs or metrics; move some to a task of their own'),
-    ]);
-    expect(checkContainerCount(many(9), 1)).toEqual([]);
-    expect(checkContainerCount(many(10), 1)).toEqual([
-      refuse('Containers.TooMany', 'containers', 'must be at most 10, got 11, 1 of them added for logs or metrics; move some to a task of their own'),
-    ]);
-    expect(checkContainers(many(9), { ...LINUX, injectedContainers: 2 }).map(({ id }) => id)).toEqual(['Containers.TooMany']);
   });
 
   test('a task needs one', () => {

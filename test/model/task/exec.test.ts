@@ -17,6 +17,12 @@ test('read-only roots of all containers are refused, and each is named', () => {
     '`sidecar.readonlyRootFilesystem` and `containers[2].readonlyRootFilesystem`; set one to false or leave exec out')]);
 });
 
+test('a strict container is named for what it is', () => {
+  expect(checkExecContainers([CLOSED, { ...CLOSED, hardened: true }])).toEqual([refuse('ExecAccess.ReadonlyRoot', 'containers[1].hardening',
+    'keeps the root filesystem read-only, where the agent of ECS Exec has to write, and no other container of the task can be opened; leave exec or the preset out')]);
+  expect(checkExecContainers([{ readonlyRootFilesystem: false }, { ...CLOSED, hardened: true }])).toEqual([]);
+});
+
 test.each([
   ['a writable container beside a read-only sidecar', [{ readonlyRootFilesystem: false }, CLOSED]],
   ['a root that is not known', [{}, CLOSED]],

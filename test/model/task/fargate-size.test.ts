@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { refuse } from '../../../src/model/finding';
-import { checkFargateSize, FargateSize } from '../../../src/model/task/fargate-size';
+import { checkEphemeralOnInstances, checkFargateSize, FargateSize } from '../../../src/model/task/fargate-size';
 import { FARGATE_ROWS, memoryValues } from '../../../src/model/task/fargate-table';
 
 // What a number of the CDK that is only known at deployment looks like to plain TypeScript.
@@ -63,6 +63,12 @@ test.each([20, 0, 201, 30.5, -1, NaN])('%p GiB of ephemeral storage are refused'
 
 test.each([21, 100, 200])('%p GiB of ephemeral storage are fine', (ephemeralStorageGiB) => {
   expect(checkFargateSize({ cpu: 256, memoryMiB: 512, ephemeralStorageGiB })).toEqual([]);
+});
+
+test('instances have no scratch disk for a task', () => {
+  expect(checkEphemeralOnInstances({ ephemeralStorageGiB: 40 })).toEqual([refuse('FargateSize.EphemeralOnInstances', 'ephemeralStorageGiB',
+    'is for tasks on Fargate, got 40 on instances; give the instances larger disks, or the task a volume on EBS')]);
+  expect(checkEphemeralOnInstances({})).toEqual([]);
 });
 
 test('what is not known gets through', () => {

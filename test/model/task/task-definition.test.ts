@@ -17,7 +17,7 @@ test('a task is read', () => {
     NetworkMode: 'bridge',
     PidMode: 'task',
   })).toEqual({
-    family: 'web', cpu: 1024, memoryMiB: 2048, ephemeralStorageGiB: 30, namesMemory: true, windows: true, architecture: 'arm64', networkMode: 'bridge', pidMode: 'task', uses: [], containers: [],
+    family: 'web', cpu: 1024, memoryMiB: 2048, ephemeralStorageGiB: 30, namesMemory: true, windows: true, architecture: 'arm64', networkMode: 'bridge', pidMode: 'task', uses: [], volumes: [], containers: [],
   });
 });
 
@@ -33,9 +33,7 @@ test.each<[Record<string, unknown>, object]>([
 test.each<[Record<string, unknown>, string[]]>([
   [{ IpcMode: 'host' }, ['ipcMode']],
   [{ PlacementConstraints: [{ Type: 'memberOf' }] }, ['placementConstraints']],
-  [{ Volumes: [{ Name: 'a' }, { Host: { SourcePath: '/data' } }] }, ['host.sourcePath']],
-  [{ Volumes: [{ DockerVolumeConfiguration: {} }] }, ['dockerVolumeConfiguration']],
-  [{ PlacementConstraints: [], Volumes: [{ Host: {} }] }, []],
+  [{ PlacementConstraints: [] }, []],
 ])('a task with %j uses %j', (properties, uses) => {
   expect(readTaskDefinition(properties).uses).toEqual(uses);
 });
@@ -64,6 +62,7 @@ test('a container is read', () => {
     SystemControls: [{ Namespace: 'net.core.somaxconn', Value: '1' }],
     CredentialSpecs: ['credentialspec:arn'],
     ResourceRequirements: [{ Type: 'GPU', Value: '2' }, { Type: 'NeuronDevice', Value: '1' }],
+    MountPoints: [{ SourceVolume: 'data', ContainerPath: '/data', ReadOnly: true }],
   })).toEqual({
     name: 'app',
     essential: true,
@@ -83,7 +82,7 @@ test('a container is read', () => {
     startTimeoutSeconds: 60,
     stopTimeoutSeconds: 90,
     ulimits: [{ name: 'nofile', soft: 1, hard: 2 }],
-    restart: { ignoredExitCodes: [0], attemptPeriodSeconds: 60 },
+    restart: { enabled: true, ignoredExitCodes: [0], attemptPeriodSeconds: 60 },
     environmentFiles: ['arn:aws:s3:::bucket/app.env'],
     environment: [{ name: 'LEVEL', value: 'info' }],
     secrets: ['DB_PASSWORD'],
@@ -92,6 +91,7 @@ test('a container is read', () => {
     addedCapabilities: ['SYS_PTRACE'],
     uses: ['gpuCount', 'neuronDeviceCount'],
     linuxFeatures: ['capabilities.drop', 'initProcess', 'systemControls'],
+    mounts: [{ volume: 'data', directory: '/data', readOnly: true }],
     credentialSpecs: 1,
   });
 });
@@ -137,7 +137,9 @@ test('what a function stands for is not known', () => {
     namesMemory: true,
   });
   const task = ['Family', 'Cpu', 'Memory', 'EphemeralStorage', 'RuntimePlatform', 'PidMode', 'IpcMode', 'Volumes', 'ContainerDefinitions'];
-  expect(readTaskDefinition(Object.fromEntries(task.map((name) => [name, FUNCTION])))).toEqual({ ...readTaskDefinition({}), namesMemory: true });
+  expect(readTaskDefinition(Object.fromEntries(task.map((name) => [name, FUNCTION])))).toEqual({
+    ...readTaskDefinition({}), namesMemory: true, volumes: undefined,
+  });
 });
 
 test('a health check of which nothing is known is there nevertheless', () => {

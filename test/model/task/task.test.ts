@@ -28,7 +28,6 @@ test.each<[Partial<TaskDefinitionFacts>, object, string]>([
   [{ ephemeralStorageGiB: 20 }, {}, 'FargateSize.EphemeralStorage size.ephemeralStorageGiB'],
   [{ containers: [] }, {}, 'Containers.None containers'],
   [{ containers: [{ memoryMiB: 4096 }] }, {}, 'Containers.MemorySum containers[0].memoryMiB'],
-  [{ injectedContainers: 10 }, {}, 'Containers.TooMany containers'],
   [{ pidMode: 'host' }, {}, 'FargateTask.PidMode pidMode'],
   [{ uses: ['ipcMode'] }, {}, 'FargateTask.Unsupported ipcMode'],
   [{ windows: true, cpu: 512 }, {}, 'FargateSize.Windows size'],

@@ -1,0 +1,75 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { knownEnvironment } from '../private/environment';
+import { numbered } from '../private/numbered';
+
+/** A topic whose messages go to the queue. */
+export interface QueueSubscription {
+  /** The topic; a FIFO queue takes messages of FIFO topics only (`WorkQueue.StandardTopic` otherwise). */
+  readonly topic: sns.ITopic;
+
+  /**
+   * Which messages, by their attributes.
+   *
+   * @default - all of them
+   */
+  readonly filterPolicy?: { [attribute: string]: sns.SubscriptionFilter };
+
+  /**
+   * Which messages, by their body, in place of `filterPolicy` (`WorkQueue.TwoFilters` otherwise).
+   *
+   * @default - all of them
+   */
+  readonly filterPolicyWithMessageBody?: { [attribute: string]: sns.FilterOrPolicy };
+
+  /**
+   * Hand messages over as they were published, not wrapped in what SNS says of them.
+   *
+   * A message sent to the queue itself then looks the same. SNS drops raw messages with more than 10 attributes.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html
+   */
+  readonly rawMessageDelivery?: boolean;
+}
+
+/** Subscribes a queue to topics, each of which then may send to it, and use its key. */
+export function subscribe(scope: Construct, queue: sqs.IQueue, subscriptions: readonly QueueSubscription[]): void {
+  subscriptions.forEach(({ topic, filterPolicy, filterPolicyWithMessageBody, rawMessageDelivery }, index) => {
+    const policy = queue.addToResourcePolicy(topicMay(topic, ['sqs:SendMessage'], queue.queueArn));
+    queue.encryptionMasterKey?.addToResourcePolicy(topicMay(topic, ['kms:Decrypt', 'kms:GenerateDataKey'], '*'));
+    const subscription = new sns.Subscription(scope, numbered('Subscription', index), {
+      topic,
+      protocol: sns.SubscriptionProtocol.SQS,
+      endpoint: queue.queueArn,
+      rawMessageDelivery: rawMessageDelivery ?? true,
+      filterPolicy,
+      filterPolicyWithMessageBody,
+      region: otherRegion(topic, scope),
+    });
+    if (policy.policyDependable) subscription.node.addDependency(policy.policyDependable);
+  });
+}
+
+/**
+ * By the topic itself: without the condition any topic of any account could have SNS send.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html
+ */
+function topicMay(topic: sns.ITopic, actions: string[], resource: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
+    actions,
+    resources: [resource],
+    conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
+  });
+}
+
+/** SNS has to be told where a topic is that is not here. */
+function otherRegion(topic: sns.ITopic, scope: Construct): string | undefined {
+  const { region } = knownEnvironment(topic.env);
+  return region === knownEnvironment(Stack.of(scope)).region ? undefined : region;
+}

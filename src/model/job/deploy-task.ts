@@ -1,0 +1,113 @@
+import { advise, Finding, refuse } from '../finding';
+import { checkRange, oneOf, Range } from '../range';
+
+// CloudFormation reference, AWS::CloudFormation::CustomResource ServiceTimeout: an hour, of which five minutes are for a task to be stopped.
+const STACK_TIMEOUT: Range = { min: 1, max: 55, unit: 'minutes' };
+// ECS Developer Guide, "Lambda hooks for Amazon ECS service deployments": a day, of which the same.
+const HOOK_TIMEOUT: Range = { min: 1, max: 1435, unit: 'minutes' };
+// CloudFormation takes 4096 bytes of an answer: more lines than these would not be seen.
+const LOG_LINES: Range = { min: 0, max: 50 };
+// ECS Developer Guide, "Lifecycle hooks for Amazon ECS service deployments": the others come with each shift of traffic, as a deployment is
+// rolled back too, or only where another one is still going on.
+const ONCE: readonly string[] = ['PRE_SCALE_UP', 'POST_SCALE_UP', 'POST_TEST_TRAFFIC_SHIFT', 'POST_PRODUCTION_TRAFFIC_SHIFT'];
+// IAM User Guide, "IAM and AWS STS quotas": all inline policies of a role together, white space not counted.
+const ROLE_CHARACTERS = 10_240;
+
+/** What a deployment leaves for a task that it has stopped to end, and to say why. */
+export const STOP_MINUTES = 5;
+
+/** What is known of a task that a deployment waits for; `undefined` is unknown, so that defaults are filled in before. */
+export interface DeployTaskFacts {
+  readonly timeoutMinutes?: number;
+  readonly logLines?: number;
+  /** Absent where a stack update runs the task. */
+  readonly stage?: string;
+  /** Services that were named to wait. */
+  readonly before: number;
+  /** It may run on Spot capacity. */
+  readonly spot: boolean;
+}
+
+/** Refuses what neither CloudFormation nor a deployment of ECS can wait for. */
+export function checkDeployTask({ before, logLines, spot, stage, timeoutMinutes }: DeployTaskFacts): Finding[] {
+  return [
+    ...checkRange('DeployTask.Timeout', 'timeout', timeoutMinutes, stage === undefined ? STACK_TIMEOUT : HOOK_TIMEOUT),
+    ...checkRange('DeployTask.LogLines', 'logLines', logLines, LOG_LINES),
+    ...(stage === undefined || ONCE.includes(stage) ? [] : [refuse('DeployTask.Stage', 'stage',
+      `is one that each deployment comes by once, ${oneOf(ONCE)}, got ${stage}`)]),
+    ...(stage !== undefined && before > 0 ? [refuse('DeployTask.TwoMoments', 'runBefore',
+      `is for tasks that a stack update runs, got it with \`stage\` ${stage}, at which a deployment runs them; leave one of them out`)] : []),
+    ...(spot ? [advise('DeployTask.Spot', 'capacity',
+      'may take the task away at two minutes\' notice, and the deployment fails with it; take CapacityStrategy.fargate(), or acknowledge this')] : []),
+  ];
+}
+
+/** What is known of a service that is to wait for a task. */
+export interface WaitingFacts {
+  /** Where it is in the construct tree. */
+  readonly where: string;
+  /** ECS services in it. */
+  readonly services: number;
+  readonly sameStage: boolean;
+  /** The task's stack waits for its stack. */
+  readonly circle: boolean;
+}
+
+/** Refuses what cannot wait for a task of this stack. */
+export function checkWaiting({ circle, sameStage, services, where }: WaitingFacts, index: number): Finding[] {
+  const path = `runBefore[${index}]`;
+  if (services === 0) {
+    return [refuse('DeployTask.ImportedService', path, `must be a service of this app, got ${where}, in which there is none; an imported one does not wait`)];
+  }
+  if (!sameStage) return [refuse('DeployTask.OtherStage', path, `is of the same stage as the task, got ${where}, which is deployed apart; make a task there`)];
+  return circle ? [refuse('DeployTask.Circle', path, `is in a stack that comes later, got ${where}, for whose stack that of the task waits; make the task there`)] : [];
+}
+
+/** Refuses tasks that wait for what is to wait for them. */
+export function checkCircle(where: string): Finding[] {
+  return [refuse('DeployTask.Circle', 'runBefore',
+    `holds services that nothing of the task waits for, got ${where}, which it needs; have the task do without it, or leave it out`)];
+}
+
+/** Refuses to make a hook of a task that the stack update runs. */
+export function checkHook(hasStage: boolean): Finding[] {
+  return hasStage ? [] : [refuse('DeployTask.NoStage', 'stage', 'names when the hook runs the task, got none, so that the stack update runs it; give the task a stage')];
+}
+
+/** What is known of the service whose deployments run the task. */
+export interface HookedFacts {
+  readonly where: string;
+  readonly otherStack: boolean;
+  /** The service that has the hook already. */
+  readonly taken?: string;
+}
+
+/** Refuses a service that cannot have the hook. */
+export function checkHooked({ otherStack, taken, where }: HookedFacts): Finding[] {
+  return [
+    ...(taken === undefined ? [] : [refuse('DeployTask.TwoServices', 'hook()', `is for one service, ${taken} has it, got ${where}; make a DeployTask for each`)]),
+    ...(otherStack ? [refuse('DeployTask.OtherStack', 'hook()',
+      `is for a service of the task's stack, whose rollback it has to notice, got ${where}; make the task there`)] : []),
+  ];
+}
+
+/** Refuses a task that nothing runs. */
+export function checkNotHooked(hooked: boolean): Finding[] {
+  return hooked ? [] : [refuse('DeployTask.NoHook', 'stage', 'has the task run by the rollout of a service that takes `hook()` among its hooks, got no such service')];
+}
+
+/** Characters of the policies that the tasks of a stack put on the role of the function that runs them. */
+export interface RunnerRoomFacts {
+  readonly policies: number;
+  readonly fewest: number;
+  readonly likely: number;
+}
+
+/** Refuses more tasks in a stack than their role has room for, and advises against as many as it is likely to have no room for. */
+export function checkRunnerRoom({ policies, fewest, likely }: RunnerRoomFacts): Finding[] {
+  const isKnown = fewest > ROLE_CHARACTERS;
+  if (!isKnown && likely <= ROLE_CHARACTERS) return [];
+  return [(isKnown ? refuse : advise)('DeployTask.RoleRoom', 'task',
+    `adds a policy for each DeployTask of the stack to one role, which takes ${ROLE_CHARACTERS} characters, ` +
+    `got ${isKnown ? `at least ${fewest}` : `about ${likely}`} for ${policies} of them; put some of them into another stack, which has a role of its own`)];
+}

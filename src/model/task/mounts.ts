@@ -1,0 +1,51 @@
+import { at, ContainerFacts, pathOf } from './container-facts';
+import { directoryOf } from './directory';
+import { MountFacts, VolumeFacts } from './volume-facts';
+import { Finding, refuse } from '../finding';
+import { oneOf } from '../range';
+
+/** What is known of the task that the containers share. */
+interface MountingTask {
+  /** Absent when not known. */
+  readonly volumes?: readonly VolumeFacts[];
+  readonly windows?: boolean;
+}
+
+/**
+ * Refuses mounts of volumes that the task does not have, in places that are no directory, and two in one.
+ *
+ * CloudFormation reference, AWS::ECS::TaskDefinition MountPoint.
+ */
+export function checkMounts(containers: readonly ContainerFacts[], { volumes, windows }: MountingTask): Finding[] {
+  return containers.flatMap((container, index) => {
+    const mounts = (container.mounts ?? []).map((mount, place) => ({ ...mount, path: mount.path ?? `mounts[${place}]` }));
+    return [
+      ...mounts.flatMap((mount) => checkVolumeOf(mount, volumes)),
+      ...checkDirectories(mounts, windows !== false),
+    ].map((finding) => ({ ...finding, path: at(pathOf(container, index), finding.path) }));
+  });
+}
+
+interface PlacedMount extends MountFacts {
+  readonly path: string;
+}
+
+function checkVolumeOf({ path, volume }: PlacedMount, volumes: readonly VolumeFacts[] | undefined): Finding[] {
+  const names = volumes?.map(({ name }) => name);
+  if (volume === undefined || names === undefined || names.includes(undefined) || names.includes(volume)) return [];
+  return [refuse('Mount.NoSuchVolume', at(path, 'volume'), names.length === 0
+    ? `names a volume of its task, which has none, got ${volume}; add it to \`volumes\``
+    : `names a volume of its task: ${oneOf(names as string[])}, got ${volume}`)];
+}
+
+function checkDirectories(mounts: readonly PlacedMount[], mayBeWindows: boolean): Finding[] {
+  const directories = mounts.map(({ directory }) => (directory === undefined ? undefined : directoryOf(directory, mayBeWindows)));
+  return mounts.flatMap(({ path, directory: given }, index) => {
+    const directory = directories[index];
+    if (given === undefined) return [];
+    if (directory === undefined) return [refuse('Mount.Path', path, `is at an absolute path below the root, got '${given}'`)];
+    const first = directories.indexOf(directory);
+    return first === index ? []
+      : [refuse('Mount.SamePath', path, `has a path of its own in the container, got '${given}', where \`${mounts[first].path}\` is already; take another`)];
+  });
+}

@@ -1,0 +1,64 @@
+import { MountFacts, RemoteVolumeFacts, VolumeFacts, VolumeKind } from './volume-facts';
+import { flagIn, listIn, Properties, propertiesIn, textIn } from '../template-value';
+
+/** Reads the volumes of an `AWS::ECS::TaskDefinition`; absent where the list is not known. */
+export function readVolumes(volumes: unknown = []): VolumeFacts[] | undefined {
+  return Array.isArray(volumes) ? volumes.map((volume) => readVolume(propertiesIn(volume))) : undefined;
+}
+
+/** Reads the mount points of a container; absent where the list is not known. */
+export function readMounts(mounts: unknown = []): MountFacts[] | undefined {
+  return Array.isArray(mounts) ? listIn(mounts).map(propertiesIn).map((mount) => ({
+    volume: textIn(mount.SourceVolume), directory: textIn(mount.ContainerPath), readOnly: flagIn(mount.ReadOnly ?? false),
+  })) : undefined;
+}
+
+const CONFIGURATIONS: readonly (readonly [string, VolumeKind])[] = [
+  ['DockerVolumeConfiguration', 'docker'],
+  ['EFSVolumeConfiguration', 'efs'],
+  ['FSxWindowsFileServerVolumeConfiguration', 'fsxWindows'],
+  ['S3FilesVolumeConfiguration', 's3Files'],
+];
+
+function readVolume(volume: Properties): VolumeFacts {
+  const atLaunch = flagIn(volume.ConfiguredAtLaunch ?? false);
+  const kind = CONFIGURATIONS.find(([name]) => volume[name] !== undefined)?.[1] ?? localKind(volume, atLaunch);
+  const docker = propertiesIn(volume.DockerVolumeConfiguration);
+  return {
+    name: textIn(volume.Name),
+    kind,
+    twiceConfigured: atLaunch === true && (kind !== 'ebs' || volume.Host !== undefined),
+    remote: readRemote(volume),
+    docker: kind !== 'docker' ? undefined : {
+      driver: textIn(docker.Driver), scope: textIn(docker.Scope), autoprovision: flagIn(docker.Autoprovision),
+    },
+  };
+}
+
+/** Only a volume that is configured at launch may be on EBS. */
+function localKind({ Host: host }: Properties, atLaunch: boolean | undefined): VolumeKind | undefined {
+  if (atLaunch !== false) return atLaunch ? 'ebs' : undefined;
+  return propertiesIn(host).SourcePath === undefined ? 'scratch' : 'bind';
+}
+
+function readRemote({ EFSVolumeConfiguration: efs, S3FilesVolumeConfiguration: s3Files }: Properties): RemoteVolumeFacts | undefined {
+  if (efs !== undefined) {
+    const configuration = propertiesIn(efs);
+    const authorization = propertiesIn(configuration.AuthorizationConfig);
+    return {
+      rootDirectory: textIn(configuration.RootDirectory),
+      accessPoint: authorization.AccessPointId !== undefined,
+      iam: isEnabled(authorization.IAM),
+      transitEncryption: isEnabled(configuration.TransitEncryption),
+    };
+  }
+  if (s3Files === undefined) return undefined;
+  const { AccessPointArn: accessPoint, RootDirectory: rootDirectory } = propertiesIn(s3Files);
+  // Mounts of S3 Files are always encrypted.
+  return { rootDirectory: textIn(rootDirectory), accessPoint: accessPoint !== undefined, transitEncryption: true };
+}
+
+/** Absent is off; what is no text is not known. */
+function isEnabled(value: unknown = 'DISABLED'): boolean | undefined {
+  return typeof value === 'string' ? value === 'ENABLED' : undefined;
+}
