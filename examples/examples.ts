@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib/core';
+import { asyncPlatform } from './async-platform/async-platform';
 import { baseAndBurst } from './base-and-burst/base-and-burst';
 import { microservices } from './microservices/microservices';
 import { progressiveDelivery } from './progressive-delivery/progressive-delivery';
@@ -12,4 +13,5 @@ export const EXAMPLES: Record<string, (app: App) => void> = {
   'base-and-burst': baseAndBurst,
   'progressive-delivery': progressiveDelivery,
   'microservices': microservices,
+  'async-platform': asyncPlatform,
 };

@@ -35,6 +35,7 @@ test.each([['bridge'], ['host'], ['none'], ['default']] as const)('localhost is 
 test.each<[string, ContainerFacts[], string[]]>([
   ['alone', [local], []],
   ['beside another protocol', [{ path: '', ports: [{ port: 8125 }] }, local], []],
+  ['beside another port', [{ path: '', ports: [{ port: 8126, protocol: 'udp' }] }, local], []],
   ['beside ports that are not known', [{ path: '', ports: [{}] }, { ...local, localPorts: [{}] }], []],
   ['beside a container that listens there', [{ path: '', ports: [{ port: 8125, protocol: 'udp' }] }, local], ['its container']],
   ['beside one of several that listens there', [{ path: 'containers[0]' }, { path: 'containers[1]', ports: [{ port: 8125, protocol: 'udp' }] }, local], ['`containers[1]`']],
