@@ -7,7 +7,6 @@ import { MultiContainerOptions, SingleContainerOptions } from './task-options';
 import { BoundTask, TaskSource } from './task-source';
 import { Finding } from '../model/finding';
 import { TaskDefinitionFacts } from '../model/task/task';
-import { ebsVolumes } from '../model/task/volumes';
 import { PortFact, ServiceFacts } from '../private/service-facts';
 
 /**
@@ -133,15 +132,6 @@ export class TaskBlueprint {
   /** @internal */
   public _stopSeconds(facts: ServiceFacts): number | undefined {
     return this.source.stopSeconds(facts);
-  }
-
-  /**
-   * Names of the volumes that only a service can configure, at launch; absent where only the deployment knows one.
-   *
-   * @internal
-   */
-  public _ebsVolumes(service: Pick<ServiceFacts, 'platforms' | 'daemon'>): (string | undefined)[] {
-    return ebsVolumes(this.source.facts(service).volumes);
   }
 
   /** @internal */

@@ -22,12 +22,18 @@ function tableIn(stack: Stack, props: Partial<dynamodb.TableProps> = {}): dynamo
   });
 }
 
+const START = ['ecs:RunTask', 'iam:PassRole', 'ecs:TagResource'];
+
 /** What the pipe may do besides starting the task. */
-function sourceStatements(stack: Stack, { triggerRole }: EventTask): any[] {
+function sourceStatements(stack: Stack, made: EventTask): any[] {
+  return statementsOf(stack, made).filter(({ Action: action }) => !START.includes(action));
+}
+
+function statementsOf(stack: Stack, { triggerRole }: EventTask): any[] {
   const { 'Fn::GetAtt': [id] } = stack.resolve(triggerRole.roleArn);
   const inline = (resourcesOf(stack, 'AWS::IAM::Role')[id].Properties.Policies ?? []).flatMap(({ PolicyDocument: { Statement: statements } }: any) => statements);
   const spilled = propertiesOf(stack, 'AWS::IAM::Policy').filter(({ Roles: [{ Ref: role }] }) => role === id).flatMap(({ PolicyDocument: { Statement: statements } }) => statements);
-  return [...inline, ...spilled].filter(({ Action: action }) => !['ecs:RunTask', 'iam:PassRole', 'ecs:TagResource'].includes(action));
+  return [...inline, ...spilled];
 }
 
 const pipeOf = (stack: Stack) => theOnly(stack, 'AWS::Pipes::Pipe').Properties;
@@ -90,6 +96,7 @@ describe('a pipe', () => {
       },
     }]);
     expect(theOnly(stack, 'AWS::Pipes::Pipe').DependsOn).toContain(id);
+    expect(statementsOf(stack, made).map(({ Action: action }) => action)).toEqual(expect.arrayContaining(START));
   });
 });
 
@@ -116,11 +123,11 @@ describe('a stream of a table', () => {
   test('is read as is asked for', () => {
     const { stack, cluster } = platformStack();
     const options: StreamTriggerOptions = {
-      startFrom: StreamStart.TRIM_HORIZON, filters: [{ eventName: ['INSERT'] }, { eventName: ['REMOVE'] }], recordsAtOnce: 10, maxEventAge: Duration.days(1), retryAttempts: 3,
+      startFrom: StreamStart.TRIM_HORIZON, filters: [{ eventName: ['INSERT'] }, { eventName: ['REMOVE'] }], recordsAtOnce: 10, maxEventAge: Duration.days(1), retryAttempts: 0,
     };
     job(stack, cluster, TaskTrigger.dynamoDbStream(tableIn(stack), options));
     const { SourceParameters: { DynamoDBStreamParameters: parameters, FilterCriteria: criteria } } = pipeOf(stack);
-    expect(parameters).toMatchObject({ StartingPosition: 'TRIM_HORIZON', ParallelizationFactor: 10, MaximumRecordAgeInSeconds: 86400, MaximumRetryAttempts: 3 });
+    expect(parameters).toMatchObject({ StartingPosition: 'TRIM_HORIZON', ParallelizationFactor: 10, MaximumRecordAgeInSeconds: 86400, MaximumRetryAttempts: 0 });
     expect(criteria).toEqual({ Filters: [{ Pattern: '{"eventName":["INSERT"]}' }, { Pattern: '{"eventName":["REMOVE"]}' }] });
   });
 

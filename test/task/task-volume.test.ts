@@ -226,7 +226,7 @@ describe('a disk on EBS', () => {
     const volumes = { data: TaskVolume.ebs({ size: Size.gibibytes(100) }) };
 
     expect(written(stack, { volumes }).volumes).toEqual([{ Name: 'data', ConfiguredAtLaunch: true }]);
-    expect(TaskBlueprint.container({ image: IMAGE, volumes })._ebsVolumes(ON_FARGATE)).toEqual(['data']);
+    expect(TaskBlueprint.container({ image: IMAGE, volumes })._facts(ON_FARGATE).volumes?.[0]).toEqual(expect.objectContaining({ name: 'data', kind: 'ebs' }));
   });
 
   test('is encrypted, of the newest general type, and tagged as the service is', () => {

@@ -62,14 +62,9 @@ export function checkVolumes(volumes: readonly VolumeFacts[], use: VolumeUseFact
   ];
 }
 
-/** Names of the volumes that only the launch of a task can configure. */
-export function ebsVolumes(volumes: readonly VolumeFacts[] | undefined): (string | undefined)[] {
-  return (volumes ?? []).filter(({ kind }) => kind === 'ebs').map(({ name }) => name);
-}
-
 /** Refuses a volume that waits for a configuration which a service does not have, and a configuration of no volume. */
 export function checkVolumeConfigurations(volumes: readonly VolumeFacts[], configured: readonly (string | undefined)[]): Finding[] {
-  const waiting = ebsVolumes(volumes);
+  const waiting = volumes.filter(({ kind }) => kind === 'ebs').map(({ name }) => name);
   if ([...waiting, ...configured].includes(undefined)) return [];
   return [
     ...waiting.filter((name) => !configured.includes(name)).map((name) => refuse('Volume.NotConfigured', 'volumeConfigurations',

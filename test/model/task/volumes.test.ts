@@ -1,6 +1,6 @@
 import { advise, refuse } from '../../../src/model/finding';
 import { VolumeFacts } from '../../../src/model/task/volume-facts';
-import { checkVolumeConfigurations, checkVolumes, ebsVolumes, VolumeUseFacts } from '../../../src/model/task/volumes';
+import { checkVolumeConfigurations, checkVolumes, VolumeUseFacts } from '../../../src/model/task/volumes';
 
 const ON_FARGATE: VolumeUseFacts = { platforms: ['fargate'], containers: [{}], windows: false };
 
@@ -172,10 +172,10 @@ describe('what a service configures at launch', () => {
   });
 
   test.each([
-    [TASK, 'is for volumes of the task definition that are configured at launch: data, got cache'],
-    [[], 'is for volumes of the task definition that are configured at launch, of which it has none, got cache'],
-  ])('is a volume of %j', (volumes, text) => {
-    expect(checkVolumeConfigurations(volumes, [...ebsVolumes(volumes), 'cache'])).toEqual([refuse('Volume.NotInTask', 'volumeConfigurations', text)]);
+    [TASK, ['data', 'cache'], 'is for volumes of the task definition that are configured at launch: data, got cache'],
+    [[], ['cache'], 'is for volumes of the task definition that are configured at launch, of which it has none, got cache'],
+  ])('is a volume of %j', (volumes, configured, text) => {
+    expect(checkVolumeConfigurations(volumes, configured)).toEqual([refuse('Volume.NotInTask', 'volumeConfigurations', text)]);
   });
 
   test('gets through where a name is not known, and where they agree', () => {
