@@ -6,8 +6,8 @@ import { CustomResource, Duration, Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { appSpecFor } from './code-deploy-app-spec';
 import { CodeDeployHooks } from './code-deploy-options';
-import { countPolicy } from './code-deploy-role-room';
 import { handlerOfStack } from '../private/handler';
+import { countPolicy } from '../private/role-room';
 
 // Lambda Developer Guide, quotas. A deployment that takes longer is waited for by run after run.
 const LONGEST_RUN = Duration.minutes(15);
@@ -38,7 +38,7 @@ export class CodeDeployShipment extends Construct {
     });
     // Beside the role and not in it: the services of a stack do not wait for each other.
     const policy = new iam.Policy(this, 'Policy', { roles: [handler.role], statements: statementsFor(service, group, handler.function) });
-    countPolicy(handler.role, policy);
+    countPolicy(handler.role, policy, { id: 'CodeDeployRollout.RoleRoom', path: 'rollout', name: 'services' });
     const resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::EcsCodeDeployShipment',
       serviceToken: handler.function.functionArn,

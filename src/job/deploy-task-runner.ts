@@ -3,11 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { countRunPolicy } from './deploy-role-room';
 import { logsOf } from './deploy-task-plan';
 import { RunnableTask } from './runnable-task';
 import { acknowledgeLogStreams, acknowledgeTaskRevisions, acknowledgeTasks } from '../private/acknowledge';
 import { handlerOfStack } from '../private/handler';
+import { countPolicy } from '../private/role-room';
 
 // Lambda Developer Guide, quotas. A task that takes longer is waited for by run after run.
 const LONGEST_RUN = Duration.minutes(15);
@@ -49,7 +49,7 @@ export function runnerOf(scope: Construct, { cluster, readsLogs, runnable }: Run
   runnable.grantRun(policy);
   acknowledgeTasks(policy, tasks);
   acknowledgeTaskRevisions(policy, stack.formatArn({ service: 'ecs', resource: 'task-definition', resourceName: `${runnable.taskDefinition.family}:*` }));
-  countRunPolicy(handler.role, policy);
+  countPolicy(handler.role, policy, { id: 'DeployTask.RoleRoom', path: 'task', name: 'DeployTasks' });
   return { function: handler.function, policy };
 }
 

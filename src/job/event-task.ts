@@ -9,6 +9,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { ContainerOverrides, overridesFindings, renderOverrides } from './container-overrides';
+import { watchDeadLetters } from './run-alarms';
 import { StandaloneTask } from './standalone-task';
 import { StandaloneTaskOptions } from './standalone-task-options';
 import { failureAlarmFindings, TaskFailureAlarmOptions } from './task-failure-alarm';
@@ -137,7 +138,7 @@ export class EventTask extends Construct implements iam.IGrantable, ec2.IConnect
     const failures = new TaskFailures(this, 'Failures', { choices, task, options: failureAlarm });
     this.failureAlarm = failures.alarm;
     this.failureLog = failures.logGroup;
-    this.deadLetterAlarm = deadLetterQueue && failures.watchDeadLetters(deadLetterQueue);
+    this.deadLetterAlarm = deadLetterQueue && watchDeadLetters(this, deadLetterQueue, failureAlarm);
   }
 
   /** The task role. */

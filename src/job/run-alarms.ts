@@ -14,13 +14,13 @@ export function tell(scope: Construct, alarm: cloudwatch.Alarm, { alarms }: Pick
   return recordAlarm(alarm);
 }
 
-/** An alarm on a queue for runs that could not be started: it goes off as long as anything is in it. */
-export function watchDeadLetters(scope: Construct, queue: sqs.IQueue): cloudwatch.Alarm {
-  return new cloudwatch.Alarm(scope, 'DeadLetters', {
-    alarmDescription: 'Runs of a task could not be started, and their dead-letter queue was told',
+/** An alarm on a queue for what did not become a task: it goes off as long as anything is in it. */
+export function watchDeadLetters(scope: Construct, queue: sqs.IQueue, options: TaskFailureAlarmOptions = {}): cloudwatch.Alarm {
+  return tell(scope, new cloudwatch.Alarm(scope, 'DeadLetters', {
+    alarmDescription: 'Tasks could not be started, and what should have started them is in the dead-letter queue',
     metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: cloudwatch.Stats.MAXIMUM, period: Duration.minutes(1) }),
     threshold: 1,
     evaluationPeriods: 1,
     treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-  });
+  }), options);
 }

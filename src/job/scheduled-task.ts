@@ -9,7 +9,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { newDeadLetterQueue } from './dead-letter-queue';
-import { tell, watchDeadLetters } from './run-alarms';
+import { watchDeadLetters } from './run-alarms';
 import { ScheduleDeliveryOptions, scheduleDeliveryFindings } from './scheduled-task-delivery';
 import { bindScheduledRun } from './scheduled-task-run';
 import { letSendDeadLetters, newSchedule, schedulesOf } from './scheduled-task-schedule';
@@ -143,7 +143,7 @@ export class ScheduledTask extends Construct implements iam.IGrantable, ec2.ICon
 
     this.failureLogGroup = scheduled.logGroup;
     this.failureAlarm = scheduled.failureAlarm;
-    this.deadLetterAlarm = tell(this, watchDeadLetters(this, this.deadLetterQueue), failureAlarm);
+    this.deadLetterAlarm = watchDeadLetters(this, this.deadLetterQueue, failureAlarm);
   }
 
   /** The task's role, for the `grant*` methods of other resources. */

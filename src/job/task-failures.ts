@@ -1,16 +1,14 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { tell } from './run-alarms';
 import { RunnableTask } from './runnable-task';
 import { StandaloneTask } from './standalone-task';
 import { TaskFailureAlarmOptions } from './task-failure-alarm';
 import { failedTasks } from '../model/job/task-failure';
-import { recordAlarm } from '../private/alarm-registry';
 import { newEventLog } from '../watch/event-log';
-import { notify } from '../watch/notification';
 
 /** The task whose failures are watched. */
 export interface WatchedTask {
@@ -32,14 +30,12 @@ export class TaskFailures extends Construct {
   public readonly alarm: cloudwatch.Alarm;
   /** The events of ECS on the tasks that failed. */
   public readonly logGroup: logs.LogGroup;
-  private readonly options: TaskFailureAlarmOptions;
 
   constructor(scope: Construct, id: string, { choices, task, options = {} }: WatchedTask) {
     super(scope, id);
-    this.options = options;
     this.logGroup = newEventLog(this, { retention: options.retention ?? logs.RetentionDays.THREE_MONTHS, encryptionKey: options.encryptionKey });
     const rule = this.recordFailures(choices, task);
-    this.alarm = this.add(new cloudwatch.Alarm(this, 'Alarm', {
+    this.alarm = tell(this, new cloudwatch.Alarm(this, 'Alarm', {
       alarmDescription: 'Tasks end with another exit code than 0, or do not start',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Events',
@@ -51,26 +47,7 @@ export class TaskFailures extends Construct {
       threshold: options.failures ?? 1,
       evaluationPeriods: 1,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    }));
-  }
-
-  /** Tells the same people of one more alarm. */
-  public add(alarm: cloudwatch.Alarm): cloudwatch.Alarm {
-    if (this.options.alarms) {
-      notify(alarm, this.options.alarms._bind(this));
-    }
-    return recordAlarm(alarm);
-  }
-
-  /** An alarm on a queue for what did not become a task: it goes off as long as anything is in it. */
-  public watchDeadLetters(queue: sqs.IQueue): cloudwatch.Alarm {
-    return this.add(new cloudwatch.Alarm(this, 'DeadLetters', {
-      alarmDescription: 'Tasks could not be started, and what should have started them is in the dead-letter queue',
-      metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: cloudwatch.Stats.MAXIMUM, period: Duration.minutes(1) }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    }));
+    }), options);
   }
 
   private recordFailures({ cluster, options, taskFacts: { containers } }: StandaloneTask, { taskDefinition }: RunnableTask): events.CfnRule {

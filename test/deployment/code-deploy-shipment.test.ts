@@ -191,13 +191,13 @@ describe('the role that the services of a stack share', () => {
   test('is likely to have none for nine, which is said once', () => {
     const [warning, ...others] = warningsOf(serve(9));
     expect([warning.id, warning.level, others]).toEqual([expect.stringContaining('/Stack/CodeDeployHandler/Role'), 'warning', []]);
-    expect(warning.entry.data).toContain('`rollout` adds a policy for each service of the stack to one role, which takes 10240 characters, got about');
+    expect(warning.entry.data).toContain('`rollout` adds a policy to the role that all services of the stack share, which takes 10240 characters, got about');
     expect(warning.entry.data).toContain('for 9 services; put some of them into another stack, which has a role of its own');
   });
 
   test('has none for many', () => {
     expect(() => Template.fromStack(serve(16).stack)).toThrow(
-      /CodeDeployRollout.RoleRoom: `rollout` adds a policy for each service of the stack to one role, which takes 10240 characters, got at least 1\d{4} for 16 services; put some/);
+      /CodeDeployRollout.RoleRoom: `rollout` adds a policy to the role that all services of the stack share, which takes 10240 characters, got at least 1\d{4} for 16 services; put some/);
   });
 
   test('is not counted where it is made elsewhere', () => {

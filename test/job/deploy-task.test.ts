@@ -283,7 +283,7 @@ describe('the function', () => {
     expect(Annotations.fromStack(many(7)).findWarning('*', Match.anyValue())).toEqual([]);
     const [warning, ...others] = Annotations.fromStack(many(8)).findWarning('*', Match.anyValue());
     expect(others).toEqual([]);
-    expect(warning.entry.data).toContain('`task` adds a policy for each DeployTask of the stack to one role, which takes 10240 characters, got about');
+    expect(warning.entry.data).toContain('`task` adds a policy to the role that all DeployTasks of the stack share, which takes 10240 characters, got about');
     expect(() => (many(13).node.root as App).synth()).toThrow(/DeployTask.RoleRoom: `task` adds a policy .* got at least 1\d{4} for 13 of them/);
   });
 

@@ -3,7 +3,6 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AlarmDestination, TaskBlueprint } from '../../src';
@@ -62,16 +61,11 @@ test('threshold, period, retention and key are what its user says', () => {
   });
 });
 
-test('whoever is told of failures is told of dead letters too', () => {
+test('the destination that is named is told', () => {
   const { stack, cluster } = platformStack();
   const topic = new sns.Topic(stack, 'Topic');
-  const failures = watch(stack, cluster, { alarms: AlarmDestination.topic(topic) });
-  failures.watchDeadLetters(new sqs.Queue(stack, 'DeadLetters'));
-  const alarms = propertiesOf(stack, 'AWS::CloudWatch::Alarm');
-  expect(alarms.map(({ MetricName: name, AlarmActions: actions }) => [name, actions])).toEqual([
-    ['TriggeredRules', [stack.resolve(topic.topicArn)]], ['ApproximateNumberOfMessagesVisible', [stack.resolve(topic.topicArn)]],
-  ]);
-  expect(alarms[1]).toMatchObject({ Threshold: 1, Statistic: 'Maximum', Period: 60, TreatMissingData: 'notBreaching' });
+  watch(stack, cluster, { alarms: AlarmDestination.topic(topic) });
+  expect(theOnly(stack, 'AWS::CloudWatch::Alarm').Properties.AlarmActions).toEqual([stack.resolve(topic.topicArn)]);
 });
 
 test('a destination around it receives its alarms', () => {

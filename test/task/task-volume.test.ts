@@ -3,7 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as efs from 'aws-cdk-lib/aws-efs';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { CfnParameter, Fn, RemovalPolicy, Size, Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Fn, RemovalPolicy, Size, Stack } from 'aws-cdk-lib/core';
 import { IMAGE, newStack, ON_FARGATE, saidOf } from './tasks';
 import { ServiceFacts } from '../../src/private/service-facts';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
@@ -59,6 +59,14 @@ describe('a file system that is made', () => {
       Action: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite', 'elasticfilesystem:ClientRootAccess'],
       Condition: { Bool: { 'aws:SecureTransport': 'false' } },
     }]);
+  });
+
+  test.each([true, false])('is as safe with the feature flags of the L2 set to %p', (flag) => {
+    const context = { '@aws-cdk/aws-efs:denyAnonymousAccess': flag, '@aws-cdk/aws-efs:defaultEncryptionAtRest': flag };
+    const { stack } = made({}, DATA, new Stack(new App({ context }), 'Stack'));
+    const { Encrypted: encrypted, FileSystemPolicy: policy } = theOnly(stack, 'AWS::EFS::FileSystem').Properties;
+
+    expect([encrypted, policy.Statement.map(({ Effect: effect }: any) => effect)]).toEqual([true, ['Deny']]);
   });
 
   test('has a mount target in one private subnet of each zone, behind a group that lets nothing out', () => {

@@ -11,8 +11,6 @@ const TERMINATION_WAIT: Range = { min: 0, max: 2880, unit: 'minutes' };
 const APPROVAL_WAIT: Range = { min: 1, max: 7200, unit: 'minutes' };
 // CodeDeploy User Guide, quotas.
 const MOST_ALARMS = 10;
-// IAM User Guide, "IAM and AWS STS quotas": all inline policies of a role together, white space not counted; it cannot be raised.
-const ROLE_CHARACTERS = 10_240;
 // CloudFormation reference, AWS::CloudFormation::CustomResource ServiceTimeout: an hour at most, less what it takes to stop and to answer.
 const LONGEST_MINUTES = 57;
 // New tasks start, become healthy, and old ones stop, beside what the user asked for. Ours.
@@ -116,24 +114,6 @@ export function adviseNative(): Finding {
 export function checkAlarmCount(count: number): Finding[] {
   return count <= MOST_ALARMS ? [] : [refuse('CodeDeployRollout.Alarms', 'rollbackOn',
     `takes at most ${MOST_ALARMS} alarms, got ${count}; put some of them into one composite alarm`)];
-}
-
-/** Characters of the policies that the services of a stack put on the role of the function that ships them. */
-export interface RoleRoomFacts {
-  readonly services: number;
-  /** Without the names and ARNs that only the deployment knows. */
-  readonly fewest: number;
-  /** With such names and ARNs, as long as they commonly are. */
-  readonly likely: number;
-}
-
-/** Refuses more services in a stack than their role has room for, and advises against as many as it is likely to have no room for. */
-export function checkRoleRoom({ services, fewest, likely }: RoleRoomFacts): Finding[] {
-  const known = fewest > ROLE_CHARACTERS;
-  if (!known && likely <= ROLE_CHARACTERS) return [];
-  return [(known ? refuse : advise)('CodeDeployRollout.RoleRoom', 'rollout',
-    `adds a policy for each service of the stack to one role, which takes ${ROLE_CHARACTERS} characters, ` +
-    `got ${known ? `at least ${fewest}` : `about ${likely}`} for ${services} services; put some of them into another stack, which has a role of its own`)];
 }
 
 /** What is on a finished service that CodeDeploy does not go with; `undefined` is unknown. */

@@ -10,8 +10,6 @@ const LOG_LINES: Range = { min: 0, max: 50 };
 // ECS Developer Guide, "Lifecycle hooks for Amazon ECS service deployments": the others come with each shift of traffic, as a deployment is
 // rolled back too, or only where another one is still going on.
 const ONCE: readonly string[] = ['PRE_SCALE_UP', 'POST_SCALE_UP', 'POST_TEST_TRAFFIC_SHIFT', 'POST_PRODUCTION_TRAFFIC_SHIFT'];
-// IAM User Guide, "IAM and AWS STS quotas": all inline policies of a role together, white space not counted.
-const ROLE_CHARACTERS = 10_240;
 
 /** What a deployment leaves for a task that it has stopped to end, and to say why. */
 export const STOP_MINUTES = 5;
@@ -94,20 +92,4 @@ export function checkHooked({ otherStack, taken, where }: HookedFacts): Finding[
 /** Refuses a task that nothing runs. */
 export function checkNotHooked(hooked: boolean): Finding[] {
   return hooked ? [] : [refuse('DeployTask.NoHook', 'stage', 'has the task run by the rollout of a service that takes `hook()` among its hooks, got no such service')];
-}
-
-/** Characters of the policies that the tasks of a stack put on the role of the function that runs them. */
-export interface RunnerRoomFacts {
-  readonly policies: number;
-  readonly fewest: number;
-  readonly likely: number;
-}
-
-/** Refuses more tasks in a stack than their role has room for, and advises against as many as it is likely to have no room for. */
-export function checkRunnerRoom({ policies, fewest, likely }: RunnerRoomFacts): Finding[] {
-  const isKnown = fewest > ROLE_CHARACTERS;
-  if (!isKnown && likely <= ROLE_CHARACTERS) return [];
-  return [(isKnown ? refuse : advise)('DeployTask.RoleRoom', 'task',
-    `adds a policy for each DeployTask of the stack to one role, which takes ${ROLE_CHARACTERS} characters, ` +
-    `got ${isKnown ? `at least ${fewest}` : `about ${likely}`} for ${policies} of them; put some of them into another stack, which has a role of its own`)];
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {
-  adviseNative, checkAlarmCount, checkCodeDeploy, checkCodeDeployExtras, checkCodeDeployService, checkRoleRoom, CodeDeployConfigFacts,
+  adviseNative, checkAlarmCount, checkCodeDeploy, checkCodeDeployExtras, checkCodeDeployService, CodeDeployConfigFacts,
   CodeDeployExtras, CodeDeployFacts, CodeDeployServiceFacts, shiftMinutes,
 } from '../../../src/model/deployment/code-deploy';
 import { advise, refuse } from '../../../src/model/finding';
@@ -144,23 +144,6 @@ describe('a finished service', () => {
 test('ten alarms are enough', () => {
   expect(checkAlarmCount(10)).toEqual([]);
   expect(checkAlarmCount(11)).toEqual([refuse('CodeDeployRollout.Alarms', 'rollbackOn', 'takes at most 10 alarms, got 11; put some of them into one composite alarm')]);
-});
-
-describe('the role of a stack', () => {
-  test.each<[number, number, string | undefined]>([
-    [10_240, 10_240, undefined],
-    [10_240, 10_241, 'warning'],
-    [10_241, 10_241, 'error'],
-  ])('with %d characters, likely %d: %s', (fewest, likely, severity) => {
-    expect(checkRoleRoom({ services: 10, fewest, likely })[0]?.severity).toBe(severity);
-  });
-
-  test('with too many characters is refused, and advised against where they are only likely', () => {
-    const text = (got: string) => 'adds a policy for each service of the stack to one role, which takes 10240 characters, '
-      + `got ${got} for 12 services; put some of them into another stack, which has a role of its own`;
-    expect(checkRoleRoom({ services: 12, fewest: 11_000, likely: 12_000 })).toEqual([refuse('CodeDeployRollout.RoleRoom', 'rollout', text('at least 11000'))]);
-    expect(checkRoleRoom({ services: 12, fewest: 9000, likely: 12_000 })).toEqual([advise('CodeDeployRollout.RoleRoom', 'rollout', text('about 12000'))]);
-  });
 });
 
 test('ECS itself is preferred', () => {

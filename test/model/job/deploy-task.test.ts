@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { advise, refuse } from '../../../src/model/finding';
-import { checkCircle, checkDeployTask, checkHook, checkHooked, checkNotHooked, checkRunnerRoom, checkWaiting, DeployTaskFacts } from '../../../src/model/job/deploy-task';
+import { checkCircle, checkDeployTask, checkHook, checkHooked, checkNotHooked, checkWaiting, DeployTaskFacts } from '../../../src/model/job/deploy-task';
 
 const FACTS: DeployTaskFacts = { timeoutMinutes: 15, logLines: 20, before: 0, spot: false };
 const WAITING = { where: 'Stack/Web', services: 1, sameStage: true, circle: false };
@@ -71,14 +71,4 @@ test('a hook is of a task with a stage, and of one service of its stack', () => 
   expect(checkNotHooked(true)).toEqual([]);
   expect(checkNotHooked(false)).toEqual([refuse('DeployTask.NoHook', 'stage',
     'has the task run by the rollout of a service that takes `hook()` among its hooks, got no such service')]);
-});
-
-test.each<[number, number, object[]]>([
-  [9_000, 10_240, []],
-  [9_000, 10_241, [advise('DeployTask.RoleRoom', 'task', 'adds a policy for each DeployTask of the stack to one role, which takes 10240 characters, ' +
-    'got about 10241 for 7 of them; put some of them into another stack, which has a role of its own')]],
-  [10_241, 12_000, [refuse('DeployTask.RoleRoom', 'task', 'adds a policy for each DeployTask of the stack to one role, which takes 10240 characters, ' +
-    'got at least 10241 for 7 of them; put some of them into another stack, which has a role of its own')]],
-])('policies of %p characters at the least, and likely of %p', (fewest, likely, findings) => {
-  expect(checkRunnerRoom({ policies: 7, fewest, likely })).toEqual(findings);
 });

@@ -1,6 +1,7 @@
 import { advise, Finding, refuse } from '../../../src/model/finding';
 import { ContainerFacts } from '../../../src/model/task/container-facts';
 import { checkFireLens, checkInjectedRouter, checkRouterConfig } from '../../../src/model/task/fire-lens';
+import { readTaskDefinition } from '../../../src/model/task/task-definition';
 
 const FARGATE = { fargate: true };
 const app: ContainerFacts = { path: '', name: 'app', logDriver: 'awsfirelens' };
@@ -56,4 +57,19 @@ test.each([['extra.conf'], ['/fluent-bit/etc/fluent-bit.conf'], ['/fluentd/etc/f
 
 test('a configuration may be anywhere else, or not known', () => {
   expect([{ path: '/extra.conf' }, {}].flatMap(checkRouterConfig)).toEqual([]);
+});
+
+test('routers and what they are told are read from templates', () => {
+  const { containers } = readTaskDefinition({
+    ContainerDefinitions: [
+      { Name: 'app', LogConfiguration: { LogDriver: 'awsfirelens', Options: { Name: 's3' } } },
+      { Name: 'router', User: '1000', FirelensConfiguration: { Type: 'fluentbit', Options: { 'config-file-type': 's3' } } },
+      { Name: 'other', FirelensConfiguration: { Ref: 'Router' } },
+    ],
+  });
+
+  expect(containers).toMatchObject([{ logDriver: 'awsfirelens', logOutput: 's3' }, { user: '1000', logRouter: { configType: 's3' } }, { logRouter: {} }]);
+  expect(checkFireLens(containers, FARGATE).map(({ id, path }) => `${id} ${path}`)).toEqual([
+    'FireLens.TwoRouters containers[2]', 'FireLens.ConfigInBucket containers[1].config', 'FireLens.BufferOwner containers[1].user',
+  ]);
 });

@@ -1,30 +1,30 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { getCustomizeRolesConfig } from 'aws-cdk-lib/core/lib/helpers-internal';
-import { checkRoleRoom } from '../model/deployment/code-deploy';
+import { charactersOf, COMMON_REFERENCE } from './characters';
+import { guardAtSynth } from './guard';
+import { finalProperties } from './rendered';
+import { checkRoleRoom, RoleSharers } from '../model/role-room';
 import { listIn, propertiesIn } from '../model/template-value';
-import { charactersOf, COMMON_REFERENCE } from '../private/characters';
-import { guardAtSynth } from '../private/guard';
-import { finalProperties } from '../private/rendered';
 
 const policiesOf = new WeakMap<iam.Role, iam.Policy[]>();
 
-/** Counts, at synth, one more policy on the role that all services of a stack share, which has room for about eight. */
-export function countPolicy(role: iam.Role, policy: iam.Policy): void {
+/** Counts, at synth, one more policy on a role that many constructs of a stack share, and that has room for a few of them. */
+export function countPolicy(role: iam.Role, policy: iam.Policy, sharers: RoleSharers): void {
   // Roles made elsewhere (`Role.customizeRoles`) take no policies from this template.
   if (getCustomizeRolesConfig(role).enabled) return;
-  const policies = policiesOf.get(role) ?? watched(role);
+  const policies = policiesOf.get(role) ?? watched(role, sharers);
   policies.push(policy);
 }
 
-function watched(role: iam.Role): iam.Policy[] {
+function watched(role: iam.Role, sharers: RoleSharers): iam.Policy[] {
   const policies: iam.Policy[] = [];
   policiesOf.set(role, policies);
   guardAtSynth(role, () => checkRoleRoom({
-    services: policies.length,
+    policies: policies.length,
     fewest: charactersIn(role, policies, 0),
     likely: charactersIn(role, policies, COMMON_REFERENCE),
-  }));
+  }, sharers));
   return policies;
 }
 
