@@ -119,7 +119,8 @@ project.npmignore?.exclude(
 const MAY_IMPORT: Record<string, string[]> = {
   model: [],
   private: ['model'],
-  task: ['model', 'private'],
+  volume: ['model', 'private'],
+  task: ['model', 'private', 'volume'],
   pool: ['model', 'private'],
   sidecar: ['model', 'private', 'task'],
   cluster: ['model', 'private', 'pool'],
@@ -133,6 +134,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   traffic: ['model', 'private', 'task', 'cluster', 'deployment', 'discovery'],
   service: ['model', 'private', 'task', 'pool', 'cluster', 'deployment', 'scaling', 'network', 'traffic'],
   job: ['model', 'private', 'task', 'pool', 'cluster', 'deployment', 'scaling', 'network', 'traffic', 'watch', 'service'],
+  worker: ['model', 'private', 'task', 'cluster', 'deployment', 'scaling', 'watch', 'service'],
+  event: ['model', 'private', 'task', 'job'],
   anywhere: ['model', 'private', 'task', 'cluster', 'deployment', 'scaling'],
   policy: ['model', 'private'],
 };
@@ -150,6 +153,8 @@ const MODEL_MAY_IMPORT: Record<string, string[]> = {
   capacity: ['task', 'deployment'],
   service: ['task', 'traffic'],
   job: ['task'],
+  worker: [],
+  event: ['job'],
 };
 project.eslint!.addRules({
   'import/no-restricted-paths': ['error', {

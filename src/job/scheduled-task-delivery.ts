@@ -1,9 +1,9 @@
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
-import { isFifoQueue } from './queue-kind';
+import { checkDelivery, RULE_DELIVERY } from '../model/event/event-delivery';
 import { Finding } from '../model/finding';
-import { checkDelivery, RULE_DELIVERY } from '../model/job/event-delivery';
 import { known, knownSeconds } from '../private/known';
+import { isFifoQueue } from '../worker/queue-kind';
 
 /**
  * What happens when a run cannot be started: too many calls, no permission, a fault of the service.

@@ -2,13 +2,13 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration } from 'aws-cdk-lib/core';
 import { ContainerBlueprint } from './container-blueprint';
 import { Hardening } from './hardening';
-import { TaskVolume } from './task-volume';
 import { Finding, under } from '../model/finding';
 import { at } from '../model/task/container-facts';
 import { checkOwners, droppedCapabilities } from '../model/task/hardening';
 import { VolumeKind } from '../model/task/volume-facts';
 import { known } from '../private/known';
 import { ServiceFacts } from '../private/service-facts';
+import { TaskVolume } from '../volume/task-volume';
 
 // What a container cannot change the owner of a directory without.
 const CHOWN = 'CHOWN';

@@ -3,8 +3,8 @@ import { ContainerOptions } from './container-options';
 import { ISidecar } from './sidecar';
 import { TaskLogging } from './task-logging';
 import { TaskRoles } from './task-roles';
-import { TaskVolume } from './task-volume';
 import { FargateSize } from '../model/task/fargate-size';
+import { TaskVolume } from '../volume/task-volume';
 
 /** What the containers of a task share. */
 export interface TaskOptions {

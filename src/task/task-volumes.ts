@@ -2,10 +2,10 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Construct, IDependable } from 'constructs';
 import { ContainerBlueprint } from './container-blueprint';
-import { TaskVolume } from './task-volume';
 import { Finding, under } from '../model/finding';
 import { VolumeFacts } from '../model/task/volume-facts';
 import { known } from '../private/known';
+import { TaskVolume } from '../volume/task-volume';
 
 /** Volumes in a task definition, and what the tasks need besides. */
 export interface BoundVolumes {

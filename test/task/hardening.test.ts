@@ -8,8 +8,8 @@ import { Hardening } from '../../src/task/hardening';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
 import { TaskLogging } from '../../src/task/task-logging';
 import { SingleContainerOptions } from '../../src/task/task-options';
-import { TaskVolume } from '../../src/task/task-volume';
 import { WritablePaths } from '../../src/task/writable-paths';
+import { TaskVolume } from '../../src/volume/task-volume';
 import { resourcesOf } from '../kit/stacks';
 
 const ON_EC2: Partial<ServiceFacts> = { platforms: ['ec2'] };

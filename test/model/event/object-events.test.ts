@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { checkObjectEvents, objectEvents, ObjectEvents } from '../../../src/model/event/object-events';
 import { refuse } from '../../../src/model/finding';
-import { checkObjectEvents, objectEvents, ObjectEvents } from '../../../src/model/job/object-events';
 import { matchesPattern } from '../../kit/event-pattern';
 
 interface Happened { readonly type?: string; readonly bucket?: string; readonly key?: string; readonly reason?: string; readonly source?: string }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { checkEventVariables, EventVariableFacts } from '../../../src/model/event/event-variables';
 import { refuse } from '../../../src/model/finding';
-import { checkEventVariables, EventVariableFacts } from '../../../src/model/job/event-variables';
 
 function check(paths: Record<string, string | undefined>, others: Partial<EventVariableFacts> = {}) {
   return checkEventVariables({ paths, fixed: [], secrets: [], ...others });

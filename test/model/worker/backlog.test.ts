@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { advise, refuse } from '../../../src/model/finding';
-import { BacklogFacts, backlogTarget, checkBacklog, checkInterruption, InterruptionFacts, Pace } from '../../../src/model/job/backlog';
+import { BacklogFacts, backlogTarget, checkBacklog, checkInterruption, InterruptionFacts, Pace } from '../../../src/model/worker/backlog';
 
 const PACE: Pace = { latencySeconds: 120, messageSeconds: 5, concurrency: 1 };
 const TOKEN = 'has to be known at synth, since the backlog that a task may have is calculated from it, got a token; write the number';

@@ -1,7 +1,7 @@
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
+import { checkDelivery, DeliveryLimits } from '../model/event/event-delivery';
 import { Finding } from '../model/finding';
-import { checkDelivery, DeliveryLimits } from '../model/job/event-delivery';
 import { known, knownSeconds } from '../private/known';
 
 /** What happens to an event that cannot become a task at once: too many calls, no capacity, no permission. */

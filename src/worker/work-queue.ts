@@ -7,7 +7,7 @@ import { NewQueue } from './new-queue';
 import { isFifoTopic } from './queue-kind';
 import { QueueSubscription, subscribe } from './queue-subscription';
 import { Finding, refuse } from '../model/finding';
-import { checkSubscription, checkWorkQueue, WorkQueueFacts } from '../model/job/work-queue';
+import { checkSubscription, checkWorkQueue, WorkQueueFacts } from '../model/worker/work-queue';
 import { differentPlaces, knownEnvironment } from '../private/environment';
 import { known } from '../private/known';
 

@@ -3,7 +3,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { BoundQueue, QueueKind, WorkQueueOptions } from './work-queue';
-import { DEFAULT_RETENTION_SECONDS, visibilityFor, WorkQueueFacts } from '../model/job/work-queue';
+import { DEFAULT_RETENTION_SECONDS, visibilityFor, WorkQueueFacts } from '../model/worker/work-queue';
 import { known, knownSeconds } from '../private/known';
 
 const DEFAULT_RETENTION = Duration.seconds(DEFAULT_RETENTION_SECONDS);

@@ -1,8 +1,8 @@
 import * as events from 'aws-cdk-lib/aws-events';
 import { Stack } from 'aws-cdk-lib/core';
-import { ContainerOverrideItem } from './container-overrides';
 import { launchParameters, mutable } from './event-launch';
 import { EventRun } from './event-source';
+import { ContainerOverrideItem } from '../job/container-overrides';
 
 /** What a rule tells ECS for each event. */
 export function ecsParameters(run: EventRun): events.CfnRule.EcsParametersProperty {

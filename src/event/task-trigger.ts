@@ -10,9 +10,9 @@ import { BoundEventSource, EventRun, EventSource } from './event-source';
 import { EventPatternTriggerOptions, ObjectEvent, ObjectTriggerOptions, QueueTriggerOptions, StreamTriggerOptions } from './event-trigger-options';
 import { QueueSource } from './pipe-queue';
 import { StreamSource } from './pipe-stream';
+import { checkPattern } from '../model/event/event-source';
+import { checkObjectEvents, objectEvents } from '../model/event/object-events';
 import { Finding } from '../model/finding';
-import { checkPattern } from '../model/job/event-source';
-import { checkObjectEvents, objectEvents } from '../model/job/object-events';
 import { known } from '../private/known';
 
 const OBJECT_VARIABLES = { S3_BUCKET: '$.detail.bucket.name', S3_KEY: '$.detail.object.key' };

@@ -4,7 +4,7 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { QueueMetrics } from './queue-metrics';
 import { Finding, under } from '../model/finding';
-import { checkQueueAlarms, oldestMessageSeconds } from '../model/job/queue-alarms';
+import { checkQueueAlarms, oldestMessageSeconds } from '../model/worker/queue-alarms';
 import { recordAlarm } from '../private/alarm-registry';
 import { known, knownSeconds } from '../private/known';
 import { AlarmDestination } from '../watch/alarm-destination';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { checkDelivery, RULE_DELIVERY, STREAM_DELIVERY } from '../../../src/model/event/event-delivery';
 import { refuse } from '../../../src/model/finding';
-import { checkDelivery, RULE_DELIVERY, STREAM_DELIVERY } from '../../../src/model/job/event-delivery';
 
 test.each([
   [RULE_DELIVERY, { maxEventAgeSeconds: 59 }, refuse('EventDelivery.MaxEventAge', 'maxEventAge', 'takes whole seconds from 60 to 86400, got 59; the nearest is 60')],

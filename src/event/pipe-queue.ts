@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { BoundEventSource, EventRun, EventSource } from './event-source';
 import { QueueTriggerOptions } from './event-trigger-options';
 import { makePipe } from './pipe-run';
+import { checkPipe, checkPlace, checkRedrive } from '../model/event/event-source';
 import { Finding } from '../model/finding';
-import { checkPipe, checkPlace, checkRedrive } from '../model/job/event-source';
 import { knownEnvironment } from '../private/environment';
 
 // EventBridge User Guide, "Amazon Simple Queue Service as a source".

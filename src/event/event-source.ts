@@ -3,8 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as pipes from 'aws-cdk-lib/aws-pipes';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ContainerOverrideItem } from './container-overrides';
-import { RunnableTask } from './runnable-task';
+import { ContainerOverrideItem } from '../job/container-overrides';
+import { RunnableTask } from '../job/runnable-task';
 import { Finding } from '../model/finding';
 
 /** Where events come from, and how they get to ECS. */

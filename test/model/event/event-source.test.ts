@@ -1,5 +1,5 @@
+import { checkPattern, checkPatternSize, checkPipe, checkPlace, checkRedrive } from '../../../src/model/event/event-source';
 import { advise, refuse } from '../../../src/model/finding';
-import { checkPattern, checkPatternSize, checkPipe, checkPlace, checkRedrive } from '../../../src/model/job/event-source';
 
 test.each([
   [{ region: 'eu-west-1' }, { region: 'us-east-1' }, 'starts tasks in the region of its source, eu-west-1, got a stack of us-east-1; '

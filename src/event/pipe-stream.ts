@@ -6,14 +6,14 @@ import * as pipes from 'aws-cdk-lib/aws-pipes';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Duration, ResourceEnvironment, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { newDeadLetterQueue } from './dead-letter-queue';
 import { deliveryFindings } from './event-delivery';
 import { BoundEventSource, EventRun, EventSource } from './event-source';
 import { StreamStart, StreamTriggerOptions } from './event-trigger-options';
 import { makePipe } from './pipe-run';
+import { newDeadLetterQueue } from '../job/dead-letter-queue';
+import { STREAM_DELIVERY } from '../model/event/event-delivery';
+import { checkPipe, checkPlace } from '../model/event/event-source';
 import { Finding, refuse } from '../model/finding';
-import { STREAM_DELIVERY } from '../model/job/event-delivery';
-import { checkPipe, checkPlace } from '../model/job/event-source';
 import { knownEnvironment } from '../private/environment';
 import { known } from '../private/known';
 

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { QueueMetrics } from './queue-metrics';
-import { backlogTarget, Pace } from '../model/job/backlog';
+import { backlogTarget, Pace } from '../model/worker/backlog';
 import { known } from '../private/known';
 import { TaskScaling } from '../scaling/task-scaling';
 import { TaskRange } from '../service/base-and-burst';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { advise, refuse } from '../../../src/model/finding';
-import { checkSubscription, checkWorkQueue, SubscriptionFacts, visibilityFor, WorkQueueFacts } from '../../../src/model/job/work-queue';
+import { checkSubscription, checkWorkQueue, SubscriptionFacts, visibilityFor, WorkQueueFacts } from '../../../src/model/worker/work-queue';
 
 const DAY = 86_400;
 const GOOD: WorkQueueFacts = {

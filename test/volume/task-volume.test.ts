@@ -4,13 +4,13 @@ import * as efs from 'aws-cdk-lib/aws-efs';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, CfnParameter, Fn, RemovalPolicy, Size, Stack } from 'aws-cdk-lib/core';
-import { IMAGE, newStack, ON_FARGATE, saidOf } from './tasks';
 import { ServiceFacts } from '../../src/private/service-facts';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
 import { SingleContainerOptions } from '../../src/task/task-options';
 import { BoundTask } from '../../src/task/task-source';
-import { TaskVolume } from '../../src/task/task-volume';
+import { TaskVolume } from '../../src/volume/task-volume';
 import { propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
+import { IMAGE, newStack, ON_FARGATE, saidOf } from '../task/tasks';
 
 const ON_EC2: ServiceFacts = { ...ON_FARGATE, platforms: ['ec2'] };
 const DATA = [{ volume: 'data', path: '/data' }];

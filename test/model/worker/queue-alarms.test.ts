@@ -1,5 +1,5 @@
 import { refuse } from '../../../src/model/finding';
-import { checkQueueAlarms, oldestMessageSeconds } from '../../../src/model/job/queue-alarms';
+import { checkQueueAlarms, oldestMessageSeconds } from '../../../src/model/worker/queue-alarms';
 
 test('a message is late once scaling has had its ten minutes', () => {
   expect(oldestMessageSeconds(120, 5)).toBe(725);

@@ -1,5 +1,5 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { QueueMetrics } from '../../src/job/queue-metrics';
+import { QueueMetrics } from '../../src/worker/queue-metrics';
 
 const NAMES = { queueName: 'email', clusterName: 'platform', serviceName: 'worker' };
 const metrics = new QueueMetrics(NAMES, true);
