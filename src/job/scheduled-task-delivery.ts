@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { checkDelivery, RULE_DELIVERY } from '../model/event/event-delivery';
 import { Finding } from '../model/finding';
 import { known, knownSeconds } from '../private/known';
-import { isFifoQueue } from '../worker/queue-kind';
+import { isFifoQueue } from '../private/queue-kind';
 
 /**
  * What happens when a run cannot be started: too many calls, no permission, a fault of the service.

@@ -1,6 +1,6 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { isFifoQueue } from './queue-kind';
+import { isFifoQueue } from '../private/queue-kind';
 import type { BoundQueue, ExistingQueueOptions, QueueKind } from './work-queue';
 import { DEFAULT_RETENTION_SECONDS, DEFAULT_VISIBILITY_SECONDS, WorkQueueFacts } from '../model/worker/work-queue';
 import { known, knownSeconds } from '../private/known';

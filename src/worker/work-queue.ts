@@ -4,7 +4,7 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { GivenQueue } from './given-queue';
 import { NewQueue } from './new-queue';
-import { isFifoTopic } from './queue-kind';
+import { isFifoTopic } from '../private/queue-kind';
 import { QueueSubscription, subscribe } from './queue-subscription';
 import { Finding, refuse } from '../model/finding';
 import { checkSubscription, checkWorkQueue, WorkQueueFacts } from '../model/worker/work-queue';

@@ -150,7 +150,8 @@ describe('with a driver of one\'s own', () => {
     expect(sentences(TaskBlueprint.container({ image: IMAGE, logging })._findings(ON_FARGATE))).toEqual([`error FireLens.NoRouter: \`logging\` ${text}`]);
     expect(sentences(TaskBlueprint.containers({ containers: [{ image: IMAGE }, helper], logging })._findings(ON_FARGATE)))
       .toEqual([`error FireLens.NoRouter: \`logging\` ${text}`]);
-    expect(sentences(TaskBlueprint.containers({ containers: [{ image: IMAGE }, { ...helper, logging: TaskLogging.routed(LogRoute.cloudWatch()) }] })._findings(ON_FARGATE)))
+    const routed = { ...helper, logging: TaskLogging.routed(LogRoute.cloudWatch()) };
+    expect(sentences(TaskBlueprint.containers({ containers: [{ image: IMAGE }, routed] })._findings(ON_FARGATE)))
       .toEqual([`error FireLens.NoRouter: \`containers[1].logging\` ${text}`]);
   });
 

@@ -1,6 +1,6 @@
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { known } from '../private/known';
+import { known } from './known';
 
 /** Whether a queue is FIFO; absent where that is not known. */
 export function isFifoQueue(queue: sqs.IQueue): boolean | undefined {
