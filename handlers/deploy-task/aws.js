@@ -27,6 +27,7 @@ function aws(functionArn) {
   return {
     describeStacks: (input) => cloudFormation.describeStacks(input),
     runTask: (input) => ecs.runTask(input),
+    listTasks: (input) => ecs.listTasks(input),
     describeTasks: (input) => ecs.describeTasks(input),
     stopTask: (input) => ecs.stopTask(input),
     getLogEvents: (input) => logs.getLogEvents(input),

@@ -129,7 +129,7 @@ async function hook(api, { hookDetails, lifecycleStage, resourceArn }) {
   const token = digest([resourceArn, plan.id]);
   const state = hookDetails.State === undefined ? freshState(api, plan) : JSON.parse(hookDetails.State);
   try {
-    const next = await look(api, { plan, stackId: hookDetails.StackId, token, startedBy: `deploy-task/${deployment}` }, state);
+    const next = await look(api, { plan, stackId: hookDetails.StackId, token, startedBy: `deploy-task/${deployment}/${plan.id}` }, state);
     if ('Status' in next) {
       tell({ ...next, Reason: `${lifecycleStage} of ${deployment}: ${next.Reason}` });
       return { hookStatus: next.Status === 'SUCCESS' ? 'SUCCEEDED' : 'FAILED' };

@@ -15,6 +15,8 @@ const ENDED_BY_ITSELF = 'EssentialContainerExited';
 const SPOT = 'SpotInterruption';
 // SIGKILL and SIGTERM: how ECS ends the other containers of a task when an essential one has ended.
 const STOPPED = [137, 143];
+// ECS Developer Guide, "Stopped task error messages": the container that brings the task down, and not one of those stopped for it.
+const OUT_OF_MEMORY = /OutOfMemory/;
 // CloudWatch Logs takes a moment for the last lines.
 const LINES_ARRIVE_MS = 5_000;
 // Colours.
@@ -39,7 +41,7 @@ async function outcomeOf(api, plan, task, stopped) {
 }
 
 /**
- * The container that the task failed with: it ended with something else than 0, or did not start at all.
+ * The container that the task failed with: it had no memory left, ended with something else than 0, or did not start at all.
  *
  * @param {Plan} plan
  * @param {Task} task
@@ -48,7 +50,8 @@ async function outcomeOf(api, plan, task, stopped) {
 function culpritOf({ essential, main }, { containers = [] }) {
   const known = essential.map((name) => containers.find((container) => container.name === name) ?? { name });
   const isStopped = (/** @type {Container} */ { exitCode }) => STOPPED.includes(exitCode ?? -1);
-  return known.find((container) => container.exitCode !== 0 && !isStopped(container))
+  return known.find(({ reason = '' }) => OUT_OF_MEMORY.test(reason))
+    ?? known.find((container) => container.exitCode !== 0 && !isStopped(container))
     // The others may have been stopped because this one was through.
     ?? known.find((container) => container.name === main && isStopped(container));
 }

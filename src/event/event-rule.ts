@@ -28,6 +28,7 @@ export interface EventRuleProps {
   /** Where the events are from; absent where the bus takes them from anywhere. */
   readonly origin?: ResourceEnvironment;
   readonly variables?: Record<string, string>;
+  readonly fields?: readonly string[];
   readonly delivery: EventDeliveryOptions;
   /** Has the events sent to the bus. */
   prepare?(): void;
@@ -36,9 +37,12 @@ export interface EventRuleProps {
 /** Events of a bus, matched by a rule; an L1, since the L2's target for ECS makes a role and a security group of its own. */
 export class EventRule implements EventSource {
   public readonly variables?: Record<string, string>;
+  public readonly fields?: readonly string[];
+  public readonly template = true;
 
   constructor(private readonly props: EventRuleProps) {
     this.variables = props.variables;
+    this.fields = props.fields;
   }
 
   public findings(scope: Construct): Finding[] {

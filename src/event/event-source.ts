@@ -11,6 +11,10 @@ import { Finding } from '../model/finding';
 export interface EventSource {
   /** What events of this kind fill by themselves: variables by their paths. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Paths of the texts that its events have; absent where not known. */
+  readonly fields?: readonly string[];
+  /** What it fills in stands in a template of text. */
+  readonly template?: boolean;
   /** @param scope what starts the task */
   findings(scope: Construct): Finding[];
   bind(scope: Construct, run: EventRun): BoundEventSource;

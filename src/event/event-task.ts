@@ -9,14 +9,15 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { TaskTrigger } from './task-trigger';
-import { ContainerOverrides, overridesFindings, renderOverrides } from '../job/container-overrides';
+import { ContainerOverrides, overridesFindings, overrideTexts, renderOverrides, takenVariables } from '../job/container-overrides';
 import { watchDeadLetters } from '../job/run-alarms';
 import { StandaloneTask } from '../job/standalone-task';
 import { StandaloneTaskOptions } from '../job/standalone-task-options';
 import { failureAlarmFindings, TaskFailureAlarmOptions } from '../job/task-failure-alarm';
 import { TaskFailures } from '../job/task-failures';
 import { checkEventVariables } from '../model/event/event-variables';
-import { Finding, under } from '../model/finding';
+import { checkFixedTexts } from '../model/event/fixed-texts';
+import { under } from '../model/finding';
 import { checkTaskCount } from '../model/job/standalone';
 import { guard } from '../private/guard';
 import { known } from '../private/known';
@@ -36,6 +37,9 @@ export interface EventTaskProps extends StandaloneTaskOptions {
   /**
    * What every run changes about the containers.
    *
+   * What looks as if it were filled in from the event is refused with `EventOverrides.Path`, `EventOverrides.Placeholder` and
+   * `ContainerOverrides.NotFilled`.
+   *
    * @default - the task runs as its definition says
    */
   readonly overrides?: ContainerOverrides[];
@@ -45,7 +49,8 @@ export interface EventTaskProps extends StandaloneTaskOptions {
    *
    * A field that is no text, or that an event does not have, keeps the task from starting.
    *
-   * Refused with `EventVariables.Path`, `EventVariables.TooMany`, `EventVariables.Twice` and `EventVariables.Secret`.
+   * Refused with `EventVariables.Name`, `EventVariables.Path`, `EventVariables.NoSuchText`, `EventVariables.TooMany`, `EventVariables.Twice`
+   * and `EventVariables.Secret`.
    *
    * @default - those of the trigger: `S3_BUCKET` and `S3_KEY` for events of a bucket, none for others
    */
@@ -93,12 +98,12 @@ export class EventTask extends Construct implements iam.IGrantable, ec2.IConnect
   public readonly executionRole: iam.IRole;
   /** Security groups of the tasks. */
   public readonly connections: ec2.Connections;
-  /** Where the containers log to; absent where another log driver was chosen. */
+  /** Where the containers log to; absent where another log driver was chosen, and of a task definition that was made elsewhere. */
   public readonly logGroup?: logs.ILogGroup;
   /** Goes off when tasks end with another exit code than 0, or do not start. */
   public readonly failureAlarm: cloudwatch.Alarm;
   /** What ECS told of the tasks that failed. */
-  public readonly failureLog: logs.LogGroup;
+  public readonly failureLogGroup: logs.LogGroup;
   /** Goes off while there are events in `deadLetterQueue`; absent without it. */
   public readonly deadLetterAlarm?: cloudwatch.Alarm;
 
@@ -109,11 +114,18 @@ export class EventTask extends Construct implements iam.IGrantable, ec2.IConnect
     const eventVariables = props.eventVariables ?? trigger._variables;
     const choices = new StandaloneTask(this, props);
     guard(this, [
-      ...choices.findings(),
+      ...choices.findings({ tasks: known(taskCount ?? 1), retried: false }),
       ...under('trigger', trigger._findings(this)),
       ...checkTaskCount(known(taskCount)),
-      ...overridesFindings(overrides, choices).map((finding) => ({ ...finding, path: `overrides${finding.path}` })),
-      ...under('eventVariables', variableFindings(eventVariables, overrides, choices)),
+      ...[
+        ...overridesFindings(overrides, choices, { remedy: 'put the path of the field into `eventVariables`' }),
+        ...checkFixedTexts(overrideTexts(overrides), trigger._template && Object.keys(eventVariables).length > 0),
+      ].map((finding) => ({ ...finding, path: `overrides${finding.path}` })),
+      ...under('eventVariables', checkEventVariables({
+        paths: Object.fromEntries(Object.entries(eventVariables).map(([name, path]) => [name, known(path)])),
+        fields: trigger._fields,
+        ...takenVariables(overrides, choices),
+      })),
       ...under('failureAlarm', failureAlarmFindings(this, failureAlarm)),
     ]);
 
@@ -127,7 +139,7 @@ export class EventTask extends Construct implements iam.IGrantable, ec2.IConnect
       task,
       taskCount,
       overrides: renderOverrides(overrides, task),
-      fields: { container: task.taskDefinition.defaultContainer!.containerName, paths: eventVariables },
+      fields: { container: task.mainContainer, paths: eventVariables },
     });
     this.rule = rule;
     this.pipe = pipe;
@@ -137,7 +149,7 @@ export class EventTask extends Construct implements iam.IGrantable, ec2.IConnect
 
     const failures = new TaskFailures(this, 'Failures', { choices, task, options: failureAlarm });
     this.failureAlarm = failures.alarm;
-    this.failureLog = failures.logGroup;
+    this.failureLogGroup = failures.logGroup;
     this.deadLetterAlarm = deadLetterQueue && watchDeadLetters(this, deadLetterQueue, failureAlarm);
   }
 
@@ -145,15 +157,4 @@ export class EventTask extends Construct implements iam.IGrantable, ec2.IConnect
   public get grantPrincipal(): iam.IPrincipal {
     return this.taskRole.grantPrincipal;
   }
-}
-
-function variableFindings(paths: Readonly<Record<string, string>>, overrides: readonly ContainerOverrides[], choices: StandaloneTask): Finding[] {
-  const { containers } = choices.taskFacts;
-  const main = containers.find(({ essential }) => essential !== false);
-  const fixed = overrides.filter(({ container }) => container === undefined || container === main?.name);
-  return checkEventVariables({
-    paths: Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, known(path)])),
-    fixed: fixed.flatMap(({ environment = {} }) => Object.keys(environment)),
-    secrets: main?.secrets ?? [],
-  });
 }

@@ -5,6 +5,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { launchParameters, mutable } from './event-launch';
 import { BoundEventSource, EventRun } from './event-source';
+import { withVariables } from '../job/container-overrides';
 import { acknowledgeUnscopedActions } from '../private/acknowledge';
 import { InlineRole } from '../private/inline-role';
 
@@ -54,13 +55,8 @@ function ecsTaskParameters(run: EventRun): pipes.CfnPipe.PipeTargetEcsTaskParame
 
 /** A path in the place of a value is what the pipe fills in: EventBridge User Guide, "Dynamic path parameters". */
 function overridesOf({ fields: { container, paths }, overrides }: EventRun): pipes.CfnPipe.EcsTaskOverrideProperty | undefined {
-  const filled = Object.entries(paths).map(([name, value]) => ({ name, value }));
-  if (filled.length === 0) {
-    return overrides.length > 0 ? { containerOverrides: [...overrides] } : undefined;
-  }
-  const { environment = [], ...own } = overrides.find(({ name }) => name === container) ?? { name: container };
-  const others = overrides.filter(({ name }) => name !== container);
-  return { containerOverrides: [{ ...own, environment: [...environment, ...filled] }, ...others] };
+  const containerOverrides = withVariables(overrides, container, Object.entries(paths).map(([name, value]) => ({ name, value })));
+  return containerOverrides.length > 0 ? { containerOverrides } : undefined;
 }
 
 /** Pipes of this account. Which one is not said: the pipe needs the role first. */

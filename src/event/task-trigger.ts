@@ -12,6 +12,7 @@ import { QueueSource } from './pipe-queue';
 import { StreamSource } from './pipe-stream';
 import { checkPattern } from '../model/event/event-source';
 import { checkObjectEvents, objectEvents } from '../model/event/object-events';
+import { objectFields } from '../model/event/object-fields';
 import { Finding } from '../model/finding';
 import { known } from '../private/known';
 
@@ -43,7 +44,8 @@ export class TaskTrigger {
   /**
    * Something happens to an object of a bucket; the rest is as with `objectCreated`.
    *
-   * Refused with `TaskTrigger.NoEvent`, `TaskTrigger.EmptyFilter` and `TaskTrigger.Reason`.
+   * Refused with `TaskTrigger.NoEvent`, `TaskTrigger.EmptyFilter` and `TaskTrigger.Reason`; warned about with `TaskTrigger.Glob` and
+   * `TaskTrigger.LeadingSlash`, since prefixes and suffixes are taken sign by sign.
    *
    * @example
    * TaskTrigger.objectEvents(bucket, [ObjectEvent.RESTORE_COMPLETED], { prefixes: ['archive/'] });
@@ -56,6 +58,7 @@ export class TaskTrigger {
       found: [...checkObjectEvents({ ...facts, reasons: reasons?.map(known) }), ...checkBucket(bucket)],
       origin: bucket.env,
       variables: OBJECT_VARIABLES,
+      fields: objectFields(kinds),
       delivery: options,
       prepare: () => sendToEventBridge(bucket),
     }));
@@ -125,6 +128,24 @@ export class TaskTrigger {
    */
   public get _variables(): Readonly<Record<string, string>> {
     return this.source.variables ?? {};
+  }
+
+  /**
+   * Paths of the texts that its events have; absent where not known.
+   *
+   * @internal
+   */
+  public get _fields(): readonly string[] | undefined {
+    return this.source.fields;
+  }
+
+  /**
+   * What it fills in stands in a template of text.
+   *
+   * @internal
+   */
+  public get _template(): boolean {
+    return this.source.template ?? false;
   }
 
   /** @internal */

@@ -5,7 +5,7 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { logsOf } from './deploy-task-plan';
 import { RunnableTask } from './runnable-task';
-import { acknowledgeLogStreams, acknowledgeTaskRevisions, acknowledgeTasks } from '../private/acknowledge';
+import { acknowledgeLogStreams, acknowledgeTaskRevisions, acknowledgeTasks, acknowledgeUnscopedActions } from '../private/acknowledge';
 import { handlerOfStack } from '../private/handler';
 import { countPolicy } from '../private/role-room';
 
@@ -41,6 +41,8 @@ export function runnerOf(scope: Construct, { cluster, readsLogs, runnable }: Run
     roles: [handler.role],
     statements: [
       allow(['ecs:DescribeTasks', 'ecs:StopTask'], [tasks]),
+      // A task that an earlier run has started is looked for, and ListTasks has no other bounds than the cluster.
+      allow(['ecs:ListTasks'], ['*'], { ArnEquals: { 'ecs:cluster': cluster.clusterArn } }),
       // Itself: to go on where a run has used up its time.
       allow(['lambda:InvokeFunction'], [handler.function.functionArn]),
     ],
@@ -48,6 +50,7 @@ export function runnerOf(scope: Construct, { cluster, readsLogs, runnable }: Run
   if (readsLogs) letReadLogs(policy, runnable.taskDefinition);
   runnable.grantRun(policy);
   acknowledgeTasks(policy, tasks);
+  acknowledgeUnscopedActions(scope);
   acknowledgeTaskRevisions(policy, stack.formatArn({ service: 'ecs', resource: 'task-definition', resourceName: `${runnable.taskDefinition.family}:*` }));
   countPolicy(handler.role, policy, { id: 'DeployTask.RoleRoom', path: 'task', name: 'DeployTasks' });
   return { function: handler.function, policy };
@@ -62,6 +65,6 @@ function letReadLogs(policy: iam.Policy, taskDefinition: ecs.TaskDefinition): vo
   streams.forEach((stream) => acknowledgeLogStreams(policy, stream));
 }
 
-function allow(actions: string[], resources: string[]): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions, resources });
+function allow(actions: string[], resources: string[], conditions?: iam.PolicyStatementProps['conditions']): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions, resources, conditions });
 }

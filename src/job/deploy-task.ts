@@ -2,19 +2,20 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { CfnResource, CustomResource, Duration, Fn, Stack } from 'aws-cdk-lib/core';
+import { CfnResource, CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { aws_ecs as ecsRefs } from 'aws-cdk-lib/interfaces';
 import { Construct, DependencyGroup, IDependable } from 'constructs';
 import { ContainerOverrides, overridesFindings } from './container-overrides';
-import { firstAwaited, haveWait, rulesOf, waitingFindings } from './deploy-order';
+import { deployFor, RepeatedRun } from './deploy-nonce';
+import { circleFindings, haveWait, rulesOf, waitingFindings } from './deploy-order';
 import { renderPlan } from './deploy-task-plan';
 import { DeployTaskRunner, runnerOf } from './deploy-task-runner';
 import { RunnableTask } from './runnable-task';
 import { StandaloneTask } from './standalone-task';
 import { StandaloneTaskOptions } from './standalone-task-options';
 import { DeploymentHook, DeploymentStage } from '../deployment/deployment-hook';
-import { checkCircle, checkDeployTask, checkHook, checkHooked, checkNotHooked, STOP_MINUTES } from '../model/job/deploy-task';
+import { checkDeployTask, checkHook, checkHooked, checkNotHooked, STOP_MINUTES } from '../model/job/deploy-task';
 import { guard, guardAtSynth, guardCall } from '../private/guard';
 import { known, knownMinutes } from '../private/known';
 
@@ -40,7 +41,7 @@ export interface DeployTaskProps extends StandaloneTaskOptions {
   readonly stage?: DeploymentStage;
 
   /**
-   * How long the task may take, with the wait for room: whole minutes, up to 55, or 1435 with `stage`.
+   * How long the task may take, with the wait for room: whole minutes, known at synth, up to 55, or 1435 with `stage`.
    *
    * @default Duration.minutes(15)
    */
@@ -103,7 +104,7 @@ export class DeployTask extends Construct implements iam.IGrantable, ec2.IConnec
   public readonly executionRole: iam.IRole;
   /** Who may reach the task, and what it may reach. */
   public readonly connections: ec2.Connections;
-  /** Where the containers log to; absent where another log driver was chosen. */
+  /** Where the containers log to; absent where another log driver was chosen, and of a task definition that was made elsewhere. */
   public readonly logGroup?: logs.ILogGroup;
 
   private readonly awaited = new DependencyGroup();
@@ -125,7 +126,7 @@ export class DeployTask extends Construct implements iam.IGrantable, ec2.IConnec
       ...checkDeployTask({
         timeoutMinutes: knownMinutes(timeout), logLines: known(logLines), stage: known(stage), before: runBefore.length, spot: choices.facts.spot,
       }),
-      ...waitingFindings(this, runBefore),
+      ...waitingFindings(this, runBefore, choices),
     ]);
 
     this.runnable = choices.bind();
@@ -139,7 +140,7 @@ export class DeployTask extends Construct implements iam.IGrantable, ec2.IConnec
     if (stage === undefined) {
       this.runInStackUpdate(plan, timeout, runBefore);
     } else {
-      this.madeHook = this.makeHook(stage, plan, timeout, Object.values(inputs));
+      this.madeHook = this.makeHook(stage, plan, timeout, { runnable: this.runnable, inputs, overrides });
     }
   }
 
@@ -181,13 +182,10 @@ export class DeployTask extends Construct implements iam.IGrantable, ec2.IConnec
     }).node.defaultChild as CfnResource;
     this.runBy(resource);
     const services = haveWait(runBefore, resource);
-    guardAtSynth(this, () => {
-      const needed = firstAwaited(resource, services);
-      return needed ? checkCircle(needed.node.path) : [];
-    });
+    guardAtSynth(this, () => circleFindings(resource, services));
   }
 
-  private makeHook(stage: DeploymentStage, plan: string, timeout: Duration, inputs: readonly string[]): DeploymentHook {
+  private makeHook(stage: DeploymentStage, plan: string, timeout: Duration, run: RepeatedRun): DeploymentHook {
     guardAtSynth(this, () => checkNotHooked(this.hooked !== undefined));
     return DeploymentHook._of(this.runner.function, {
       stages: [stage],
@@ -197,11 +195,7 @@ export class DeployTask extends Construct implements iam.IGrantable, ec2.IConnec
       guardCall(this, checkHooked({ where: service.node.path, otherStack: Stack.of(service) !== Stack.of(this), taken: this.hooked?.node.path }));
       this.hooked = service;
       this.runBy(service);
-      // ECS starts no deployment for hooks that change: without one, another task would not be run.
-      service.forceNewDeployment ??= {
-        enableForceNewDeployment: true,
-        forceNewDeploymentNonce: [Fn.select(1, Fn.split('/', this.taskDefinition.taskDefinitionArn)), ...inputs].join(' '),
-      };
+      deployFor(service, run);
     });
   }
 

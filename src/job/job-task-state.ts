@@ -20,7 +20,7 @@ export interface JobTaskStateOptions {
   /**
    * What the state changes about the task's containers; values may be read from its input, as with `sfn.JsonPath.stringAt()`.
    *
-   * Refused with `ContainerOverrides.UnknownContainer` and `ContainerOverrides.Twice`.
+   * Refused with `ContainerOverrides.UnknownContainer`, `ContainerOverrides.Twice` and, for attributes of Scheduler, `ContainerOverrides.NotFilled`.
    *
    * @default - the task runs as its definition says
    */

@@ -19,8 +19,11 @@ import { failureAlarmFindings, TaskFailureAlarmOptions } from './task-failure-al
 import { TaskFailures } from './task-failures';
 import { TaskRun, TaskRunOptions } from './task-run';
 import { refuse, under } from '../model/finding';
+import { RunFilling } from '../model/job/override-texts';
 import { quoted } from '../model/job/shell-text';
 import { guard, guardCall } from '../private/guard';
+
+const FILLING: RunFilling = { remedy: 'take runState() for values from the input of a state machine' };
 
 /** What a `JobTask` is made of. */
 export interface JobTaskProps extends StandaloneTaskOptions {
@@ -67,7 +70,7 @@ export class JobTask extends Construct implements iam.IGrantable, ec2.IConnectab
   public readonly executionRole: iam.IRole;
   /** Security groups of the task. */
   public readonly connections: ec2.Connections;
-  /** Where the containers log to; absent where another log driver was chosen. */
+  /** Where the containers log to; absent where another log driver was chosen, and of a task definition that was made elsewhere. */
   public readonly logGroup?: logs.ILogGroup;
   /** Runs the task to its end; absent where nobody supervises. */
   public readonly stateMachine?: sfn.StateMachine;
@@ -87,8 +90,8 @@ export class JobTask extends Construct implements iam.IGrantable, ec2.IConnectab
     this.run = props.run ?? TaskRun.unsupervised();
     this.choices = new StandaloneTask(this, props);
     guard(this, [
-      ...this.choices.findings(),
-      ...under('run', this.run._findings(this.choices)),
+      ...this.choices.findings(this.run._facts),
+      ...under('run', this.run._findings(this.choices, FILLING)),
       ...under('failureAlarm', failureAlarmFindings(this, failureAlarm)),
     ]);
 
@@ -169,7 +172,8 @@ export class JobTask extends Construct implements iam.IGrantable, ec2.IConnectab
    * });
    */
   public runState(scope: Construct, id: string, options: JobTaskStateOptions = {}): sfn.TaskStateBase {
-    guardCall(this, overridesFindings(options.overrides ?? [], this.choices).map((finding) => ({ ...finding, path: `overrides${finding.path}` })));
+    const filling: RunFilling = { by: 'states', remedy: 'take `sfn.JsonPath` for values of the run' };
+    guardCall(this, overridesFindings(options.overrides ?? [], this.choices, filling).map((finding) => ({ ...finding, path: `overrides${finding.path}` })));
     return new JobTaskState(scope, id, this.choices, this.task, options);
   }
 
@@ -177,7 +181,7 @@ export class JobTask extends Construct implements iam.IGrantable, ec2.IConnectab
     if (options === undefined) return;
     guardCall(this, this.stateMachine
       ? [refuse('JobTask.SupervisedRun', 'options', 'are for runs that nobody supervises, got some for a supervised one; set them in `run`')]
-      : under('options', TaskRun.unsupervised(options)._findings(this.choices)));
+      : under('options', TaskRun.unsupervised(options)._findings(this.choices, FILLING)));
   }
 
   private request({ taskCount, overrides = [] }: TaskRunOptions = this.run._options): string {

@@ -45,6 +45,11 @@ export class RunnableTask implements ec2.IConnectable {
     return this.taskDefinition.obtainExecutionRole();
   }
 
+  /** Name of the container that gets what is meant for the task. */
+  public get mainContainer(): string {
+    return this.taskDefinition.defaultContainer!.containerName;
+  }
+
   /** What `RunTask` is told, by whomever. */
   public get launch(): TaskLaunch {
     const { capacity, cluster, network: { assignPublicIp }, networkMode, options: { placement }, placement: { written } } = this.choices;

@@ -5,7 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { renderOverrides } from './container-overrides';
+import { renderOverrides, withVariables } from './container-overrides';
 import { tell } from './run-alarms';
 import { RunnableTask } from './runnable-task';
 import { StandaloneTask } from './standalone-task';
@@ -13,6 +13,9 @@ import { SupervisedRun } from './supervised-run';
 import { TaskFailureAlarmOptions } from './task-failure-alarm';
 import { TaskFailures } from './task-failures';
 import { SupervisedRunOptions, TaskRun, TaskRunOptions } from './task-run';
+
+// What a state machine gets the time as.
+const TIME = 'scheduledTime';
 
 /** What a schedule starts, and what watches it. */
 export interface ScheduledRun {
@@ -30,6 +33,8 @@ export interface ScheduledTaskParts {
   readonly choices: StandaloneTask;
   readonly task: RunnableTask;
   readonly alarm: TaskFailureAlarmOptions;
+  /** Gets the time that the run was scheduled for. */
+  readonly timeVariable?: string;
   /** What the schedule may do. */
   readonly role: iam.IRole;
 }
@@ -39,19 +44,21 @@ export function bindScheduledRun(scope: Construct, run: TaskRun, parts: Schedule
   return run._supervision ? supervised(scope, run._supervision, parts) : unsupervised(scope, run._options, parts);
 }
 
-function unsupervised(scope: Construct, options: TaskRunOptions, { alarm, choices, role, task }: ScheduledTaskParts): ScheduledRun {
+function unsupervised(scope: Construct, options: TaskRunOptions, parts: ScheduledTaskParts): ScheduledRun {
+  const { alarm, choices, role, task } = parts;
   task.grantRun(role);
   const failures = new TaskFailures(scope, 'Failures', { choices, task, options: alarm });
   return {
-    target: taskTarget(task, options),
+    target: taskTarget(options, parts),
     logGroup: failures.logGroup,
     failureAlarm: failures.alarm,
     startedBy: (schedule) => task.startedBy(schedule.node.defaultChild as scheduler.CfnSchedule),
   };
 }
 
-function supervised(scope: Construct, options: SupervisedRunOptions, { alarm, choices, role, task }: ScheduledTaskParts): ScheduledRun {
-  const supervisedRun = new SupervisedRun(scope, 'SupervisedRun', { choices, task, options, record: alarm });
+function supervised(scope: Construct, options: SupervisedRunOptions, { alarm, choices, role, task, timeVariable }: ScheduledTaskParts): ScheduledRun {
+  const variables = timeVariable === undefined ? [] : [{ 'name': timeVariable, 'value.$': `$$.Execution.Input.${TIME}` }];
+  const supervisedRun = new SupervisedRun(scope, 'SupervisedRun', { choices, task, options, record: alarm, variables });
   const { dependencies, logGroup, stateMachine } = supervisedRun;
   stateMachine.grantStartExecution(role);
   return {
@@ -64,9 +71,10 @@ function supervised(scope: Construct, options: SupervisedRunOptions, { alarm, ch
 }
 
 /** A call of `RunTask`; the L2's targets for ECS know no Managed Instances, and grant more than that. */
-function taskTarget(task: RunnableTask, { taskCount, overrides = [] }: TaskRunOptions): ScheduledRun['target'] {
+function taskTarget({ taskCount, overrides = [] }: TaskRunOptions, { task, timeVariable }: ScheduledTaskParts): ScheduledRun['target'] {
   const { launch } = task;
-  const items = renderOverrides(overrides, task);
+  const variables = timeVariable === undefined ? [] : [{ name: timeVariable, value: scheduler.ContextAttribute.scheduledTime }];
+  const items = withVariables(renderOverrides(overrides, task), task.mainContainer, variables);
   return {
     arn: launch.clusterArn,
     ecsParameters: {
@@ -88,7 +96,7 @@ function taskTarget(task: RunnableTask, { taskCount, overrides = [] }: TaskRunOp
 function runTarget({ stateMachineArn }: sfn.IStateMachine): ScheduledRun['target'] {
   return {
     arn: stateMachineArn,
-    input: scheduler.ScheduleTargetInput.fromObject({ scheduledTime: scheduler.ContextAttribute.scheduledTime }),
+    input: scheduler.ScheduleTargetInput.fromObject({ [TIME]: scheduler.ContextAttribute.scheduledTime }),
   };
 }
 

@@ -8,6 +8,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { takenVariables } from './container-overrides';
 import { newDeadLetterQueue } from './dead-letter-queue';
 import { watchDeadLetters } from './run-alarms';
 import { ScheduleDeliveryOptions, scheduleDeliveryFindings } from './scheduled-task-delivery';
@@ -19,6 +20,7 @@ import { StandaloneTaskOptions } from './standalone-task-options';
 import { failureAlarmFindings, TaskFailureAlarmOptions } from './task-failure-alarm';
 import { TaskRun } from './task-run';
 import { under } from '../model/finding';
+import { checkTimeVariable } from '../model/job/overrides';
 import { checkSchedule, checkTiming } from '../model/job/schedule';
 import { guard } from '../private/guard';
 import { InlineRole } from '../private/inline-role';
@@ -48,6 +50,15 @@ export interface ScheduledTaskProps extends StandaloneTaskOptions {
    * @default TaskRun.unsupervised()
    */
   readonly run?: TaskRun;
+
+  /**
+   * Environment variable of the first essential container that gets the time that the run was scheduled for, such as `2030-01-31T01:00:00Z`.
+   *
+   * A run that is started late, or again, has the same time. Refused with `ScheduledTask.TimeVariable`.
+   *
+   * @default - the task is not told
+   */
+  readonly timeVariable?: string;
 
   /**
    * What happens when a run cannot be started.
@@ -102,7 +113,7 @@ export class ScheduledTask extends Construct implements iam.IGrantable, ec2.ICon
   public readonly executionRole: iam.IRole;
   /** Security groups of the task. */
   public readonly connections: ec2.Connections;
-  /** Where the containers log to; absent where another log driver was chosen. */
+  /** Where the containers log to; absent where another log driver was chosen, and of a task definition that was made elsewhere. */
   public readonly logGroup?: logs.ILogGroup;
   /** Why tasks failed; of supervised runs everything that happened. */
   public readonly failureLogGroup: logs.ILogGroup;
@@ -114,14 +125,15 @@ export class ScheduledTask extends Construct implements iam.IGrantable, ec2.ICon
   constructor(scope: Construct, id: string, props: ScheduledTaskProps) {
     super(scope, id);
 
-    const { delivery = {}, failureAlarm = {}, schedule, timing = {} } = props;
+    const { delivery = {}, failureAlarm = {}, schedule, timeVariable, timing = {} } = props;
     const run = props.run ?? TaskRun.unsupervised();
     const choices = new StandaloneTask(this, props);
     guard(this, [
-      ...choices.findings(),
+      ...choices.findings(run._facts),
       ...under('schedule', checkSchedule(known(schedule.expressionString))),
       ...under('timing', checkTiming({ windowMinutes: knownMinutes(timing.flexibleWindow), start: timing.start, end: timing.end })),
-      ...under('run', run._findings(choices)),
+      ...under('run', run._findings(choices, { by: run._supervision ? undefined : 'scheduler', remedy: 'set `timeVariable` for the time of the run' })),
+      ...under('timeVariable', checkTimeVariable(known(timeVariable), takenVariables(run._options.overrides ?? [], choices))),
       ...under('delivery', scheduleDeliveryFindings(delivery)),
       ...under('failureAlarm', failureAlarmFindings(this, failureAlarm)),
     ]);
@@ -136,7 +148,7 @@ export class ScheduledTask extends Construct implements iam.IGrantable, ec2.ICon
     this.deadLetterQueue = delivery.deadLetterQueue ?? newDeadLetterQueue(this);
     const role = new InlineRole(this, 'ScheduleRole', { assumedBy: schedulesOf(this, timing.group) });
     letSendDeadLetters(role, this.deadLetterQueue);
-    const scheduled = bindScheduledRun(this, run, { choices, task, role, alarm: failureAlarm });
+    const scheduled = bindScheduledRun(this, run, { choices, task, role, alarm: failureAlarm, timeVariable });
     this.stateMachine = scheduled.stateMachine;
     this.schedule = newSchedule(this, { schedule, timing, delivery, deadLetterQueue: this.deadLetterQueue, role, target: scheduled.target });
     scheduled.startedBy(this.schedule);

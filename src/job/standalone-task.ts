@@ -1,5 +1,5 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { RunnableTask } from './runnable-task';
 import { StandaloneTaskOptions } from './standalone-task-options';
@@ -7,17 +7,23 @@ import { CapacityFacts } from '../cluster/capacity-kind';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { taskNeeds } from '../model/capacity/task-needs';
 import { Finding, under } from '../model/finding';
-import { checkEnds, checkNoEbs } from '../model/job/standalone';
+import { checkRunCapacity, RunFacts } from '../model/job/run-capacity';
+import { checkEnds, checkNoEbs, checkOneStack } from '../model/job/standalone';
 import { SPOT_NOTICE_SECONDS } from '../model/service/shutdown';
 import { LaunchPlatform, NetworkMode } from '../model/task/network-mode';
 import { TaskDefinitionFacts } from '../model/task/task';
+import { known } from '../private/known';
 import { ServiceFacts } from '../private/service-facts';
+import { withParents } from '../private/stack-order';
 import { checkCluster, checkEnvironment, clusterOf, givenCapacity } from '../service/cluster-check';
 import { checkInstances } from '../service/instance-checks';
 import { IpFamily } from '../service/ip-family';
 import { checkServiceNetwork } from '../service/network-checks';
 import { PlacementPlan } from '../service/placement-plan';
 import { ServiceNetwork } from '../service/service-network';
+
+// Its remedy keeps a service alive; what it means for a run is another matter.
+const OF_SERVICES = 'CapacitySplit.SpotOnly';
 
 /**
  * A task that runs outside of a service: its choices together, checked and made in the same way by whatever starts it.
@@ -61,14 +67,19 @@ export class StandaloneTask {
     this.placement = new PlacementPlan({ placement }, this.capacityFacts, taskNeeds(this.taskFacts));
   }
 
-  /** Everything wrong with the choices, alone and together; what starts the task adds its own. */
-  public findings(): Finding[] {
-    const { capacity, exec, task } = this.options;
+  /**
+   * Everything wrong with the choices, alone and together; what starts the task adds its own.
+   *
+   * @param run absent where what starts the task says itself what Spot means for it
+   */
+  public findings(run?: RunFacts): Finding[] {
+    const { exec, task } = this.options;
     return [
       ...checkCluster(this.cluster),
       ...checkEnvironment(this.scope, this.options.cluster ? 'cluster' : 'capacity', this.cluster),
       ...under('task', [...task._findings(this.facts), ...checkEnds(this.taskFacts.containers), ...checkNoEbs(this.taskFacts.volumes)]),
-      ...under('capacity', capacity?._findings() ?? []),
+      ...checkOneStack({ own: deployedWith(Stack.of(this.scope)), made: task._stack && deployedWith(task._stack) }),
+      ...under('capacity', this.capacityFindings(run)),
       ...checkInstances(this.taskFacts, this.capacityFacts, {}),
       ...this.placement.findings(),
       ...(exec ? under('exec', exec._findings({ ipv6Only: this.facts.ipv6Only })) : []),
@@ -80,4 +91,22 @@ export class StandaloneTask {
   public bind(): RunnableTask {
     return new RunnableTask(this.scope, this);
   }
+
+  private capacityFindings(run: RunFacts | undefined): Finding[] {
+    const found = this.options.capacity?._findings() ?? [];
+    const shares = this.capacity._split()?.shares ?? [];
+    return [
+      ...found.filter(({ id }) => id !== OF_SERVICES),
+      ...run ? checkRunCapacity(
+        shares.map(({ provider, base, weight }) => ({ provider: known(provider), base: known(base), weight: known(weight) })),
+        found.some(({ id }) => id === OF_SERVICES),
+        run,
+      ) : [],
+    ];
+  }
+}
+
+/** The stack that is deployed: nested ones take parameters, and export nothing. */
+function deployedWith(stack: Stack): string {
+  return withParents(stack).pop()!.node.path;
 }

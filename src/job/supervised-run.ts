@@ -2,9 +2,9 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
+import { ArnFormat, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import { Construct, IDependable } from 'constructs';
-import { renderOverrides } from './container-overrides';
+import { OverrideVariable, renderOverrides, withVariables } from './container-overrides';
 import { runTaskParameters } from './run-task-request';
 import { RunnableTask } from './runnable-task';
 import { StandaloneTask } from './standalone-task';
@@ -21,6 +21,8 @@ export interface SupervisedTask {
   readonly choices: StandaloneTask;
   readonly task: RunnableTask;
   readonly options: SupervisedRunOptions;
+  /** What the main container gets from the run. */
+  readonly variables?: OverrideVariable[];
   /** How long the record of the runs is kept, and by whose key. */
   readonly record: Pick<TaskFailureAlarmOptions, 'encryptionKey' | 'retention'>;
 }
@@ -41,7 +43,8 @@ export class SupervisedRun extends Construct {
     this.logGroup = this.newLog(record);
     this.letRun();
     this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
-      definitionBody: sfn.DefinitionBody.fromString(Stack.of(this).toJsonString(this.definition())),
+      // More containers may be added to a task definition of the user's before synth.
+      definitionBody: sfn.DefinitionBody.fromString(Lazy.string({ produce: () => Stack.of(this).toJsonString(this.definition()) })),
       role: this.role,
       tracingEnabled: options.tracing ?? true,
       logs: { destination: this.logGroup, level: sfn.LogLevel.ALL, includeExecutionData: true },
@@ -56,7 +59,8 @@ export class SupervisedRun extends Construct {
     return new cloudwatch.Alarm(this, 'Alarm', {
       alarmDescription: 'Supervised runs of a task fail',
       metric: new cloudwatch.MathExpression({
-        expression: 'failed + timedOut + aborted',
+        // Metrics without a run that ended so have no data.
+        expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
         label: 'Runs that failed',
         usingMetrics: {
           failed: this.stateMachine.metricFailed(options),
@@ -72,18 +76,29 @@ export class SupervisedRun extends Construct {
   }
 
   private definition(): Record<string, unknown> {
-    const { choices: { cluster }, options, task } = this.supervised;
+    const { choices: { cluster }, options, task, variables = [] } = this.supervised;
+    const overrides = withVariables(renderOverrides(options.overrides ?? [], task), task.mainContainer, variables);
     return runDefinition({
       partition: Stack.of(this).partition,
       cluster: cluster.clusterArn,
       family: task.taskDefinition.family,
-      launch: runTaskParameters(task.launch, renderOverrides(options.overrides ?? [], task)),
+      launch: runTaskParameters(task.launch, overrides),
       count: options.taskCount ?? 1,
       timeoutSeconds: (options.timeout ?? Duration.hours(24)).toSeconds(),
       retries: options.retries ?? 2,
       retryDelaySeconds: (options.retryDelay ?? Duration.minutes(1)).toSeconds(),
       overlap: options.overlap ?? RunOverlap.SKIP,
+      essential: this.essentialContainers(),
     });
+  }
+
+  /** Those whose exit codes say how the work ended; sidecars and log routers are stopped when it is done. */
+  private essentialContainers(): string[] | undefined {
+    const { choices: { facts, options } } = this.supervised;
+    const names = options.task._facts(facts).containers
+      .filter(({ essential, logRouter, sidecar }) => essential !== false && !sidecar && !logRouter)
+      .map(({ name }) => name);
+    return names.every((name) => name !== undefined) ? names : undefined;
   }
 
   private newLog({ encryptionKey, retention = logs.RetentionDays.THREE_MONTHS }: SupervisedTask['record']): logs.LogGroup {

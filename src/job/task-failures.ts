@@ -52,7 +52,8 @@ export class TaskFailures extends Construct {
 
   private recordFailures({ cluster, options, taskFacts: { containers } }: StandaloneTask, { taskDefinition }: RunnableTask): events.CfnRule {
     const stack = Stack.of(this);
-    const essential = containers.filter((container) => container.essential !== false).map(({ name }) => name);
+    // An essential sidecar is stopped when the task's own containers are done.
+    const essential = containers.filter((container) => container.essential !== false && !container.sidecar).map(({ name }) => name);
     // More containers may be added to a task definition of the user's before synth.
     const complete = !options.task._isExisting;
     return new events.CfnRule(this, 'Rule', {

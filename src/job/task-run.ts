@@ -2,6 +2,8 @@ import { Duration } from 'aws-cdk-lib/core';
 import { ContainerOverrides, overridesFindings } from './container-overrides';
 import { StandaloneTask } from './standalone-task';
 import { Finding } from '../model/finding';
+import { RunFilling } from '../model/job/override-texts';
+import { RunFacts } from '../model/job/run-capacity';
 import { checkTaskCount } from '../model/job/standalone';
 import { checkSupervision } from '../model/job/supervised-run';
 import { known, knownSeconds } from '../private/known';
@@ -18,7 +20,7 @@ export interface TaskRunOptions {
   /**
    * What a run changes about the task's containers, each of them once.
    *
-   * Refused with `ContainerOverrides.UnknownContainer` and `ContainerOverrides.Twice`.
+   * Refused with `ContainerOverrides.UnknownContainer`, `ContainerOverrides.Twice` and, for what nobody would fill in, `ContainerOverrides.NotFilled`.
    *
    * @default - the task runs as its definition says
    */
@@ -40,6 +42,8 @@ export interface SupervisedRunOptions extends TaskRunOptions {
   /**
    * How long a task may take, start included; then it is stopped, and has failed.
    *
+   * That is for each attempt. A run may take `retries + 1` times as long, and the waits between: three days and three minutes by default.
+   *
    * Whole seconds from 1 up, `TaskRun.Timeout` otherwise.
    *
    * @default Duration.hours(24)
@@ -56,7 +60,7 @@ export interface SupervisedRunOptions extends TaskRunOptions {
   readonly retries?: number;
 
   /**
-   * How long to wait before a task is started again; twice as long each time.
+   * How long to wait before a task is started again; twice as long each time, up to an hour.
    *
    * Whole seconds from 1 up, `TaskRun.RetryDelay` otherwise.
    *
@@ -115,13 +119,25 @@ export class TaskRun {
     public readonly _supervision?: SupervisedRunOptions,
   ) {}
 
+  /**
+   * What it means for the capacity: Step Functions starts tasks one by one.
+   *
+   * @internal
+   */
+  public get _facts(): RunFacts {
+    return {
+      tasks: this._supervision ? 1 : known(this._options.taskCount ?? 1),
+      retried: this._supervision !== undefined && this._supervision.retries !== 0,
+    };
+  }
+
   /** @internal */
-  public _findings(choices: StandaloneTask): Finding[] {
+  public _findings(choices: StandaloneTask, filling?: RunFilling): Finding[] {
     const { taskCount, overrides = [] } = this._options;
     const { timeout, retries, retryDelay } = this._supervision ?? {};
     return [
       ...checkTaskCount(known(taskCount)),
-      ...overridesFindings(overrides, choices).map((finding) => ({ ...finding, path: `overrides${finding.path}` })),
+      ...overridesFindings(overrides, choices, filling).map((finding) => ({ ...finding, path: `overrides${finding.path}` })),
       ...checkSupervision({ timeoutSeconds: knownSeconds(timeout), retries: known(retries), retryDelaySeconds: knownSeconds(retryDelay) }),
     ];
   }

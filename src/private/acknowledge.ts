@@ -77,11 +77,11 @@ const UNSCOPED_ACTIONS = [
 ];
 
 /**
- * Acknowledges a role's grants on every resource, if those are all actions that cannot be narrowed down.
+ * Acknowledges grants on every resource of a role, or of the policies of a construct, if those are all actions that cannot be narrowed down.
  *
  * Decided at synth, per policy: one more grant on `*`, and the finding is the user's to see.
  */
-export function acknowledgeUnscopedActions(role: iam.IRole): void {
+export function acknowledgeUnscopedActions(role: IConstruct): void {
   role.node.addValidation({
     validate: () => {
       policiesOf(role)
@@ -222,7 +222,7 @@ interface HeldPolicy {
   readonly document: iam.PolicyDocument;
 }
 
-function policiesOf(role: iam.IRole): HeldPolicy[] {
+function policiesOf(role: IConstruct): HeldPolicy[] {
   const inline = role instanceof InlineRole && role.node.defaultChild ? [{ construct: role.node.defaultChild, document: role.inlineDocument }] : [];
   const children = role.node.children.filter((child) => child instanceof iam.Policy);
   return [...inline, ...children.map((policy) => ({ construct: policy, document: policy.document }))];

@@ -1,12 +1,12 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { FireLensConfig } from './fire-lens-config';
-import { containerOptions, SidecarOptions } from './sidecar-options';
+import { containerOptions, noCapabilities, SidecarOptions } from './sidecar-options';
 import { Finding, under } from '../model/finding';
 import { checkRouterConfig } from '../model/task/fire-lens';
 import { known } from '../private/known';
 import { ContainerHealth } from '../task/container-health';
 import { LogRoute } from '../task/log-route';
-import { ISidecar, SidecarDescription } from '../task/sidecar';
+import { ISidecar, SidecarDescription, SidecarTask } from '../task/sidecar';
 import { TaskLogging } from '../task/task-logging';
 import { CheckedSidecar } from '../task/task-sidecars';
 
@@ -74,9 +74,10 @@ export class FireLens implements ISidecar, CheckedSidecar {
     this.route = options.route ?? LogRoute.cloudWatch();
   }
 
-  public describe(): SidecarDescription {
+  public describe(task: SidecarTask): SidecarDescription {
     const { config, ecsMetadata, healthCheck, logging } = this.options;
     const user = this.options.user ?? (this.route._buffersOnDisk ? ROOT : NOT_ROOT);
+    const isRoot = user.split(':')[0] === ROOT;
     return {
       container: {
         ...containerOptions(this.options, DEFAULTS),
@@ -84,7 +85,8 @@ export class FireLens implements ISidecar, CheckedSidecar {
         logging: logging ?? TaskLogging.cloudWatch(),
         healthCheck,
         user,
-        writablePaths: user.split(':')[0] === ROOT ? [BUFFERS] : [],
+        writablePaths: isRoot ? [BUFFERS] : [],
+        capabilities: isRoot ? undefined : noCapabilities(task),
       },
       logging: TaskLogging.routed(this.route),
       logRouter: {

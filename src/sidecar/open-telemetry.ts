@@ -2,13 +2,13 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { collectorConfig, OTLP, OTLP_PORTS, X_RAY_DAEMON, X_RAY_PORTS } from './collector-config';
-import { containerOptions, SidecarOptions } from './sidecar-options';
+import { containerOptions, noCapabilities, SidecarOptions } from './sidecar-options';
 import { grantTraces, nameRegion } from './telemetry-grants';
 import { TelemetryMetrics } from './telemetry-metrics';
 import { Finding, under } from '../model/finding';
 import { checkCollector } from '../model/task/collector';
 import { ContainerHealth } from '../task/container-health';
-import { ISidecar, SidecarDescription } from '../task/sidecar';
+import { ISidecar, SidecarDescription, SidecarTask } from '../task/sidecar';
 import { CheckedSidecar } from '../task/task-sidecars';
 
 const DEFAULTS = {
@@ -86,7 +86,7 @@ export class OpenTelemetry implements ISidecar, CheckedSidecar {
     this.metrics = metrics ?? (config === undefined ? TelemetryMetrics.cloudWatch() : TelemetryMetrics.none());
   }
 
-  public describe(): SidecarDescription {
+  public describe(task: SidecarTask): SidecarDescription {
     const { config } = this.options;
     return {
       container: {
@@ -97,6 +97,7 @@ export class OpenTelemetry implements ISidecar, CheckedSidecar {
         healthCheck: HEALTH,
         user: USER,
         writablePaths: [],
+        capabilities: noCapabilities(task),
         environment: config === undefined ? undefined : { [CONFIG]: config },
       },
       environment: this.environment(),

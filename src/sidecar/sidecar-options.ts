@@ -1,4 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { CapabilityOptions } from '../task/capability-options';
+import { SidecarTask } from '../task/sidecar';
 import { TaskLogging } from '../task/task-logging';
 
 /** What the containers of all agents, collectors and routers have. */
@@ -51,6 +53,11 @@ export interface SidecarDefaults {
   readonly name: string;
   readonly image: string;
   readonly memoryReservationMiB: number;
+}
+
+/** None, for a program that is not root and listens on high ports; Windows, where it is refused as a whole, has none to drop. */
+export function noCapabilities({ windows }: SidecarTask): CapabilityOptions | undefined {
+  return windows ? undefined : { drop: [ecs.Capability.ALL] };
 }
 
 /** The container options that the user's and the defaults come to; each of the images is one process that handles signals by itself. */

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { MetricsExporter } from './collector-config';
 import { Finding } from '../model/finding';
+import { known } from '../private/known';
 import { checkLogGroupOptions, LogGroupOptions, makeLogGroup } from '../task/task-log-group';
 
 const DEFAULT_NAMESPACE = 'ECS/Application';
@@ -55,7 +56,7 @@ export class TelemetryMetrics {
       container.taskDefinition.taskRole.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['aps:RemoteWrite'], resources: [workspace.workspaceArn] }));
       return {
         name: 'prometheusremotewrite',
-        settings: { endpoint: `${workspace.prometheusEndpoint}api/v1/remote_write`, auth: { authenticator: 'sigv4auth' } },
+        settings: { endpoint: `${withSlash(workspace.prometheusEndpoint)}api/v1/remote_write`, auth: { authenticator: 'sigv4auth' } },
         extensions: { sigv4auth: { region: Stack.of(container).region } },
       };
     });
@@ -89,4 +90,9 @@ export class TelemetryMetrics {
   public _bind(container: ecs.ContainerDefinition): MetricsExporter | undefined {
     return this.bind?.(container);
   }
+}
+
+/** The attribute of the resource ends with one, and not everyone copies it. */
+function withSlash(endpoint: string): string {
+  return (known(endpoint) ?? '/').endsWith('/') ? endpoint : `${endpoint}/`;
 }

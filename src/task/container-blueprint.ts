@@ -20,6 +20,8 @@ const DEFAULT_WRITABLE_PATHS = ['/tmp'];
 
 /** What a container is for the others of its task. */
 export interface ContainerPart extends Pick<SidecarDescription, 'logRouter' | 'localPorts'> {
+  /** It joins the task, and ends with the task's own containers. */
+  readonly sidecar?: boolean;
   /** It hands directories over to the user of another one, and ends. */
   readonly handsOver?: boolean;
 }
@@ -75,7 +77,8 @@ export class ContainerBlueprint {
   public get ownVolumes(): VolumeFacts[] {
     const { hostMounts = [] } = this.options;
     return [
-      ...this.scratch.map(({ name }, index) => ({ path: at(this.path, `writablePaths[${index}]`), name: known(name), kind: 'scratch' as const })),
+      ...this.scratch.map(({ name }, index) => (
+        { path: at(this.path, this.writablePath(index)), name: known(name), kind: 'scratch' as const })),
       // Where there are none, the container is told.
       ...hostMounts.map((_, index) => ({ path: at(this.path, `hostMounts[${index}]`), name: known(hostVolumeName(this.name, index)) })),
     ].map((volume) => ({ ...volume, ofContainer: true }));
@@ -149,6 +152,7 @@ export class ContainerBlueprint {
       user: known(options.user),
       logDriver: options.logging?._driverName,
       logOutput: options.logging?._output,
+      sidecar: this.part.sidecar,
       logRouter: this.part.logRouter && { configType: this.part.logRouter.options?.configFileType },
       localPorts: this.part.localPorts?.map(({ port, protocol }) => ({ port: known(port), protocol: protocol ?? ecs.Protocol.TCP })),
       addedCapabilities: options.capabilities?.add,
@@ -175,11 +179,16 @@ export class ContainerBlueprint {
     return this.options.writablePaths ?? (this.readonlyRootFilesystem === true ? DEFAULT_WRITABLE_PATHS : []);
   }
 
+  /** Where its user named a directory, or would; Windows containers do not get a preset. */
+  private writablePath(index: number): string {
+    return this.options.hardening === undefined || this.windows ? `writablePaths[${index}]` : `hardening.writable[${index}]`;
+  }
+
   private mountFacts(): MountFacts[] {
     const { hostMounts = [], mounts = [] } = this.options;
     return [
       ...this.scratch.map(({ name, path }, index) => (
-        { path: `writablePaths[${index}]`, volume: known(name), directory: known(path), readOnly: false })),
+        { path: this.writablePath(index), volume: known(name), directory: known(path), readOnly: false })),
       ...hostMounts.map(({ containerPath, hostPath, writable }, index) => (
         { path: `hostMounts[${index}]`, volume: known(hostVolumeName(this.name, index)), directory: known(containerPath ?? hostPath), readOnly: !writable })),
       ...mounts.map(({ path, readOnly, volume }, index) => (

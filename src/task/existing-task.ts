@@ -19,6 +19,10 @@ export class ExistingTask implements TaskSource {
 
   constructor(private readonly taskDefinition: ecs.TaskDefinition) {}
 
+  public get stack(): Stack {
+    return Stack.of(this.taskDefinition);
+  }
+
   public findings(service: ServiceFacts): Finding[] {
     const { compatibility, isEc2Compatible, isFargateCompatible, isManagedInstancesCompatible } = this.taskDefinition;
     const got = `got compatibility ${ecs.Compatibility[compatibility]}`;

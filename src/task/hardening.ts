@@ -97,7 +97,7 @@ export class Hardening {
   }
 
   /**
-   * The container as the preset wants it.
+   * The container as the preset wants it; the init process and the read-only root, which it cannot be without, every container has.
    *
    * @internal
    */
@@ -105,10 +105,8 @@ export class Hardening {
     return {
       ...container,
       user: this.options.user,
-      readonlyRootFilesystem: true,
       writablePaths: this._writable._paths,
       capabilities: { drop: droppedCapabilities(this.kept) as ecs.Capability[] },
-      initProcess: true,
     };
   }
 }

@@ -1,4 +1,5 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ContainerBlueprint } from './container-blueprint';
 import { DescribedTask, isWindows } from './described-task';
@@ -72,6 +73,15 @@ export class TaskBlueprint {
    */
   public get _isExisting(): boolean {
     return this.source.existing;
+  }
+
+  /**
+   * The stack of a task definition that is its user's.
+   *
+   * @internal
+   */
+  public get _stack(): Stack | undefined {
+    return this.source.stack;
   }
 
   /**

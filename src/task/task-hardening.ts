@@ -71,11 +71,12 @@ function presetOf(given: ContainerBlueprint, volumes: { readonly [name: string]:
   if (given.windows) return [{ given, hardening, container: given, handedOver: [] }];
   const hardened = given.with(hardening._applied(given.options));
   const image = hardening._writable._image;
-  const handedOver = image === undefined ? [] : [
+  // A volume may be mounted in two places.
+  const handedOver = image === undefined ? [] : [...new Set([
     ...hardened.scratch.map(({ name }) => name),
     ...(given.options.mounts ?? []).filter(({ readOnly, volume }) => readOnly !== true && OF_ROOT.includes(volumes[volume]?._facts.kind))
       .map(({ volume }) => volume),
-  ];
+  ])];
   if (image === undefined || handedOver.length === 0) return [{ given, hardening, container: hardened, handedOver: [] }];
   const preparation = handOver(hardened, hardening._user, handedOver, image);
   const wait = { container: preparation.name, condition: ecs.ContainerDependencyCondition.SUCCESS };
@@ -93,7 +94,6 @@ function handOver(container: ContainerBlueprint, user: string, volumes: readonly
     entryPoint: ['chown'],
     command: [user, ...mounts.map(({ path }) => path)],
     user: ROOT,
-    readonlyRootFilesystem: true,
     writablePaths: [],
     capabilities: { drop: droppedCapabilities([CHOWN]) as ecs.Capability[] },
     initProcess: false,

@@ -31,7 +31,7 @@ export class TaskSidecars {
     this.joined = sidecars.map((sidecar, index) => {
       const description = sidecar.describe(task);
       const { container, logRouter, localPorts } = description;
-      return { sidecar, description, container: new ContainerBlueprint(container, `sidecars[${index}]`, windows, { logRouter, localPorts }) };
+      return { sidecar, description, container: new ContainerBlueprint(container, `sidecars[${index}]`, windows, { logRouter, localPorts, sidecar: true }) };
     });
   }
 

@@ -1,6 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct, IDependable } from 'constructs';
 import { Finding } from '../model/finding';
 import { LaunchPlatform, NetworkMode } from '../model/task/network-mode';
@@ -12,6 +13,8 @@ import { PortFact, ServiceFacts } from '../private/service-facts';
 export interface TaskSource {
   /** The task definition is its user's, and stays as it is. */
   readonly existing: boolean;
+  /** Where such a task definition is made. */
+  readonly stack?: Stack;
   /** What is known of the task definition in such a service. */
   facts(service: Pick<ServiceFacts, 'platforms' | 'daemon'>): TaskDefinitionFacts;
   findings(facts: ServiceFacts): Finding[];

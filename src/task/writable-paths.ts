@@ -33,9 +33,9 @@ export class WritablePaths {
     return new WritablePaths(paths);
   }
 
-  /** No directory. */
+  /** No directory but the scratch and EBS volumes that the container mounts to write to, which are handed over as by `prepared`. */
   public static none(): WritablePaths {
-    return new WritablePaths([]);
+    return WritablePaths.prepared([]);
   }
 
   private constructor(

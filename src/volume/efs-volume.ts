@@ -3,15 +3,18 @@ import * as efs from 'aws-cdk-lib/aws-efs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Fn, RemovalPolicy } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { BoundVolume, VolumeContext, VolumeSource } from './volume-source';
-import { Finding, refuse } from '../model/finding';
-import { checkAccessPoint } from '../model/task/access-point';
+import { Finding, refuse, under } from '../model/finding';
+import { AccessPointFacts, checkAccessPoint, checkSharedDirectory, PlacedAccessPoint } from '../model/task/access-point';
 import { VolumeFacts } from '../model/task/volume-facts';
+import { guardCall } from '../private/guard';
 import { known } from '../private/known';
 
 const DEFAULT_USER = '1000:1000';
 const DEFAULT_PERMISSIONS = '750';
+// What was made in an app, by file system: none of its services knows what the others mount.
+const accessPoints = new WeakMap<IConstruct, Map<string, PlacedAccessPoint[]>>();
 
 /** Which directory of a file system tasks see, and as whom; an access point is made for it. */
 export interface EfsAccessOptions {
@@ -161,10 +164,23 @@ export class EfsVolume implements VolumeSource {
   private makeAccessPoint(scope: Construct, fileSystem: efs.IFileSystem, { id, name }: VolumeContext): efs.IAccessPoint {
     const { directory = `/${name}`, owner = DEFAULT_USER, permissions = DEFAULT_PERMISSIONS } = this.options;
     const [uid, gid] = [0, 1].map((place) => Fn.select(place, Fn.split(':', owner)));
-    return new efs.AccessPoint(scope, `${id}AccessPoint`, {
+    const accessPoint = new efs.AccessPoint(scope, `${id}AccessPoint`, {
       fileSystem, path: directory, posixUser: { uid, gid }, createAcl: { ownerUid: uid, ownerGid: gid, permissions },
     });
+    const facts = { directory: known(directory), owner: known(owner), permissions: known(permissions) };
+    guardCall(accessPoint, under(`volumes.${name}`, checkShared(accessPoint, fileSystem, facts)));
+    return accessPoint;
   }
+}
+
+/** What is wrong with an access point next to those that were made before, also where a file system is imported more than once. */
+function checkShared(accessPoint: efs.AccessPoint, fileSystem: efs.IFileSystem, facts: AccessPointFacts): Finding[] {
+  const ofApp = accessPoints.get(accessPoint.node.root) ?? new Map<string, PlacedAccessPoint[]>();
+  accessPoints.set(accessPoint.node.root, ofApp);
+  const key = known(fileSystem.fileSystemId) ?? fileSystem.node.path;
+  const others = ofApp.get(key) ?? [];
+  ofApp.set(key, [...others, { ...facts, path: accessPoint.node.path }]);
+  return checkSharedDirectory(facts, others);
 }
 
 function makeFileSystem(scope: Construct, id: string, options: EfsVolumeOptions): efs.FileSystem {

@@ -43,7 +43,8 @@ export class TaskVolume {
    * A file system on EFS that is there already, reached through an access point with the task role and over TLS.
    *
    * Its security group lets the tasks in; one that is imported as not mutable stays as it is. A service refuses options for an access point
-   * where none is made (`EfsVolume.NoAccessPoint`), and an access point next to `rootDirectory` (`Volume.AccessPointRoot`).
+   * where none is made (`EfsVolume.NoAccessPoint`), and an access point next to `rootDirectory` (`Volume.AccessPointRoot`). It warns about two
+   * access points to one directory whose owners keep each other out (`AccessPoint.TwoOwners`).
    *
    * @see https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html
    */

@@ -2,7 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { AlarmTopicOptions, checkAlarmTopic, newAlarmTopic } from './alarm-topic';
+import { AlarmTopicOptions, checkAlarmTopic, letAlarmsIn, newAlarmTopic } from './alarm-topic';
 import { BoundDestination, notify, toTopic } from './notification';
 import { SlackChannel } from './slack-channel';
 import { Finding, refuse, under } from '../model/finding';
@@ -39,11 +39,17 @@ export class AlarmDestination {
   /**
    * A topic that is there already.
    *
-   * Its policy, and that of its key if it has one, let CloudWatch publish. A topic of another region is refused with
-   * `AlarmDestination.OtherRegion`; one of another account is warned about with `AlarmDestination.OtherAccount`.
+   * For a topic of this app, the policy that it has by then and that of its key let the alarms of its account in. Those of an imported topic or
+   * key stay as they are: let `cloudwatch.amazonaws.com` publish and use the key yourself. The key that AWS manages for SNS lets no alarm
+   * through. A topic of another region is refused with `AlarmDestination.OtherRegion`; one of another account is warned about with
+   * `AlarmDestination.OtherAccount`.
    */
   public static topic(topic: sns.ITopic): AlarmDestination {
-    return new AlarmDestination({ topic, makes: false, found: [], bind: () => toTopic(topic) });
+    const bind = () => {
+      letAlarmsIn(topic);
+      return toTopic(topic);
+    };
+    return new AlarmDestination({ topic, makes: false, found: [], bind });
   }
 
   /**

@@ -9,6 +9,9 @@ import { Finding, under } from '../model/finding';
 import { checkEmails } from '../model/watch/subscriber';
 import { known } from '../private/known';
 
+// What the L2 calls the policy of a topic.
+const L2_POLICY = 'Policy';
+
 /** Who reads a topic for alarms that is made, and how it is encrypted. */
 export interface AlarmTopicOptions {
   /**
@@ -57,13 +60,23 @@ export function newAlarmTopic(scope: Construct, { emails = [], chat, encryptionK
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const topic = new sns.Topic(scope, 'Topic', { masterKey, enforceSSL: true });
-  topic.addToResourcePolicy(alarmsMay(scope, ['sns:Publish'], topic.topicArn));
-  masterKey.addToResourcePolicy(alarmsMay(scope, ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'));
+  letAlarmsIn(topic);
   emails.forEach((email) => topic.addSubscription(new subscriptions.EmailSubscription(email)));
   if (chat) writeToSlack(scope, topic, chat);
   return topic;
 }
 
+/**
+ * Lets the alarms of this account publish to a topic of this app, and use its key.
+ *
+ * A topic without a policy of its own lets its account publish; a topic or a key that is imported stays as it is.
+ */
+export function letAlarmsIn(topic: sns.ITopic): void {
+  if (topic.node.tryFindChild(L2_POLICY)) topic.addToResourcePolicy(alarmsMay(topic, ['sns:Publish'], topic.topicArn));
+  topic.masterKey?.addToResourcePolicy(alarmsMay(topic, ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'));
+}
+
+/** By account and region, and not by alarm, which names the topic already. */
 function alarmsMay(scope: Construct, actions: string[], resource: string): iam.PolicyStatement {
   const stack = Stack.of(scope);
   return new iam.PolicyStatement({

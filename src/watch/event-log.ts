@@ -43,17 +43,21 @@ export function recordEvents(scope: Construct, cluster: ecs.ICluster, logGroup: 
 }
 
 /**
- * By one policy a stack: a region has room for ten. The L2's target makes one with a custom resource for each rule.
+ * By one policy a stack, with one statement: a region has room for ten of them, each of 5120 characters. The L2's target makes one with a
+ * custom resource for each rule.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-cloudwatchlogs-permissions
  */
 function letEventBridgeWriteTo(logGroup: logs.LogGroup): void {
   const stack = Stack.of(logGroup);
-  const policy = stack.node.tryFindChild(POLICY_ID) as logs.ResourcePolicy | undefined ?? new logs.ResourcePolicy(stack, POLICY_ID);
-  policy.document.addStatements(new iam.PolicyStatement({
-    principals: [new iam.ServicePrincipal('events.amazonaws.com'), new iam.ServicePrincipal('delivery.logs.amazonaws.com')],
-    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    resources: [logGroup.logGroupArn],
-  }));
+  if (stack.node.tryFindChild(POLICY_ID) !== undefined) return;
+  new logs.ResourcePolicy(stack, POLICY_ID, {
+    policyStatements: [new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('events.amazonaws.com'), new iam.ServicePrincipal('delivery.logs.amazonaws.com')],
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      // With the stack's name the names of its groups begin, all of which CloudFormation makes up.
+      resources: [stack.formatArn({ service: 'logs', resource: 'log-group', resourceName: `${stack.stackName}-*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+    })],
+  });
 }

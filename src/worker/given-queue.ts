@@ -1,9 +1,9 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { isFifoQueue } from '../private/queue-kind';
 import type { BoundQueue, ExistingQueueOptions, QueueKind } from './work-queue';
 import { DEFAULT_RETENTION_SECONDS, DEFAULT_VISIBILITY_SECONDS, WorkQueueFacts } from '../model/worker/work-queue';
 import { known, knownSeconds } from '../private/known';
+import { isFifoQueue } from '../private/queue-kind';
 
 /** A queue that is there already; one of this app is read, and stays as it is. */
 export class GivenQueue implements QueueKind {

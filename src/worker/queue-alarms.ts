@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { QueueMetrics } from './queue-metrics';
 import { Finding, under } from '../model/finding';
 import { checkQueueAlarms, oldestMessageSeconds } from '../model/worker/queue-alarms';
+import { WorkFacts } from '../model/worker/work-queue';
 import { recordAlarm } from '../private/alarm-registry';
 import { known, knownSeconds } from '../private/known';
 import { AlarmDestination } from '../watch/alarm-destination';
@@ -45,6 +46,11 @@ export interface BoundQueueAlarms {
   readonly oldestMessage?: cloudwatch.Alarm;
 }
 
+/** What is known of the work and of the queue. */
+export interface WatchedFacts extends WorkFacts {
+  readonly retentionSeconds?: number;
+}
+
 /** How the alarms come about. */
 export interface QueueAlarmSubject {
   readonly metrics: QueueMetrics;
@@ -58,7 +64,8 @@ export class QueueAlarms {
   /**
    * An alarm on messages in the dead-letter queue, and one on the age of the oldest message.
    *
-   * A worker refuses numbers out of range with `QueueAlarms.OldestMessage` and `QueueAlarms.DeadLetters`.
+   * A worker refuses numbers out of range with `QueueAlarms.OldestMessage` and `QueueAlarms.DeadLetters`, and warns of an age that
+   * no message of the queue comes to with `QueueAlarms.AboveRetention`.
    *
    * @example
    * QueueAlarms.standard({ oldestMessage: Duration.minutes(30), destination: AlarmDestination.topic(topic) });
@@ -75,10 +82,14 @@ export class QueueAlarms {
   private constructor(private readonly options?: QueueAlarmsOptions) {}
 
   /** @internal */
-  public _findings(scope: Construct): Finding[] {
-    const { oldestMessage, deadLetters, destination } = this.options ?? {};
+  public _findings(scope: Construct, { latencySeconds, messageSeconds, retentionSeconds }: WatchedFacts): Finding[] {
+    if (this.options === undefined) return [];
+    const { oldestMessage, deadLetters, destination } = this.options;
+    const byDefault = latencySeconds === undefined || messageSeconds === undefined ? undefined : oldestMessageSeconds(latencySeconds, messageSeconds);
     return [
-      ...checkQueueAlarms({ oldestMessageSeconds: knownSeconds(oldestMessage), deadLetters: known(deadLetters) }),
+      ...checkQueueAlarms({
+        oldestMessageSeconds: oldestMessage ? knownSeconds(oldestMessage) : byDefault, deadLetters: known(deadLetters), retentionSeconds,
+      }),
       ...under('destination', destination?._findings(Stack.of(scope)) ?? []),
     ];
   }

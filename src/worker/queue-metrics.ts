@@ -36,7 +36,8 @@ export class QueueMetrics {
    * Messages that wait while no task runs, and 0 while one does.
    *
    * In this order, a minute that the queue has no value for yet has none here either. The other way round it would be a 0 at the end of every
-   * evaluation, which an alarm would never get past.
+   * evaluation, which an alarm would never get past. A comparison of two metrics takes what one of them lacks for 0; of `FILL` nothing says what
+   * it does with a metric that has had no value for hours, as that of ECS without a task.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
    */
@@ -44,7 +45,7 @@ export class QueueMetrics {
     return new cloudwatch.MathExpression({
       label: 'Messages that wait while no task runs',
       period: MINUTE,
-      expression: 'IF(FILL(tasks, 0) > 0, 0, waiting)',
+      expression: 'IF(tasks > 0 * waiting, 0, waiting)',
       usingMetrics: { waiting: this.ofQueue('ApproximateNumberOfMessagesVisible'), tasks: this.tasks() },
     });
   }

@@ -13,12 +13,12 @@ const NEXT_FIRST_TASK = Duration.minutes(5);
 /**
  * As many tasks as keep the backlog of each at what may wait for it.
  *
- * Target tracking needs a running task: without one its metric has no value. With a minimum of 0, a step adds the first task, and again
+ * Target tracking needs a running task: without one its metric has no value. With a minimum that is or may be 0, a step adds the first task, and again
  * another one each time it does not run.
  */
 export function backlogScaling({ min, max }: TaskRange, pace: Pace, metrics: QueueMetrics): TaskScaling {
   const scaling = TaskScaling.between(min, max).onMetric('Backlog', { metric: metrics.backlogPerTask(), targetValue: backlogTarget(pace) });
-  return known(min) !== 0 ? scaling : scaling.onMetricSteps('FirstTask', {
+  return (known(min) ?? 0) > 0 ? scaling : scaling.onMetricSteps('FirstTask', {
     metric: metrics.waitingWithoutTask(),
     steps: [{ upper: 1, change: 0 }, { lower: 1, change: 1 }],
     evaluationPeriods: MINUTES_WITHOUT_TASK,

@@ -12,7 +12,7 @@ import { QueueAlarms } from './queue-alarms';
 import { QueueMetrics } from './queue-metrics';
 import { backlogScaling } from './queue-scaling';
 import { checkQueueWorker, stopFor } from './queue-worker-checks';
-import { grantTaskProtection } from './task-protection';
+import { grantWork } from './task-permissions';
 import { WorkQueue } from './work-queue';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { ProviderTasks } from '../model/capacity/capacity-split';
@@ -110,8 +110,9 @@ export interface QueueWorkerProps extends CommonServiceOptions {
  * message that it works on at once. CPU says nothing of a backlog, and is not tracked.
  *
  * Throws one error that lists everything wrong with its props, before any resource exists. Its own codes are `QueueWorker.Latency`,
- * `QueueWorker.MessageDuration`, `QueueWorker.Concurrency`, `QueueWorker.NoTasks`, `QueueWorker.NoContainer` and
- * `QueueWorker.VariableTaken`, and the warnings `QueueWorker.Unprotected` and `QueueWorker.SpotNotice`.
+ * `QueueWorker.MessageDuration`, `QueueWorker.Concurrency`, `QueueWorker.NoTasks`, `QueueWorker.NoContainer`,
+ * `QueueWorker.VariableTaken` and `QueueWorker.TaskElsewhere`, and the warnings `QueueWorker.Unprotected`, `QueueWorker.SpotNotice`,
+ * `QueueWorker.LongProtection` and `QueueWorker.FixedRole`.
  *
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
  *
@@ -192,7 +193,7 @@ export class QueueWorker extends Construct implements iam.IGrantable, ec2.IConne
     this.plan = plan;
     guard(this, [
       ...checkEnvironment(this, props.cluster ? 'cluster' : 'capacity', cluster),
-      ...checkQueueWorker(this, { ...props, queue: workQueue, alarms, concurrency, tasks, taskProtection }, plan),
+      ...checkQueueWorker(this, { ...props, queue: workQueue, alarms, concurrency, tasks, taskProtection }, plan, cluster),
     ]);
 
     const { queue, deadLetterQueue } = workQueue._bind(this, messageDuration);
@@ -213,8 +214,7 @@ export class QueueWorker extends Construct implements iam.IGrantable, ec2.IConne
 
     this.taskDefinition.defaultContainer!.addEnvironment(workQueue._urlVariable, queue.queueUrl);
     acknowledgeQueueAddress(this.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition, workQueue._urlVariable);
-    queue.grantConsumeMessages(this.taskRole);
-    if (taskProtection) grantTaskProtection(this.taskRole, cluster);
+    grantWork(this, this.taskRole, { queue, protectedIn: taskProtection ? cluster : undefined });
     const made = alarms._bind(this, { metrics: this.metrics, deadLetterQueue, latencySeconds: latencySeconds!, messageSeconds: messageSeconds! });
     this.deadLettersAlarm = made.deadLetters;
     this.oldestMessageAlarm = made.oldestMessage;

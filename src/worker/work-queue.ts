@@ -4,12 +4,13 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { GivenQueue } from './given-queue';
 import { NewQueue } from './new-queue';
-import { isFifoTopic } from '../private/queue-kind';
-import { QueueSubscription, subscribe } from './queue-subscription';
+import { isSubscribedOtherwise, QueueSubscription, subscribe } from './queue-subscription';
+import { closesCircle } from './stack-circle';
 import { Finding, refuse } from '../model/finding';
-import { checkSubscription, checkWorkQueue, WorkQueueFacts } from '../model/worker/work-queue';
+import { checkSubscription, checkWorkQueue, WorkFacts, WorkQueueFacts } from '../model/worker/work-queue';
 import { differentPlaces, knownEnvironment } from '../private/environment';
 import { known } from '../private/known';
+import { isFifoTopic } from '../private/queue-kind';
 
 const DEFAULT_URL_VARIABLE = 'QUEUE_URL';
 
@@ -135,7 +136,8 @@ export class WorkQueue {
    * `WorkQueue.MaxReceiveCount`, a visibility timeout below its `messageDuration` with `WorkQueue.VisibilityBelowDuration`, and
    * `contentBasedDeduplication` without `fifo` with `WorkQueue.Deduplication`. It warns of messages that expire before they reach the
    * dead-letter queue (`WorkQueue.RetentionBelowRetries`) or as soon as they do (`WorkQueue.ShortDeadLetterRetention`), and of messages that
-   * are given up at once (`WorkQueue.SingleReceive`).
+   * are given up at once (`WorkQueue.SingleReceive`). It warns as well of messages that may expire while they wait for its `acceptableLatency`
+   * (`WorkQueue.RetentionBelowLatency`), and refuses two subscriptions to one topic (`WorkQueue.SubscribedTwice`).
    *
    * @example
    * WorkQueue.create({ fifo: true, maxReceiveCount: 3, subscriptions: [{ topic }] });
@@ -149,6 +151,7 @@ export class WorkQueue {
    *
    * A worker refuses one whose visibility timeout is known to be below its `messageDuration` with `WorkQueue.VisibilityBelowDuration`, and
    * a dead-letter queue of the other kind with `WorkQueue.DeadLetterKind`; it warns with `WorkQueue.NoDeadLetters` where none is known.
+   * A queue of another stack takes no topic of the worker's (`WorkQueue.TopicElsewhere`), and a topic only once (`WorkQueue.SubscribedTwice`).
    *
    * @example
    * WorkQueue.existing(queue, { urlVariable: 'ORDERS_URL' });
@@ -165,21 +168,29 @@ export class WorkQueue {
   }
 
   /** @internal */
-  public _findings(scope: Construct, messageSeconds: number | undefined): Finding[] {
-    const { facts, given, encryptionKey } = this.kind;
+  public get _retentionSeconds(): number | undefined {
+    return this.kind.facts.retentionSeconds;
+  }
+
+  /**
+   * The queue, where it is there already.
+   *
+   * @internal
+   */
+  public get _given(): sqs.IQueue | undefined {
+    return this.kind.given;
+  }
+
+  /** @internal */
+  public _findings(scope: Construct, work: WorkFacts): Finding[] {
+    const { facts, given } = this.kind;
+    const { subscriptions = [] } = this.use;
     const places = given && differentPlaces(knownEnvironment(Stack.of(scope)), knownEnvironment(given.env));
     return [
       ...(places ? [refuse('WorkQueue.OtherEnvironment', '',
         `must be in the account and region of the worker, ${places[0]}, where its metrics are found, got one in ${places[1]}; make the worker there`)] : []),
-      ...checkWorkQueue({ ...facts, urlVariable: known(this._urlVariable) }, messageSeconds),
-      ...(this.use.subscriptions ?? []).flatMap(({ topic, filterPolicy, filterPolicyWithMessageBody }, index) => checkSubscription(`subscriptions[${index}]`, {
-        topicFifo: isFifoTopic(topic),
-        queueFifo: facts.fifo,
-        filters: [filterPolicy, filterPolicyWithMessageBody].filter((filter) => filter !== undefined).length,
-        importedQueue: given !== undefined && given.node.defaultChild === undefined,
-        importedKey: encryptionKey !== undefined && encryptionKey.node.defaultChild === undefined,
-        awsManagedKey: given?.encryptionType === sqs.QueueEncryption.KMS_MANAGED,
-      })),
+      ...checkWorkQueue({ ...facts, urlVariable: known(this._urlVariable) }, work),
+      ...subscriptions.flatMap((subscription, index) => this.checkSubscription(scope, subscription, index)),
     ];
   }
 
@@ -188,5 +199,22 @@ export class WorkQueue {
     const bound = this.kind.bind(scope, messageDuration);
     subscribe(scope, bound.queue, this.use.subscriptions ?? []);
     return bound;
+  }
+
+  private checkSubscription(scope: Construct, subscription: QueueSubscription, index: number): Finding[] {
+    const { facts, given, encryptionKey } = this.kind;
+    const { topic, filterPolicy, filterPolicyWithMessageBody } = subscription;
+    const before = (this.use.subscriptions ?? []).slice(0, index);
+    const owned = given?.node.defaultChild && Stack.of(given);
+    return checkSubscription(`subscriptions[${index}]`, {
+      topicFifo: isFifoTopic(topic),
+      queueFifo: facts.fifo,
+      filters: [filterPolicy, filterPolicyWithMessageBody].filter((filter) => filter !== undefined).length,
+      importedQueue: given !== undefined && given.node.defaultChild === undefined,
+      importedKey: encryptionKey !== undefined && encryptionKey.node.defaultChild === undefined,
+      awsManagedKey: given?.encryptionType === sqs.QueueEncryption.KMS_MANAGED,
+      twice: before.some((one) => one.topic.topicArn === topic.topicArn) || (given !== undefined && isSubscribedOtherwise(given, subscription)),
+      circle: owned && closesCircle(owned, topic, scope) ? { queueStack: owned.node.path, topicStack: Stack.of(topic).node.path } : undefined,
+    });
   }
 }

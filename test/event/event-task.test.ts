@@ -1,6 +1,7 @@
-import { Annotations, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as events from 'aws-cdk-lib/aws-events';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -223,7 +224,7 @@ describe('around the task', () => {
       ['TriggeredRules', 2, [stack.resolve(topic.topicArn)]],
       ['ApproximateNumberOfMessagesVisible', 1, [stack.resolve(topic.topicArn)]],
     ]);
-    expect(made.failureLog).toBeDefined();
+    expect(made.failureLogGroup).toBeDefined();
     expect(made.deadLetterAlarm).toBeDefined();
   });
 
@@ -254,6 +255,15 @@ describe('what is refused', () => {
       + "got 'detail.key'; what is the same for every event goes into `overrides`"],
     ['a variable twice', { eventVariables: { KEY: '$.id' }, overrides: [{ environment: { KEY: 'a' } }] },
       'EventVariables.Twice: `eventVariables.KEY` is set in `overrides` too, and a run sets a variable once; take it out of one of them'],
+    ['a name that no shell reads', { eventVariables: { 'C-D': '$.id' } },
+      "EventVariables.Name: `eventVariables.C-D` takes letters, digits and underscores, and no digit first, got 'C-D'; take a name such as OBJECT_KEY"],
+    ['a path in overrides', { overrides: [{ environment: { KEY: '$.detail.key' } }] },
+      "EventOverrides.Path: `overrides[0].environment.KEY` is the same for every event, got '$.detail.key', a path into it; put it into `eventVariables`"],
+    ['a field in overrides', { overrides: [{ command: [events.EventField.fromPath('$.detail.key')] }] },
+      'ContainerOverrides.NotFilled: `overrides[0].command[0]` is passed on as it is, got $.detail.key, which nothing fills in here; put the path of the field into `eventVariables`'],
+    ['a place beside fields of the event', { overrides: [{ command: ['<field1>'] }], eventVariables: { KEY: '$.id' } },
+      'EventOverrides.Placeholder: `overrides[0].command[0]` is the same for every event, got <field1>, which EventBridge would fill in or refuse; '
+      + 'put it into the task definition, or fields of the event into `eventVariables`'],
     ['a container of nobody', { overrides: [{ container: 'Other' }] },
       "ContainerOverrides.UnknownContainer: `overrides[0].container` names a container of the task, which has App, got 'Other'"],
     ['no failure', { failureAlarm: { failures: 0 } }, 'TaskFailureAlarm.Failures: `failureAlarm.failures` takes whole tasks from 1 up, got 0; the nearest is 1'],
@@ -261,9 +271,24 @@ describe('what is refused', () => {
       'TaskTrigger.EmptyPattern: `trigger.pattern` says which events start the task, got none of its fields; name at least `source`'],
     ['a disk for each task', { task: TaskBlueprint.container({ image, volumes: { data: TaskVolume.ebs({ size: Size.gibibytes(10) }) } }) },
       'StandaloneTask.EbsVolume: `task.volumes.data` is on EBS, where a disk is made for each task as it is started, which is for tasks of a service; '
-      + 'take TaskVolume.efs() or TaskVolume.scratch()'],
+      + 'take TaskVolume.efs(), or TaskVolume.scratch() with as much `ephemeralStorageGiB` in FargateSize.of() as it needs, up to 200'],
   ])('%s', (_what, props, message) => {
     expect(() => eventTask(props)).toThrow(message);
+  });
+
+  test.each(['$.detail.object.Key', '$.detail.object', '$.detail.object.size', '$.dynamodb.Keys.id.S'])('%s, which is no text of a bucket\'s events', (path) => {
+    const { stack, cluster } = platformStack();
+    const uploads = TaskTrigger.objectCreated(new s3.Bucket(stack, 'Uploads'));
+    expect(() => new EventTask(stack, 'Job', { cluster, task, trigger: uploads, eventVariables: { FIELD: path } }))
+      .toThrow(`EventVariables.NoSuchText: \`eventVariables.FIELD\` is the path to a text that all of these events have, got '${path}', which is none; the nearest is `);
+  });
+
+  test('Spot alone is warned about, and a base that leaves nothing for Spot', () => {
+    const found = (capacity: CapacityStrategy) => Annotations.fromStack(eventTask({ capacity }).stack)
+      .findWarning('*', Match.stringLikeRegexp('StandaloneTask')).length;
+    const splits = [{ onDemandBase: 0, onDemandWeight: 0 }, {}, { onDemandBase: 0 }];
+    const [spot, base, both] = splits.map((split) => found(CapacityStrategy.fargateSpot(split)));
+    expect([spot, base, both]).toEqual([1, 1, 0]);
   });
 
   test('a variable that is a secret of the task', () => {

@@ -1,6 +1,6 @@
 import { createServer } from 'http';
 import { AddressInfo } from 'net';
-import { Aws, error, MINUTE, planOf, request, RUN, SOURCE, waiting } from './deploy-tasks';
+import { Aws, error, MINUTE, networkError, planOf, request, RUN, SOURCE, waiting } from './deploy-tasks';
 
 const said: string[] = [];
 beforeEach(() => {
@@ -92,6 +92,12 @@ describe('a task that fails', () => {
     ['memory that ran out', {
       containers: [{ name: 'app', exitCode: 137, reason: 'OutOfMemoryError: Container killed due to memory usage' }, { name: 'router', exitCode: 143 }],
     }, 'The task task1 failed: Essential container in task exited. The container app ended with exit code 137: OutOfMemoryError: Container killed due to memory usage'],
+    ['memory of a sidecar that ran out, although the container that was stopped for it ended well', {
+      containers: [{ name: 'app', exitCode: 0 }, { name: 'router', exitCode: 137, reason: 'OutOfMemoryError: Container killed due to memory usage' }],
+    }, 'The task task1 failed: Essential container in task exited. The container router ended with exit code 137: OutOfMemoryError: Container killed due to memory usage'],
+    ['memory of a process in the container that ran out, although it ended well', {
+      containers: [{ name: 'app', exitCode: 0, reason: 'OutOfMemoryError: Container killed due to memory usage' }, { name: 'router', exitCode: 143 }],
+    }, 'The task task1 failed: Essential container in task exited. The container app ended with exit code 0: OutOfMemoryError: Container killed due to memory usage'],
     ['another essential container that ended first', {
       containers: [{ name: 'app', exitCode: 143 }, { name: 'router', exitCode: 2 }],
     }, 'The task task1 failed: Essential container in task exited. The container router ended with exit code 2'],
@@ -191,7 +197,7 @@ describe('room for the task', () => {
     const aws = new Aws();
     aws.shortages.push(...new Array(100).fill([{ reason: 'Capacity is unavailable at this time', detail: 'eu-west-1a' }]));
     expect(await aws.answerTo(request('Create', planOf('arn:migrate:1')))).toMatchObject({
-      Status: 'FAILED', Reason: 'There was no room for the task within 10 minutes: Capacity is unavailable at this time (eu-west-1a)',
+      Status: 'FAILED', Reason: 'The task could not be started within 10 minutes: Capacity is unavailable at this time (eu-west-1a)',
     });
     expect(aws.tasks).toEqual([]);
   });
@@ -227,6 +233,16 @@ describe('a request that comes twice', () => {
     await aws.runOnce(request('Create', plan));
     expect(aws.tasks).toHaveLength(1);
     expect(new Set(aws.continued.map(({ state }) => state.taskArn))).toEqual(new Set([aws.tasks[0].taskArn]));
+  });
+
+  test('finds the task that runs, also where ECS has forgotten that there was no room', async () => {
+    const aws = new Aws();
+    aws.remembersShortages = false;
+    aws.shortages.push([{ reason: 'RESOURCE:CPU' }], [{ reason: 'RESOURCE:CPU' }]);
+    await aws.runOnce(request('Create', plan));
+    await aws.runOnce(request('Create', plan));
+    expect(aws.tasks).toHaveLength(1);
+    expect(aws.continued.map(({ state }) => state.taskArn)).toEqual([aws.tasks[0].taskArn, aws.tasks[0].taskArn]);
   });
 
   test('fails again where it has failed', async () => {
@@ -354,7 +370,7 @@ describe('an update', () => {
     const aws = new Aws();
     aws.shortages.push([{ reason: 'AGENT' }]);
     aws.meanwhile = () => { aws.status = 'UPDATE_ROLLBACK_IN_PROGRESS'; };
-    expect(await aws.answerTo(request('Update', two))).toMatchObject({ Status: 'FAILED', Reason: 'The stack goes back before there was room for the task' });
+    expect(await aws.answerTo(request('Update', two))).toMatchObject({ Status: 'FAILED', Reason: 'The stack goes back before the task could be started' });
     expect(aws.tasks).toEqual([]);
   });
 });
@@ -416,7 +432,86 @@ describe('what goes wrong', () => {
   test('an end is put to AWS not answering', async () => {
     const aws = new Aws();
     aws.errors.describeTasks = new Array(1_000).fill(error('ThrottlingException'));
-    expect((await aws.answerTo(request('Create', planOf('arn:migrate:1')))).Reason).toBe('AWS did not answer in time: ThrottlingException');
+    expect((await aws.answerTo(request('Create', planOf('arn:migrate:1')))).Reason).toBe(
+      `AWS did not answer in time: ThrottlingException; look whether the task ${aws.tasks[0].taskArn} still runs`);
+  });
+
+  test.each<[string, 'describeStacks' | 'listTasks' | 'runTask' | 'describeTasks', Error]>([
+    ['before the task is there', 'describeStacks', networkError('ECONNRESET')],
+    ['as it is looked for', 'listTasks', networkError('ECONNRESET')],
+    ['as it is started', 'runTask', networkError('ETIMEDOUT')],
+    ['as it runs', 'describeTasks', networkError('ECONNRESET')],
+  ])('the network is waited for %s', async (_, action, thrown) => {
+    const aws = new Aws();
+    aws.errors[action] = new Array(20).fill(thrown);
+    aws.meanwhile = (sleeps) => { if (sleeps > 30) aws.end(OK); };
+    expect((await aws.answerTo(request('Create', planOf('arn:migrate:1')))).Status).toBe('SUCCESS');
+    expect(aws.tasks).toHaveLength(1);
+  });
+
+  test.each<[string, 'describeStacks' | 'describeTasks', Error]>([
+    ['a network that stays away', 'describeTasks', networkError('ECONNRESET')],
+    ['permissions that are taken away', 'describeStacks', error('AccessDeniedException')],
+    ['a cluster that is gone', 'describeTasks', error('ClusterNotFoundException')],
+  ])('a task that runs is stopped when its time is over, in spite of %s', async (_, action, thrown) => {
+    const aws = new Aws();
+    const started = aws.time;
+    aws.meanwhile = (sleeps) => { if (sleeps === 1) aws.errors[action] = new Array(1_000).fill(thrown); };
+    expect(await aws.answerTo(request('Create', planOf('arn:migrate:1')))).toMatchObject({
+      Status: 'FAILED', Reason: `AWS did not answer in time: ${thrown.name}; look whether the task ${aws.tasks[0].taskArn} still runs`,
+    });
+    expect(aws.callsOf('StopTask')).toEqual([{ cluster: 'arn:cluster', task: aws.tasks[0].taskArn, reason: 'it had not ended within 10 minutes' }]);
+    expect(aws.time - started).toBeLessThanOrEqual(15 * MINUTE);
+  });
+
+  test('a task that cannot be stopped either is told, before CloudFormation gives up', async () => {
+    const aws = new Aws();
+    const started = aws.time;
+    aws.errors.describeTasks = new Array(1_000).fill(networkError('ECONNRESET'));
+    aws.errors.stopTask = new Array(1_000).fill(networkError('ECONNRESET'));
+    expect((await aws.answerTo(request('Create', planOf('arn:migrate:1')))).Reason).toBe(
+      `AWS did not answer in time: Error; look whether the task ${aws.tasks[0].taskArn} still runs`);
+    expect(aws.callsOf('StopTask').length).toBeGreaterThan(10);
+    expect(aws.time - started).toBeLessThan(15 * MINUTE);
+  });
+
+  test('what kept the task from being started is told', async () => {
+    const aws = new Aws();
+    aws.errors.runTask = new Array(1_000).fill(error('ThrottlingException', 'Rate exceeded'));
+    expect((await aws.answerTo(request('Create', planOf('arn:migrate:1')))).Reason).toBe('The task could not be started within 10 minutes: ThrottlingException');
+    const gone = new Aws();
+    gone.errors.describeStacks = new Array(1_000).fill(error('ThrottlingException', 'Rate exceeded'));
+    expect((await gone.answerTo(request('Create', planOf('arn:migrate:1')))).Reason).toBe('The task could not be started within 10 minutes: ThrottlingException');
+  });
+
+  test('an execution role that may not do its part yet is given a few minutes', async () => {
+    const denied = {
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: 'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed:\n' +
+        'AccessDeniedException: User: arn:role is not authorized to perform: secretsmanager:GetSecretValue',
+      containers: [{ name: 'app' }, { name: 'router' }],
+    };
+    const aws = new Aws();
+    aws.meanwhile = () => { if (aws.tasks.length === 1) aws.end({}, denied); else if (aws.tasks.length === 2) aws.end(OK); };
+    expect(await aws.answerTo(request('Create', planOf('arn:migrate:1')))).toMatchObject({ Status: 'SUCCESS', Reason: 'The task task2 succeeded' });
+    expect(aws.callsOf('RunTask').map(({ clientToken }) => clientToken)).toEqual([`${REQUEST_ID}-0`, `${REQUEST_ID}-1`]);
+
+    const forever = new Aws();
+    const started = forever.time;
+    forever.meanwhile = () => { if (forever.tasks.length > 0) forever.end({}, denied); };
+    const { Reason, Status } = await forever.answerTo(request('Create', planOf('arn:migrate:1')));
+    expect([Status, Reason]).toEqual(['FAILED', expect.stringContaining('not authorized to perform: secretsmanager:GetSecretValue')]);
+    expect(forever.time - started).toBeLessThan(7 * MINUTE);
+  });
+
+  test.each([
+    ['what is not there', 'ResourceInitializationError: unable to pull secrets: ResourceNotFoundException: no such secret'],
+    ['an image', 'CannotPullContainerError: pull access denied'],
+  ])('a task that fails at its start for %s is not started again', async (_, stoppedReason) => {
+    const aws = new Aws();
+    aws.meanwhile = () => aws.end({}, { stopCode: 'TaskFailedToStart', stoppedReason });
+    expect((await aws.answerTo(request('Create', planOf('arn:migrate:1')))).Status).toBe('FAILED');
+    expect(aws.tasks).toHaveLength(1);
   });
 
   test('a task that ECS does not show yet is asked for again', async () => {
@@ -450,7 +545,7 @@ describe('as a hook', () => {
     aws.end(OK);
     expect(await aws.callHook(again)).toEqual({ hookStatus: 'SUCCEEDED' });
     expect(aws.tasks).toHaveLength(1);
-    expect(aws.callsOf('RunTask')[0]).toMatchObject({ startedBy: 'deploy-task/EZe5RNVLH6PPzHXINuP28', taskDefinition: 'arn:migrate:1' });
+    expect(aws.callsOf('RunTask')[0]).toMatchObject({ startedBy: 'deploy-task/EZe5RNVLH6PPzHXINuP28/c8migrate', taskDefinition: 'arn:migrate:1' });
     expect(aws.callsOf('RunTask')[0].clientToken).toMatch(/^[0-9a-f]{32}-0$/);
   });
 

@@ -1,6 +1,6 @@
 import { CloudFormation, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogs, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeTasksCommand, ECS, RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
+import { DescribeTasksCommand, ECS, ListTasksCommand, RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { mockClient } from 'aws-sdk-client-mock';
 
 /** The parts of ECS, CloudFormation and CloudWatch Logs that the handler uses, behind the mocked clients of the SDK, with a clock that only sleep moves. */
@@ -19,8 +19,14 @@ const cloudFormation = mockClient(CloudFormation);
 const logs = mockClient(CloudWatchLogs);
 const ecs = mockClient(ECS);
 
+/** What a service answers. */
 export function error(name: string, message: string = name): Error {
-  return Object.assign(new Error(message), { name });
+  return Object.assign(new Error(message), { name, $fault: 'client', $metadata: {} });
+}
+
+/** What comes where no service answers, also after the retries of the SDK. */
+export function networkError(code: string): Error {
+  return Object.assign(new Error('socket hang up'), { code, $metadata: { attempts: 5 } });
 }
 
 /** What the template says of a task. */
@@ -73,17 +79,20 @@ export class Aws {
   /** What RunTask says instead of starting a task, one each. */
   public readonly shortages: object[][] = [];
   /** Thrown by the next calls of an action, one each. */
-  public readonly errors: Partial<Record<'describeStacks' | 'runTask' | 'describeTasks' | 'stopTask' | 'getLogEvents' | 'respond', Error[]>> = {};
+  public readonly errors: Partial<Record<'describeStacks' | 'listTasks' | 'runTask' | 'describeTasks' | 'stopTask' | 'getLogEvents' | 'respond', Error[]>> = {};
   public lines: string[] = [];
   /** What happens as the clock goes on: called after every sleep. */
   public meanwhile?: (sleeps: number) => void;
+  /** Whether ECS remembers with a token that there was no room. */
+  public remembersShortages = true;
   private readonly byToken = new Map<string, object>();
   private readonly api: any;
 
   constructor() {
     [cloudFormation, logs, ecs].forEach((client) => client.reset());
     cloudFormation.on(DescribeStacksCommand).callsFake(() => this.doing('describeStacks', { Stacks: [{ StackStatus: this.status }] }));
-    ecs.on(RunTaskCommand).callsFake((input) => this.doing('runTask', this.runTask(input)));
+    ecs.on(RunTaskCommand).callsFake((input) => this.doing('runTask', this.refuses('runTask') ? undefined : this.runTask(input)));
+    ecs.on(ListTasksCommand).callsFake((input) => this.doing('listTasks', { taskArns: this.running(input) }));
     ecs.on(DescribeTasksCommand).callsFake(({ tasks }) => this.doing('describeTasks', { tasks: this.tasks.filter(({ taskArn }) => tasks.includes(taskArn)) }));
     ecs.on(StopTaskCommand).callsFake(() => this.doing('stopTask', {}));
     logs.on(GetLogEventsCommand).callsFake(({ limit }) => this.doing('getLogEvents', { events: this.lines.slice(-limit).map((message) => ({ message })) }));
@@ -151,17 +160,29 @@ export class Aws {
   }
 
   /** As ECS does with a token: the first answer is the answer to all. */
-  private runTask({ clientToken, taskDefinition }: any): object {
+  private runTask({ clientToken, startedBy, taskDefinition }: any): object {
     const known = this.byToken.get(clientToken);
     if (known) return known;
     const failures = this.shortages.shift();
-    const answer = failures ? { tasks: [], failures } : { tasks: [this.start(taskDefinition)], failures: [] };
-    this.byToken.set(clientToken, answer);
+    const answer = failures ? { tasks: [], failures } : { tasks: [this.start(taskDefinition, startedBy)], failures: [] };
+    if (failures === undefined || this.remembersShortages) this.byToken.set(clientToken, answer);
     return answer;
   }
 
-  private start(taskDefinition: string): object {
-    const task = { taskArn: `arn:aws:ecs:eu-west-1:111122223333:task/shop/task${this.tasks.length + 1}`, taskDefinition, lastStatus: 'PROVISIONING' };
+  /** Errors that are nobody's fault here may come after the task was started. */
+  private refuses(action: keyof Aws['errors']): boolean {
+    const [next] = this.errors[action] ?? [];
+    return (next as { $fault?: string } | undefined)?.$fault === 'client';
+  }
+
+  /** By default, ECS lists those that are to run. */
+  private running({ cluster, startedBy }: any): string[] {
+    expect(cluster).toMatch(/^arn:/);
+    return this.tasks.filter((task) => task.startedBy === startedBy && task.lastStatus !== 'STOPPED').map(({ taskArn }) => taskArn);
+  }
+
+  private start(taskDefinition: string, startedBy: string): object {
+    const task = { taskArn: `arn:aws:ecs:eu-west-1:111122223333:task/shop/task${this.tasks.length + 1}`, taskDefinition, startedBy, lastStatus: 'PROVISIONING' };
     this.tasks.push(task);
     return task;
   }

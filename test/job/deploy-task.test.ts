@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { App, CfnParameter, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
+import { App, CfnOutput, CfnParameter, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
 import {
   CapacityStrategy, DeploymentHook, DeploymentStage, DeployTask, DeployTaskProps, FargateSpotService, Rollout, TaskBlueprint, TaskLogging,
 } from '../../src';
@@ -168,6 +168,46 @@ describe('the services named', () => {
       'DeployTask.Circle: `runBefore[0]` is in a stack that comes later, got Stack/Web, for whose stack that of the task waits; make the task there');
   });
 
+  test.each<[string, unknown, string]>([
+    ['nothing of a construct', {}, 'something else'],
+    ['nothing at all', { node: undefined }, 'something else'],
+  ])('are refused where they are %s', (_, nobody, got) => {
+    expect(() => migrating({ runBefore: [nobody as any] })).toThrow(
+      `DeployTask.ImportedService: \`runBefore[0]\` must be a service of this app, got ${got}, in which there is none; an imported one does not wait`);
+  });
+
+  test.each<[string, (web: FargateSpotService, services: Place) => Partial<DeployTaskProps>]>([
+    ['cluster', (_, { cluster }) => ({ cluster })],
+    ['task definition', (web) => ({ task: TaskBlueprint.existing(web.taskDefinition) })],
+  ])('are refused in the stack of its %s', (_, props) => {
+    const place = platformStack();
+    const services = platformStackIn(place.stack.node.root as App, 'Services');
+    const web = webIn(services);
+    expect(() => migrating({ runBefore: [web], ...props(web, services) }, place)).toThrow(
+      'DeployTask.Circle: `runBefore[0]` is in a stack that comes later, got Services/Web, for whose stack that of the task waits; make the task there');
+  });
+
+  test('are refused at synth in a nested stack of which the task needs anything', () => {
+    const place = platformStack();
+    const nested = new NestedStack(place.stack, 'Nested');
+    const { queueUrl } = new sqs.Queue(nested, 'Queue', { enforceSSL: true });
+    const { stack } = migrating({
+      runBefore: [webIn({ stack: nested, cluster: place.cluster })], task: TaskBlueprint.container({ image, environment: { QUEUE: queueUrl } }),
+    }, place);
+    expect(() => (stack.node.root as App).synth()).toThrow('DeployTask.Circle: `runBefore` holds services that nothing of the task waits for, '
+      + 'got Stack/Nested/Web/Service/Service, which it needs, or the nested stack of one of them does, since those wait as a whole; have the task do without it, or leave it out');
+  });
+
+  test('are refused at synth where anything of the task\'s nested stack needs them', () => {
+    const place = platformStack();
+    const web = webIn(place);
+    const nested = new NestedStack(place.stack, 'Nested');
+    new CfnOutput(nested, 'Service', { value: web.service.serviceName });
+    migrating({ runBefore: [web] }, { ...place, stack: nested });
+    expect(() => (place.stack.node.root as App).synth()).toThrow('DeployTask.Circle: `runBefore` holds services that nothing of the task waits for, '
+      + 'got Stack/Web/Service/Service, which it needs, or the nested stack of one of them does, since those wait as a whole; have the task do without it, or leave it out');
+  });
+
   test('are refused at synth where the task needs them', () => {
     const place = platformStack();
     const web = webIn(place);
@@ -232,6 +272,7 @@ describe('the function', () => {
     const arn = (rest: string) => expect.stringMatching(new RegExp(`^arn:<AWS::Partition>:${rest}$`));
     expect(statements).toEqual([
       { Action: ['ecs:DescribeTasks', 'ecs:StopTask'], Condition: undefined, Resource: [arn('ecs:<AWS::Region>:<AWS::AccountId>:task/<Cluster[^>]*>/\\*')] },
+      { Action: 'ecs:ListTasks', Condition: { ArnEquals: { 'ecs:cluster': { 'Fn::GetAtt': [expect.stringMatching(/^Cluster/), 'Arn'] } } }, Resource: ['*'] },
       { Action: 'lambda:InvokeFunction', Condition: undefined, Resource: [expect.stringMatching(/^<DeployTaskHandlerFunction.*\.Arn>$/)] },
       { Action: 'logs:GetLogEvents', Condition: undefined, Resource: [arn('logs:<AWS::Region>:<AWS::AccountId>:log-group:<MigrateLogGroup[^>]*>:log-stream:ecs/app/\\*')] },
       { Action: 'ecs:RunTask', Condition: { ArnEquals: { 'ecs:cluster': expect.anything() } }, Resource: [arn('ecs:.*:task-definition/StackMigrateTaskDefinition[^:]*:\\*')] },
@@ -274,17 +315,17 @@ describe('the function', () => {
     ]);
   });
 
-  test('has a role with room for seven tasks', () => {
+  test('has a role with room for six tasks', () => {
     const many = (count: number) => {
       const { stack, cluster } = platformStack();
       Array.from({ length: count }, (_, index) => new DeployTask(stack, `Migrate${index}`, { cluster, task }));
       return stack;
     };
-    expect(Annotations.fromStack(many(7)).findWarning('*', Match.anyValue())).toEqual([]);
-    const [warning, ...others] = Annotations.fromStack(many(8)).findWarning('*', Match.anyValue());
+    expect(Annotations.fromStack(many(6)).findWarning('*', Match.anyValue())).toEqual([]);
+    const [warning, ...others] = Annotations.fromStack(many(7)).findWarning('*', Match.anyValue());
     expect(others).toEqual([]);
     expect(warning.entry.data).toContain('`task` adds a policy to the role that all DeployTasks of the stack share, which takes 10240 characters, got about');
-    expect(() => (many(13).node.root as App).synth()).toThrow(/DeployTask.RoleRoom: `task` adds a policy .* got at least 1\d{4} for 13 DeployTasks/);
+    expect(() => (many(12).node.root as App).synth()).toThrow(/DeployTask.RoleRoom: `task` adds a policy .* got at least 1\d{4} for 12 DeployTasks/);
   });
 
   test('is not counted where its role is made elsewhere', () => {
@@ -323,13 +364,45 @@ describe('as a hook', () => {
     expect(findCycle(templateGraph(stack))).toBeUndefined();
   });
 
-  test('has the service deployed when the task or its inputs change, and nothing else of it does', () => {
-    const { stack } = hooked({ inputs: { migrations: '3f2a' } });
+  const nonceIn = (stack: Stack) => serviceOf(stack).Properties.ForceNewDeployment.ForceNewDeploymentNonce;
+  const nonceOf = (props: Partial<DeployTaskProps>) => JSON.stringify(nonceIn(hooked(props).stack));
+
+  test('has the service deployed when the task, its inputs or its overrides change, and nothing else of it does', () => {
+    const { stack } = hooked();
     const { EnableForceNewDeployment, ForceNewDeploymentNonce } = serviceOf(stack).Properties.ForceNewDeployment;
     expect(EnableForceNewDeployment).toBe(true);
     expect(ForceNewDeploymentNonce).toEqual({
-      'Fn::Join': ['', [{ 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: expect.stringMatching(/^MigrateTaskDefinition/) }] }] }, ' 3f2a']],
+      'Fn::Join': [' ', [{ 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: expect.stringMatching(/^MigrateTaskDefinition/) }] }] }, expect.stringMatching(/^[0-9a-f]{16}$/)]],
     });
+    expect(nonceOf({ timeout: Duration.minutes(1), logLines: 1 })).toBe(nonceOf({}));
+    const nonces = [{}, { inputs: { a: '1' } }, { inputs: { a: '2' } }, { overrides: [{ command: ['up'] }] }, { overrides: [{ command: ['down'] }] }].map(nonceOf);
+    expect(new Set(nonces).size).toBe(5);
+  });
+
+  test.each<[string, Partial<DeployTaskProps>]>([
+    ['inputs', { inputs: { everything: 'x'.repeat(5_000) } }],
+    ['overrides', { overrides: [{ command: ['x'.repeat(5_000)] }] }],
+  ])('has as much room for %s as there are', (_, props) => {
+    expect(nonceIn(hooked(props).stack)).toEqual({
+      'Fn::Join': [' ', [expect.anything(), expect.stringMatching(/^[0-9a-f]{16}$/)]],
+    });
+  });
+
+  test('has the service deployed for what only the deployment knows', () => {
+    const place = platformStack();
+    const version = new CfnParameter(place.stack, 'Version').valueAsString;
+    const migrate = new DeployTask(place.stack, 'Migrate', { cluster: place.cluster, task, stage: DeploymentStage.PRE_SCALE_UP, inputs: { version } });
+    new FargateSpotService(place.stack, 'Web', { cluster: place.cluster, task, rollout: Rollout.blueGreen({ hooks: [migrate.hook()] }) });
+    const [revision, digest, kept] = nonceIn(place.stack)['Fn::Join'][1];
+    expect([revision, digest, kept]).toEqual([expect.objectContaining({ 'Fn::Select': expect.anything() }), expect.stringMatching(/^[0-9a-f]{16}$/), { Ref: 'Version' }]);
+  });
+
+  test('of several tasks has the service deployed for each', () => {
+    const { cluster, stack } = platformStack();
+    const tasks = [DeploymentStage.PRE_SCALE_UP, DeploymentStage.POST_SCALE_UP].map((stage, index) => new DeployTask(stack, `Task${index}`, { cluster, task, stage }));
+    new FargateSpotService(stack, 'Web', { cluster, task, rollout: Rollout.blueGreen({ hooks: tasks.map((each) => each.hook()) }) });
+    const nonce = JSON.stringify(nonceIn(stack));
+    expect(nonce.match(/Task[01]TaskDefinition/g)).toEqual(['Task0TaskDefinition', 'Task1TaskDefinition']);
   });
 
   test('is of a task with a stage', () => {
@@ -378,11 +451,29 @@ describe('it refuses', () => {
     expect(place.stack.node.tryFindChild('DeployTaskHandler')).toBeUndefined();
   });
 
-  test('nothing that only the deployment knows', () => {
+  test.each<[string, (unit: number) => Duration]>([
+    ['seconds', Duration.seconds], ['minutes', Duration.minutes],
+  ])('%s that only the deployment knows', (_, duration) => {
+    const place = platformStack();
+    const timeout = duration(new CfnParameter(place.stack, 'Time', { type: 'Number' }).valueAsNumber);
+    expect(() => migrating({ timeout }, place)).toThrow(
+      'DeployTask.Timeout: `timeout` has to be known at synth, since 5 minutes in which the task is stopped are added to it, got a token; write the number');
+  });
+
+  test('nothing else that only the deployment knows', () => {
     const place = platformStack();
     const lines = new CfnParameter(place.stack, 'Lines', { type: 'Number', default: 3 }).valueAsNumber;
     const { stack } = migrating({ logLines: lines }, place);
     expect(textOf(theOnly(stack, RUN).Properties.Plan)).toContain('"logLines":<Lines>');
+  });
+
+  test('no task definition of another stack, and warns of it', () => {
+    const place = platformStack();
+    const services = platformStackIn(place.stack.node.root as App, 'Services');
+    const { stack } = migrating({ task: TaskBlueprint.existing(webIn(services).taskDefinition) }, place);
+    const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => entry.data);
+    expect(warnings).toEqual([expect.stringContaining('`task` is of the stack that starts it, got a task definition of Services, whose next revision, '
+      + 'with another image for one, fails the update of that stack as long as Stack uses this one; start it from there, or describe a task of its own here')]);
   });
 
   test('no Spot, and warns of it', () => {
@@ -401,8 +492,8 @@ test('grants, groups and logs are those of the task', () => {
   expect(stack.node.tryFindChild('DeployTaskHandler')).toBeDefined();
 });
 
-function platformStackIn(stage: Stage): Place {
-  const stack = new Stack(stage, 'Stack');
+function platformStackIn(stage: Stage, id: string = 'Stack'): Place {
+  const stack = new Stack(stage, id);
   const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 1, restrictDefaultSecurityGroup: false });
   return { stack, vpc, cluster: new ecs.Cluster(stack, 'Cluster', { vpc, enableFargateCapacityProviders: true }) };
 }

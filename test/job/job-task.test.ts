@@ -168,6 +168,15 @@ describe('a state', () => {
     expect(() => made.runState(stack, 'RunImport', { overrides: [{ container: 'web' }] }))
       .toThrow("ContainerOverrides.UnknownContainer: `overrides[0].container` names a container of the task, which has app, got 'web'");
   });
+
+  test('takes paths, and nothing that Scheduler alone fills in', () => {
+    const { stack, made } = job();
+    const attribute = '<aws.scheduler.scheduled-time>';
+    expect(() => made.runState(stack, 'RunImport', { overrides: [{ environment: { AT: attribute } }] })).toThrow('ContainerOverrides.NotFilled: '
+      + `\`overrides[0].environment.AT\` is passed on as it is, got ${attribute}, which nothing fills in here; take \`sfn.JsonPath\` for values of the run`);
+    expect(() => made.runCommand({ overrides: [{ command: [sfn.JsonPath.stringAt('$.key')] }] })).toThrow('ContainerOverrides.NotFilled: '
+      + '`options.overrides[0].command[0]` is passed on as it is, got $.key, which nothing fills in here; take runState() for values from the input of a state machine');
+  });
 });
 
 describe('what is watched', () => {

@@ -1,9 +1,11 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration, Lazy, Size, Stack, Tags, TimeZone, Token } from 'aws-cdk-lib/core';
 import { AlarmDestination, CapacityStrategy, ExecAccess, ScheduledTask, ScheduledTaskProps, TaskBlueprint, TaskRun, TaskVolume } from '../../src';
 import { platformStack, propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
@@ -186,6 +188,41 @@ describe('a supervised run', () => {
   });
 });
 
+describe('the time of a run', () => {
+  const timed = (run?: TaskRun) => nightly({ timeVariable: 'SCHEDULED_TIME', run }).stack;
+
+  test('is a variable of the task that Scheduler fills in', () => {
+    const overrides = [{ container: 'app', environment: { MODE: 'full' } }];
+    const [alone, beside] = [undefined, TaskRun.unsupervised({ overrides })].map((run) => propertiesOf(timed(run), 'AWS::Scheduler::Schedule')[0].Target.Input);
+    const time = { name: 'SCHEDULED_TIME', value: '<aws.scheduler.scheduled-time>' };
+    expect(JSON.parse(alone)).toEqual({ containerOverrides: [{ name: 'app', environment: [time] }] });
+    expect(JSON.parse(beside)).toEqual({ containerOverrides: [{ name: 'app', environment: [{ name: 'MODE', value: 'full' }, time] }] });
+  });
+
+  test.each([1, 2])('is read from the input of a supervised run of %d', (taskCount) => {
+    const definition = JSON.stringify(propertiesOf(timed(TaskRun.supervised({ taskCount })), 'AWS::StepFunctions::StateMachine')[0].DefinitionString);
+    expect(definition.replace(/\\/g, '')).toContain('"Environment":[{"Name":"SCHEDULED_TIME","Value.$":"$$.Execution.Input.scheduledTime"}]');
+  });
+});
+
+describe('capacity that means something else to a run than to a service', () => {
+  const warnings = (props: Partial<ScheduledTaskProps>) => Annotations.fromStack(nightly(props).stack)
+    .findWarning('*', Match.stringLikeRegexp('StandaloneTask|CapacitySplit')).map(({ entry }) => /StandaloneTask\.\w+|CapacitySplit\.\w+/.exec(String(entry.data))?.[0]);
+  const spotOnly = CapacityStrategy.fargateSpot({ onDemandBase: 0, onDemandWeight: 0 });
+
+  test.each<[string, Partial<ScheduledTaskProps>, string[]]>([
+    ['a base that takes the only task', { capacity: CapacityStrategy.fargateSpot() }, ['StandaloneTask.BaseTakesAll']],
+    ['a base that takes each task of a supervised run', { capacity: CapacityStrategy.fargateSpot(), run: TaskRun.supervised({ taskCount: 4 }) }, ['StandaloneTask.BaseTakesAll']],
+    ['a base that leaves tasks', { capacity: CapacityStrategy.fargateSpot(), run: TaskRun.unsupervised({ taskCount: 4 }) }, []],
+    ['Spot alone', { capacity: spotOnly }, ['StandaloneTask.SpotOnly']],
+    ['Spot alone, supervised and not retried', { capacity: spotOnly, run: TaskRun.supervised({ retries: 0 }) }, ['StandaloneTask.SpotOnly']],
+    ['Spot alone, retried', { capacity: spotOnly, run: TaskRun.supervised() }, []],
+    ['on demand', {}, []],
+  ])('%s', (_what, props, ids) => {
+    expect(warnings(props)).toEqual(ids);
+  });
+});
+
 describe('who is told', () => {
   test.each([['alone', undefined], ['supervised', TaskRun.supervised()]])('of failures and of what could not be started: %s', (_how, run) => {
     const { stack, cluster } = platformStack();
@@ -250,6 +287,17 @@ describe('what is refused', () => {
       'StandaloneTask.TaskCount: `run.taskCount` takes whole tasks from 1 to 10, got 11; the nearest is 10'],
     ['overrides of a container that is not there', { run: TaskRun.supervised({ overrides: [{ container: 'web', command: ['x'] }] }) },
       "ContainerOverrides.UnknownContainer: `run.overrides[0].container` names a container of the task, which has app, got 'web'"],
+    ['an attribute that Step Functions does not fill in', { run: TaskRun.supervised({ overrides: [{ environment: { AT: scheduler.ContextAttribute.scheduledTime } }] }) },
+      'ContainerOverrides.NotFilled: `run.overrides[0].environment.AT` is passed on as it is, got <aws.scheduler.scheduled-time>, which nothing fills in here; '
+      + 'set `timeVariable` for the time of the run'],
+    ['a path that Step Functions is not told of', { run: TaskRun.supervised({ overrides: [{ command: ['at', sfn.JsonPath.stringAt('$.scheduledTime')] }] }) },
+      'ContainerOverrides.NotFilled: `run.overrides[0].command[1]` is passed on as it is, got $.scheduledTime, which nothing fills in here; set `timeVariable`'],
+    ['a list that Scheduler does not know', { run: TaskRun.unsupervised({ overrides: [{ command: sfn.JsonPath.listAt('$.args') }] }) },
+      'ContainerOverrides.NotFilled: `run.overrides[0].command` is passed on as it is, got $.args'],
+    ['a variable that no shell reads', { timeVariable: 'SCHEDULED-TIME' },
+      "ScheduledTask.TimeVariable: `timeVariable` takes letters, digits and underscores, and no digit first, got 'SCHEDULED-TIME'; take a name such as SCHEDULED_TIME"],
+    ['a variable that is set already', { timeVariable: 'MODE', run: TaskRun.supervised({ overrides: [{ environment: { MODE: 'full' } }] }) },
+      'ScheduledTask.TimeVariable: `timeVariable` is a variable of its own, got MODE, which is set in the overrides of `run`; choose another name'],
     ['a fraction of a second', { run: TaskRun.supervised({ timeout: Duration.millis(500) }) },
       'TaskRun.Timeout: `run.timeout` takes whole seconds from 1 to 99999999, got 0.5; the nearest is 1'],
     ['starting it for too short a time', { delivery: { maxEventAge: Duration.seconds(30) } },

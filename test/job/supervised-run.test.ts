@@ -2,7 +2,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
-import { CapacityStrategy, ExecAccess, JobTask, JobTaskProps, RunOverlap, TaskBlueprint, TaskRun } from '../../src';
+import { CapacityStrategy, ExecAccess, JobTask, JobTaskProps, RunOverlap, Sidecar, TaskBlueprint, TaskRun } from '../../src';
 import { platformStack, propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
 import { Call, runStateMachine, World } from '../kit/states-language';
 
@@ -23,6 +23,12 @@ function machineIn(stack: Stack): any {
 function textOf(part: any): string {
   if (typeof part === 'string') return part;
   return part.Ref ?? part['Fn::GetAtt'].join('.');
+}
+
+/** The containers whose exit codes decide. */
+function askedIn(stack: Stack): string[] {
+  const { Parameters: read } = machineIn(stack).States.Attempt.Branches[0].States.ReadExitCodes;
+  return Object.values<string>(read).map((path) => /@\.Name=='([^']+)'/.exec(path)![1]);
 }
 
 /** A world in which every task succeeds at once. */
@@ -68,7 +74,7 @@ describe('the state machine', () => {
   test('gives a task a day, and two more tries after a minute and two', () => {
     const { Attempt: attempt } = machineIn(supervised().stack).States;
     expect(attempt.Branches[0].States.RunTask.TimeoutSeconds).toBe(86400);
-    expect(attempt.Retry).toEqual([{ ErrorEquals: ['States.ALL'], IntervalSeconds: 60, MaxAttempts: 2, BackoffRate: 2 }]);
+    expect(attempt.Retry).toEqual([{ ErrorEquals: ['States.ALL'], IntervalSeconds: 60, MaxAttempts: 2, BackoffRate: 2, MaxDelaySeconds: 3600 }]);
   });
 
   test('does what was asked for', () => {
@@ -83,6 +89,26 @@ describe('the state machine', () => {
     expect(each.ItemProcessor.States.Attempt.Retry).toBeUndefined();
     expect(each.ItemProcessor.States.Attempt.Branches[0].States.RunTask.TimeoutSeconds).toBe(3600);
     expect(propertiesOf(stack, 'AWS::StepFunctions::StateMachine')[0].TracingConfiguration).toEqual({ Enabled: false });
+  });
+
+  test.each<[string, TaskBlueprint, string[]]>([
+    ['its own containers that are essential', TaskBlueprint.containers({
+      containers: [{ name: 'App', image }, { name: 'Agent', image, essential: false }, { name: 'Other', image }],
+    }), ['App', 'Other']],
+    ['no sidecar', TaskBlueprint.container({ image, sidecars: [Sidecar.fireLens()] }), ['app']],
+  ])('asks how the work ended %s', (_what, described, names) => {
+    expect(askedIn(supervised({ task: described }).stack)).toEqual(names);
+  });
+
+  test('asks how the work ended those that a task definition gets before synth', () => {
+    const { stack, cluster } = platformStack();
+    const taskDefinition = new ecs.FargateTaskDefinition(stack, 'Task', { family: 'Existing' });
+    taskDefinition.addContainer('App', { image });
+    new JobTask(stack, 'Job', { cluster, task: TaskBlueprint.existing(taskDefinition), run: TaskRun.supervised() });
+    taskDefinition.addContainer('Later', { image });
+    taskDefinition.addContainer('Agent', { image, essential: false });
+    taskDefinition.addFirelensLogRouter('Router', { image, essential: true, firelensConfig: { type: ecs.FirelensLogRouterType.FLUENTBIT } });
+    expect(askedIn(stack)).toEqual(['App', 'Later']);
   });
 
   test('is logged for three months and traced', () => {
@@ -156,7 +182,7 @@ test('the alarm counts runs that failed, timed out or were stopped', () => {
   const { stack, made } = supervised({ failureAlarm: { failures: 3, period: Duration.hours(1) } });
   const { Metrics: metrics, ...alarm } = resourcesOf(stack)[stack.getLogicalId(made.failureAlarm!.node.defaultChild as any)].Properties;
   expect(alarm).toMatchObject({ Threshold: 3, EvaluationPeriods: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'notBreaching' });
-  expect(metrics[0]).toMatchObject({ Expression: 'failed + timedOut + aborted' });
+  expect(metrics[0]).toMatchObject({ Expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)' });
   expect(metrics.slice(1).map(({ Id: id, MetricStat: stat }: any) => [id, stat.Metric.MetricName, stat.Stat, stat.Period])).toEqual([
     ['failed', 'ExecutionsFailed', 'Sum', 3600], ['timedOut', 'ExecutionsTimedOut', 'Sum', 3600], ['aborted', 'ExecutionsAborted', 'Sum', 3600],
   ]);

@@ -5,7 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { AlarmDestination, TaskBlueprint } from '../../src';
+import { AlarmDestination, Sidecar, TaskBlueprint } from '../../src';
 import { StandaloneTask } from '../../src/job/standalone-task';
 import { failureAlarmFindings, TaskFailureAlarmOptions } from '../../src/job/task-failure-alarm';
 import { TaskFailures } from '../../src/job/task-failures';
@@ -15,8 +15,8 @@ import { platformStack, propertiesOf, theOnly } from '../kit/stacks';
 const image = ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/busybox:1.37');
 const described = TaskBlueprint.containers({ containers: [{ name: 'App', image }, { name: 'Agent', image, essential: false }] });
 
-function watch(stack: Stack, cluster: ecs.ICluster, options?: TaskFailureAlarmOptions, task = described): TaskFailures {
-  const scope = new Construct(stack, 'Job');
+function watch(stack: Stack, cluster: ecs.ICluster, options?: TaskFailureAlarmOptions, task = described, id = 'Job'): TaskFailures {
+  const scope = new Construct(stack, id);
   const choices = new StandaloneTask(scope, { cluster, task });
   return new TaskFailures(scope, 'Failures', { choices, task: choices.bind(), options });
 }
@@ -66,6 +66,22 @@ test('the destination that is named is told', () => {
   const topic = new sns.Topic(stack, 'Topic');
   watch(stack, cluster, { alarms: AlarmDestination.topic(topic) });
   expect(theOnly(stack, 'AWS::CloudWatch::Alarm').Properties.AlarmActions).toEqual([stack.resolve(topic.topicArn)]);
+});
+
+test('an essential sidecar does not count, which is stopped when the others are done', () => {
+  const { stack, cluster } = platformStack();
+  watch(stack, cluster, {}, TaskBlueprint.container({ name: 'App', image, sidecars: [Sidecar.fireLens()] }));
+  const { detail: { $or: [, exited] } } = theOnly(stack, 'AWS::Events::Rule').Properties.EventPattern;
+  expect(exited.containers.name).toEqual(['App']);
+});
+
+test('the failures of many tasks are written by one statement', () => {
+  const { stack, cluster } = platformStack();
+  watch(stack, cluster);
+  watch(stack, cluster, {}, described, 'Other');
+  const document = JSON.stringify(theOnly(stack, 'AWS::Logs::ResourcePolicy').Properties.PolicyDocument);
+  expect(document.match(/logs:PutLogEvents/g)).toHaveLength(1);
+  expect(document).toContain(':log-group:Stack-*');
 });
 
 test('a destination around it receives its alarms', () => {

@@ -57,7 +57,7 @@ function runState(state: any, input: any, world: World): Step {
       const tried = attempts.get(retrier) ?? 0;
       if (retrier !== undefined && tried < retrier.MaxAttempts) {
         attempts.set(retrier, tried + 1);
-        world.wait?.(retrier.IntervalSeconds * retrier.BackoffRate ** tried);
+        world.wait?.(Math.min(retrier.IntervalSeconds * retrier.BackoffRate ** tried, retrier.MaxDelaySeconds ?? Infinity));
         continue;
       }
       const catcher = (state.Catch ?? []).find(({ ErrorEquals: names }: any) => matches(names, error.error));
@@ -77,8 +77,11 @@ function evaluate(state: any, input: any, world: World): Partial<Step> {
   switch (state.Type) {
     case 'Pass': return { output: result(state, input, state.Result ?? parameters, context) };
     case 'Wait': world.wait?.(state.Seconds); return {};
-    case 'Succeed': return { next: undefined };
-    case 'Fail': throw new StatesError(state.Error, state.CausePath ? String(read(state.CausePath, input, context)) : state.Cause);
+    case 'Succeed': return { next: undefined, output: read(state.OutputPath ?? '$', input, context) };
+    case 'Fail': throw new StatesError(
+      state.ErrorPath ? evaluateText(state.ErrorPath, input, context) : state.Error,
+      state.CausePath ? evaluateText(state.CausePath, input, context) : state.Cause,
+    );
     case 'Choice': return { next: state.Choices.find((rule: any) => holds(rule, input, context))?.Next ?? state.Default };
     case 'Task': return {
       output: result(state, input, world.call({ api: state.Resource.split(':::')[1], parameters, timeoutSeconds: state.TimeoutSeconds }), context),
@@ -115,10 +118,21 @@ function fill(template: any, input: any, context: any): any {
 }
 
 function evaluateText(text: string, input: any, context: any): any {
+  const [, intrinsic, argument] = /^States\.(StringToJson|JsonToString)\((.*)\)$/.exec(text) ?? [];
+  if (intrinsic === 'StringToJson') return parsed(mustRead(argument, input, context));
+  if (intrinsic === 'JsonToString') return JSON.stringify(mustRead(argument, input, context));
   const [, format, list] = /^States\.Format\('([^']*)', (.*)\)$/.exec(text) ?? [];
   if (format === undefined) return mustRead(text, input, context);
   const values = list.split(', ').map((path) => mustRead(path, input, context));
   return format.replace(/\{\}/g, () => String(values.shift()));
+}
+
+function parsed(text: string): any {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new StatesError('States.IntrinsicFailure', text);
+  }
 }
 
 function mustRead(path: string, input: any, context: any): any {
@@ -134,18 +148,37 @@ function holds(rule: any, input: any, context: any): boolean {
   if (rule.IsPresent !== undefined) return (value !== undefined) === rule.IsPresent;
   if (value === undefined) throw new StatesError('States.Runtime', rule.Variable);
   if (rule.StringEquals !== undefined) return value === rule.StringEquals;
+  if (rule.NumericEquals !== undefined) return value === rule.NumericEquals;
+  if (rule.StringMatches !== undefined) return matchesText(rule.StringMatches, value);
   if (rule.StringEqualsPath !== undefined) return value === mustRead(rule.StringEqualsPath, input, context);
   throw new Error(`no comparison that is used here: ${JSON.stringify(rule)}`);
 }
 
-/** Reads `$.a[0].b`, `$$.a`, and the last element with what follows: `$.a[-1:].b`, which is a list. */
+/** A star is for anything. */
+function matchesText(pattern: string, text: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('[^]*')}$`).test(text);
+}
+
+/**
+ * Reads `$.a[0].b` and `$$.a`. The last element of a list, or those that a filter lets through, with what follows are a list: `$.a[-1:].b`,
+ * `$.a[?(@.b=='c')].d`; elements without it are left out.
+ */
 function read(path: string, input: any, context: any): any {
   const [root, rest] = path.startsWith('$$') ? [context, path.slice(2)] : [input, path.slice(1)];
-  const [before, after] = rest.split('[-1:]');
-  const found = walk(root, before);
-  return after === undefined ? found : found.slice(-1).map((last: any) => walk(last, after));
+  const [, before, selector, after] = /^(.*?)\[(-1:|\?\(.*\))\](.*)$/.exec(rest) ?? [undefined, rest];
+  const found = walk(root, before!);
+  if (selector === undefined) return found;
+  if (!Array.isArray(found)) throw new StatesError('States.Runtime', path);
+  return select(found, selector).map((element) => walk(element, after!)).filter((value) => value !== undefined);
+}
+
+function select(list: any[], selector: string): any[] {
+  if (selector === '-1:') return list.slice(-1);
+  const [, name, value] = /^\?\(@\.([A-Za-z]+)==(.+)\)$/.exec(selector)!;
+  return list.filter((element) => element[name] === JSON.parse(value.replace(/'/g, '"')));
 }
 
 function walk(root: any, path: string): any {
-  return [...path.matchAll(/\.([A-Za-z]+)|\[(\d+)\]/g)].reduce((value, [, name, index]) => value?.[name ?? Number(index)], root);
+  return [...path.matchAll(/\.([A-Za-z0-9]+)|\[(\d+)\]/g)].reduce((value, [, name, index]) => value?.[name ?? Number(index)], root);
 }

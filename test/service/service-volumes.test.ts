@@ -211,6 +211,6 @@ describe('a task definition of the user\'s own', () => {
     new FargateSpotService(at.stack, 'Web', { cluster: at.cluster, task: TaskBlueprint.existing(definition) });
     container.addMountPoints({ sourceVolume: 'nothing', containerPath: 'data', readOnly: false });
 
-    expect(() => (at.stack.node.root as App).synth()).toThrow('Mount.NoSuchVolume: `taskDefinition.containers[0].mounts[0].volume` names a volume of its task, which has none, got nothing');
+    expect(() => (at.stack.node.root as App).synth()).toThrow('Mount.NoSuchVolume: `taskDefinition.containers[0].mounts[0].volume` names a volume of its task, got nothing, but the task has no `volumes`');
   });
 });

@@ -33,6 +33,7 @@ describe('a router', () => {
       MemoryReservation: 50,
       ReadonlyRootFilesystem: true,
       User: '1000',
+      LinuxParameters: { Capabilities: { Drop: ['ALL'] }, InitProcessEnabled: false },
       FirelensConfiguration: { Type: 'fluentbit', Options: { 'enable-ecs-log-metadata': 'true' } },
       LogConfiguration: { LogDriver: 'awslogs', Options: expect.objectContaining({ 'awslogs-group': { Ref: expect.stringMatching(/^logrouterLogGroup/) }, 'mode': 'non-blocking' }) },
     });
@@ -52,6 +53,7 @@ describe('a router', () => {
     const { containers } = joined([Sidecar.fireLens({ route: LogRoute.s3(bucket) })]);
 
     expect(containers['log-router']).toMatchObject({ User: '0', MountPoints: [{ ContainerPath: '/tmp', ReadOnly: false }] });
+    expect(containers['log-router'].LinuxParameters).toBeUndefined();
     expect(joined([Sidecar.fireLens()]).containers['log-router'].MountPoints).toBeUndefined();
   });
 
@@ -131,6 +133,7 @@ describe('a router', () => {
     expect(said([Sidecar.fireLens()], { runtimePlatform: WINDOWS }).filter((line) => line.includes('FireLens'))).toEqual([
       'error FireLens.Windows: `sidecars[0]` needs Linux, got Windows containers; let them log to CloudWatch Logs',
     ]);
+    expect(said([Sidecar.fireLens(), Sidecar.openTelemetry()], { runtimePlatform: WINDOWS }).filter((line) => line.includes('capabilities'))).toEqual([]);
   });
 
   test('of a kind of one\'s own is possible', () => {

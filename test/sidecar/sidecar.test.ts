@@ -36,6 +36,7 @@ describe('a collector', () => {
       MemoryReservation: 256,
       ReadonlyRootFilesystem: true,
       User: 'aoc',
+      LinuxParameters: { Capabilities: { Drop: ['ALL'] } },
     });
     expect(config.extensions).toEqual({ health_check: { endpoint: '127.0.0.1:13133' } });
     expect(config.receivers).toEqual({ otlp: { protocols: { grpc: { endpoint: 'localhost:4317' }, http: { endpoint: 'localhost:4318' } } } });

@@ -122,6 +122,17 @@ describe('directories that are prepared', () => {
     expect(paths.Command).toEqual(['1000', '/hand-over/shared', '/hand-over/disk']);
   });
 
+  test('are handed over once, however often they are mounted', () => {
+    const options = {
+      hardening: Hardening.strict({ user: '1000', writable: WritablePaths.prepared([]) }),
+      volumes: { shared: TaskVolume.scratch() },
+      mounts: [{ volume: 'shared', path: '/a' }, { volume: 'shared', path: '/b' }],
+    };
+
+    expect(containersOf(options)[1].Command).toEqual(['1000', '/hand-over/shared']);
+    expect(saidOf(options)).toEqual([]);
+  });
+
   test('come after what the container waits for anyway', () => {
     const { ContainerDefinitions: containers } = taskOf(TaskBlueprint.containers({
       containers: [
@@ -217,6 +228,19 @@ describe('a service refuses', () => {
     const same = { readonlyRootFilesystem: true, initProcess: true, privileged: false, interactive: false, pseudoTerminal: false };
 
     expect(saidOf({ hardening: STRICT, ...same })).toEqual([]);
+  });
+
+  test('a directory where the preset names it, its default included', () => {
+    const data = { volumes: { data: TaskVolume.scratch() }, mounts: [{ volume: 'data', path: '/tmp' }] };
+    const prepared = Hardening.strict({ user: '1000', writable: WritablePaths.prepared(['/tmp', 'var']) });
+
+    expect(saidOf({ hardening: prepared })).toEqual(["error Mount.Path: `hardening.writable[1]` is at an absolute path below the root, got 'var'"]);
+    expect(saidOf({ hardening: STRICT, ...data })).toEqual([
+      "error Mount.SamePath: `mounts[0]` has a path of its own in the container, got '/tmp', where `hardening.writable[0]` is already; take another",
+    ]);
+    expect(saidOf({ hardening: STRICT, volumes: { 'app-tmp': TaskVolume.scratch() }, mounts: [{ volume: 'app-tmp', path: '/data' }] })).toEqual([
+      'error Volume.SameName: `volumes.app-tmp` has a name of its own in the task, got app-tmp, which `hardening.writable[0]` has too; take another',
+    ]);
   });
 
   test('it in the container where it was written', () => {

@@ -144,7 +144,7 @@ describe('with a driver of one\'s own', () => {
 
   test('FireLens without a log router is refused where it was chosen, once', () => {
     const logging = TaskLogging.driver(ecs.LogDrivers.firelens({ options: { Name: 'cloudwatch' } }));
-    const text = 'takes the driver awsfirelens next to a container that routes the logs, got none in the task; add Sidecar.fireLens() to `sidecars`';
+    const text = 'logs with awsfirelens, but the task has no log router; add Sidecar.fireLens() to `sidecars`';
     const helper = { image: IMAGE, name: 'helper' };
 
     expect(sentences(TaskBlueprint.container({ image: IMAGE, logging })._findings(ON_FARGATE))).toEqual([`error FireLens.NoRouter: \`logging\` ${text}`]);

@@ -86,6 +86,52 @@ describe('receives', () => {
   });
 });
 
+describe('a topic of this app', () => {
+  const ALARMS_MAY = { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } };
+
+  test('lets alarms use its key, and publish where it has a policy, once for however many destinations', () => {
+    const stack = stackIn(undefined, 'Stack', HERE);
+    const topic = new sns.Topic(stack, 'Topic', { masterKey: new kms.Key(stack, 'Key'), enforceSSL: true });
+    AlarmDestination.topic(topic).receiveFrom(stack);
+    AlarmDestination.topic(topic).receiveFrom(stack);
+    const Condition = {
+      StringEquals: { 'aws:SourceAccount': '111122223333' }, ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:us-east-1:111122223333:alarm:*' },
+    };
+    expect(theOnly(stack, 'AWS::KMS::Key').Properties.KeyPolicy.Statement.slice(1)).toEqual([
+      { ...ALARMS_MAY, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*', Condition },
+    ]);
+    expect(theOnly(stack, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument.Statement.slice(1)).toEqual([
+      { ...ALARMS_MAY, Sid: '1', Action: 'sns:Publish', Resource: stack.resolve(topic.topicArn), Condition },
+    ]);
+  });
+
+  test('gets no policy for it that it did not have', () => {
+    const stack = stackIn();
+    AlarmDestination.topic(new sns.Topic(stack, 'Topic')).receiveFrom(stack);
+    Template.fromStack(stack).resourceCountIs('AWS::SNS::TopicPolicy', 0);
+  });
+
+  test('may have its key in one stack, and its alarms in another', () => {
+    const app = recommendedApp();
+    const [keys, topics, shop] = ['Keys', 'Topics', 'Shop'].map((id) => stackIn(app, id));
+    const topic = new sns.Topic(topics, 'Topic', { masterKey: new kms.Key(keys, 'Key') });
+    AlarmDestination.topic(topic).receiveFrom(app);
+    ourAlarm(shop);
+    expect(actionsIn(shop).Ours).toHaveLength(1);
+    expect([keys, topics, shop].map((stack) => stack.dependencies.map(({ node: { id } }) => id))).toEqual([[], ['Keys'], ['Topics']]);
+    expect(theOnly(keys, 'AWS::KMS::Key').Properties.KeyPolicy.Statement[1].Condition.StringEquals).toEqual({ 'aws:SourceAccount': { Ref: 'AWS::AccountId' } });
+  });
+
+  test('that is imported stays as it is', () => {
+    const stack = stackIn(undefined, 'Stack', HERE);
+    const [topicArn, keyArn] = ['arn:aws:sns:us-east-1:111122223333:on-call', 'arn:aws:kms:us-east-1:111122223333:key/1'];
+    AlarmDestination.topic(sns.Topic.fromTopicAttributes(stack, 'Topic', { topicArn, keyArn })).receiveFrom(stack);
+    ourAlarm(stack);
+    expect(actionsIn(stack).Ours).toEqual([topicArn]);
+    expect(Object.keys(Template.fromStack(stack).toJSON().Resources)).toEqual([expect.stringMatching(/^Ours/)]);
+  });
+});
+
 describe('a topic that is made', () => {
   test('is encrypted, and open to the alarms of this account over TLS only', () => {
     const stack = stackIn(undefined, 'Stack', HERE);

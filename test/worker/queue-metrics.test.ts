@@ -7,15 +7,19 @@ const metrics = new QueueMetrics(NAMES, true);
 type Minute = Partial<Record<'waiting' | 'inFlight' | 'tasks', number>>;
 
 /**
- * The value of a minute, or none, as the CloudWatch User Guide ("Using metric math") has it: arithmetic takes what is missing for 0 and drops
- * a division by 0, IF drops what its branch does not have, FILL fills.
+ * The value of a minute, or none, as the CloudWatch User Guide ("Using metric math") has it: arithmetic and comparisons of two metrics take
+ * what is missing for 0, a division by 0 is dropped, and IF drops what its branch does not have.
  */
 function valueOf({ expression }: cloudwatch.MathExpression, { waiting, inFlight, tasks }: Minute): number | undefined {
-  const IF = (condition: boolean, yes: number, no: number) => (condition ? yes : no);
-  const FILL = (value: number | undefined, fill: number) => value ?? fill;
-  const given = expression.includes('IF') ? [waiting, inFlight, tasks] : [waiting ?? 0, inFlight ?? 0, tasks ?? 0];
-  const value = new Function('waiting', 'inFlight', 'tasks', 'IF', 'FILL', `return ${expression};`)(...given, IF, FILL);
-  return Number.isFinite(value) ? value : undefined;
+  const [condition, yes, no] = /^IF\((.*), (.*), (.*)\)$/.exec(expression)?.slice(1) ?? [];
+  const branch = condition === undefined ? undefined : [no, yes][Number(evaluate(condition))];
+  if (branch === 'waiting') return waiting;
+  return evaluate(branch ?? expression);
+
+  function evaluate(formula: string): number | undefined {
+    const value = new Function('waiting', 'inFlight', 'tasks', `return Number(${formula});`)(waiting ?? 0, inFlight ?? 0, tasks ?? 0);
+    return Number.isFinite(value) ? value : undefined;
+  }
 }
 
 describe('the backlog of a task', () => {
@@ -44,9 +48,14 @@ describe('messages that wait while no task runs', () => {
     ['no task runs, by ECS', { waiting: 7 }, 7],
     ['nothing waits', { waiting: 0, tasks: 0 }, 0],
     ['the value of the queue is still on its way: none, and not a 0 that the alarm never gets past', { tasks: 0 }, undefined],
+    ['the value of the queue is still on its way while a task runs', { tasks: 1 }, 0],
     ['the queue rests', {}, undefined],
   ])('%s', (_, minute, value) => {
     expect(valueOf(metrics.waitingWithoutTask(), minute)).toBe(value);
+  });
+
+  test('have the minutes of the queue, so that nothing depends on what FILL does where there is no value at all', () => {
+    expect(metrics.waitingWithoutTask().expression).not.toContain('FILL');
   });
 
   test('are counted in every minute', () => {

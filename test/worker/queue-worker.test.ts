@@ -2,14 +2,15 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { App, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
+import { App, Duration, Lazy, NestedStack, Stack } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ALARM, behind, imageTask, POLICY, QUEUE, statements, workerIn } from './queues';
-import { CapacityStrategy, ContainerHealth, QueueAlarms, QueueWorker, RollbackAlarms, Rollout, TaskBlueprint, TaskRoles, WorkQueue } from '../../src';
+import { CapacityStrategy, ContainerHealth, QueueAlarms, QueueWorker, QueueWorkerProps, RollbackAlarms, Rollout, TaskBlueprint, TaskRoles, WorkQueue } from '../../src';
 import { importedCluster, newStack, plainCluster, platformIn } from '../cluster/services';
-import { propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
+import { propertiesOf, recommendedApp, resourcesOf, theOnly } from '../kit/stacks';
 import { fleetIn, managedIn, poolIn, taskOf } from '../service/instances';
 import { warnings } from '../traffic/setting';
 
@@ -166,7 +167,7 @@ describe('how many tasks', () => {
     expect(alarm).toMatchObject({ Threshold: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold', EvaluationPeriods: 3 });
     expect(alarm).not.toHaveProperty('DatapointsToAlarm');
     expect(alarm.Metrics).toEqual([
-      expect.objectContaining({ Expression: 'IF(FILL(tasks, 0) > 0, 0, waiting)', ReturnData: true }),
+      expect.objectContaining({ Expression: 'IF(tasks > 0 * waiting, 0, waiting)', ReturnData: true }),
       expect.objectContaining({ Id: 'waiting', MetricStat: expect.objectContaining({ Period: 60 }) }),
       expect.objectContaining({ Id: 'tasks', MetricStat: expect.objectContaining({ Period: 60 }) }),
     ]);
@@ -284,6 +285,84 @@ describe('running work', () => {
   });
 });
 
+describe('an existing task definition of another stack', () => {
+  const inStacks = (make: (stacks: { tasks: Stack; own: Stack }) => Partial<QueueWorkerProps>, nested = false) => {
+    const app = recommendedApp();
+    const tasks = new Stack(app, 'Tasks');
+    const own = nested ? new NestedStack(tasks, 'Own') : new Stack(app, 'Own');
+    const taskDefinition = new ecs.FargateTaskDefinition(tasks, 'Task');
+    taskDefinition.addContainer('app', { image: ecs.ContainerImage.fromRegistry('public.ecr.aws/example/app:1.0') });
+    const { worker } = workerIn(() => ({ task: TaskBlueprint.existing(taskDefinition), ...make({ tasks, own }) }), own);
+    return { app, tasks, own, worker };
+  };
+  const queueIn = (stack: Stack) => new sqs.Queue(stack, 'Orders', { deadLetterQueue: { queue: new sqs.Queue(stack, 'Failed'), maxReceiveCount: 3 } });
+
+  test.each([false, true])('is refused where it would name a queue of the worker\'s (nested: %p)', (nested) => {
+    expect(() => inStacks(({ tasks }) => ({ cluster: platformIn(tasks) }), nested))
+      .toThrow(/has 1 problem:\n {2}QueueWorker.TaskElsewhere: `task` is made in Tasks, and would name the queue of (Own|Tasks\/Own), which waits for it; /);
+  });
+
+  test('is refused where it would name the cluster of the worker\'s', () => {
+    expect(() => inStacks(({ tasks, own }) => ({ cluster: platformIn(own), queue: WorkQueue.existing(queueIn(tasks)) })))
+      .toThrow('QueueWorker.TaskElsewhere: `task` is made in Tasks, and would name the cluster of Own, which waits for it; ' +
+        'make the task definition in Own, or the cluster in Tasks, or set `taskProtection` to false');
+  });
+
+  test('works with a queue and a cluster of its own stack', () => {
+    const { app, tasks, own } = inStacks(({ tasks: stack }) => ({ cluster: platformIn(stack), queue: WorkQueue.existing(queueIn(stack)) }));
+    app.synth();
+    expect(own.dependencies).toEqual([tasks]);
+  });
+
+  test('works with an imported queue', () => {
+    const { app } = inStacks(({ tasks, own }) => ({
+      cluster: platformIn(tasks), queue: WorkQueue.existing(sqs.Queue.fromQueueArn(own, 'Orders', `arn:aws:sqs:${own.region}:${own.account}:orders`)),
+    }));
+    expect(app.synth().stacks).toHaveLength(2);
+  });
+
+  test('in the stack around, a worker may have its queue there', () => {
+    const { app } = inStacks(({ tasks }) => ({ cluster: platformIn(tasks), queue: WorkQueue.existing(queueIn(tasks)) }), true);
+    expect(app.synth().stacks).toHaveLength(1);
+  });
+});
+
+describe('a role that takes no policies', () => {
+  const fixedTask = (stack: Stack, options: iam.FromRoleArnOptions) => {
+    const taskRole = iam.Role.fromRoleArn(stack, 'Fixed', 'arn:aws:iam::111122223333:role/email', options);
+    const taskDefinition = new ecs.FargateTaskDefinition(stack, 'Task', { taskRole });
+    taskDefinition.addContainer('app', { image: ecs.ContainerImage.fromRegistry('public.ecr.aws/example/app:1.0') });
+    return TaskBlueprint.existing(taskDefinition);
+  };
+
+  test('is told what it needs', () => {
+    const own = new Stack(recommendedApp(), 'Stack', { env: { account: '111122223333', region: 'eu-central-1' } });
+    const { stack } = workerIn((scope) => ({ task: fixedTask(scope, { mutable: false }), queue: WorkQueue.create({ encryptionKey: new kms.Key(scope, 'Key') }) }), own);
+    expect(warnings(stack)).toEqual([expect.stringContaining('`task` has a role that takes no policies from this app; let it sqs:ReceiveMessage, sqs:ChangeMessageVisibility, ' +
+      'sqs:GetQueueUrl, sqs:DeleteMessage, sqs:GetQueueAttributes, kms:Decrypt, ecs:GetTaskProtection, ecs:UpdateTaskProtection where it is made, and acknowledge this')]);
+    expect(statements(stack)).toEqual([]);
+  });
+
+  test('is let use the queue by the queue itself where its user wants that', () => {
+    const { stack } = workerIn((scope) => ({ task: fixedTask(scope, { mutable: false, addGrantsToResources: true }) }));
+    expect(warnings(stack)).toEqual([expect.stringContaining('let it ecs:GetTaskProtection, ecs:UpdateTaskProtection where it is made')]);
+  });
+
+  test('is not meant where an imported role takes them', () => {
+    const { stack } = workerIn((scope) => ({ task: fixedTask(scope, {}) }));
+    expect(warnings(stack)).toEqual([]);
+    expect(statements(stack)).toHaveLength(2);
+  });
+});
+
+test('messages that expire before they are late, or before an alarm tells of them, are warned about', () => {
+  const { stack } = workerIn(() => ({ acceptableLatency: Duration.hours(1), queue: WorkQueue.create({ retention: Duration.minutes(60) }) }));
+  expect(warnings(stack)).toEqual([
+    expect.stringContaining('`queue.retention` must be longer than `acceptableLatency` and `messageDuration` together, 3605 seconds, got 3600'),
+    expect.stringContaining('`alarms.oldestMessage` must be below the retention of the queue, 3600 seconds, for a message to come to that age, got 4205'),
+  ]);
+});
+
 describe('the address of the queue', () => {
   const CONTAINERS = [{ image: ecs.ContainerImage.fromRegistry('public.ecr.aws/example/setup:1.0'), name: 'setup', essential: false },
     { image: ecs.ContainerImage.fromRegistry('public.ecr.aws/example/app:1.0'), name: 'app', environment: { QUEUE_URL: 'mine' } }];
@@ -345,7 +424,8 @@ describe('bad input', () => {
   test('bounds that only the deployment knows get through', () => {
     const { stack } = workerIn(() => ({ tasks: { min: Lazy.number({ produce: () => 2 }), max: Lazy.number({ produce: () => 6 }) } }));
     expect(theOnly(stack, TARGET).Properties).toMatchObject({ MinCapacity: 2, MaxCapacity: 6 });
-    expect(propertiesOf(stack, POLICY)).toHaveLength(1);
+    // It may come to 0, from where only a step starts a task.
+    expect(propertiesOf(stack, POLICY).map(({ PolicyType: type }) => type)).toEqual(['TargetTrackingScaling', 'StepScaling']);
   });
 
   test('a rollout that moves traffic bit by bit has none to move', () => {

@@ -1,10 +1,10 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib/core';
-import { behind, QUEUE, QUEUE_POLICY, statements, workerIn } from './queues';
+import { Duration, Lazy, NestedStack, Stack, Token } from 'aws-cdk-lib/core';
+import { behind, imageTask, QUEUE, QUEUE_POLICY, statements, workerIn } from './queues';
 import { ExistingQueueOptions, QueueWorker, WorkQueue, WorkQueueOptions } from '../../src';
-import { newStack } from '../cluster/services';
+import { newStack, platformIn } from '../cluster/services';
 import { propertiesOf, recommendedApp, resourcesOf, theOnly } from '../kit/stacks';
 import { warnings } from '../traffic/setting';
 
@@ -21,6 +21,10 @@ function existing(queueOf: (stack: Stack) => sqs.IQueue, options: ExistingQueueO
 
 function imported(stack: Stack, attributes: Partial<sqs.QueueAttributes> = {}): sqs.IQueue {
   return sqs.Queue.fromQueueAttributes(stack, 'Imported', { queueArn: `arn:aws:sqs:${stack.region}:${stack.account}:orders`, ...attributes });
+}
+
+function topicsOf(stack: Stack): any {
+  return stack.resolve(stack.formatArn({ service: 'sns', resource: '*' }));
 }
 
 function standardTopic(stack: Stack): sns.ITopic {
@@ -198,8 +202,64 @@ describe('subscriptions', () => {
       Principal: { Service: 'sns.amazonaws.com' },
       Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
       Resource: '*',
-      Condition: { ArnEquals: { 'aws:SourceArn': { Ref: expect.stringMatching(/^Topic/) } } },
+      Condition: { ArnLike: { 'aws:SourceArn': topicsOf(stack) } },
     }]);
+  });
+
+  test('may be of a topic that is encrypted with the key of the queue', () => {
+    const { stack } = workerIn((scope) => {
+      const key = new kms.Key(scope, 'Key');
+      return { queue: WorkQueue.create({ encryptionKey: key, subscriptions: [{ topic: new sns.Topic(scope, 'Topic', { masterKey: key }) }] }) };
+    });
+    // Template.fromStack refuses a template with a circle.
+    expect(theOnly(stack, 'AWS::SNS::Topic').Properties.KmsMasterKeyId).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] });
+  });
+
+  test('may use a key of an earlier stack', () => {
+    const app = recommendedApp();
+    const keys = new Stack(app, 'Keys');
+    const key = new kms.Key(keys, 'Key');
+    const { stack } = workerIn((scope) => ({ queue: WorkQueue.create({ encryptionKey: key, subscriptions: [{ topic: standardTopic(scope) }] }) }), new Stack(app, 'Stack'));
+    app.synth();
+    expect(stack.dependencies).toEqual([keys]);
+  });
+
+  test('name a topic whose name is known to the key', () => {
+    const arn = 'arn:aws:sns:eu-central-1:111122223333:mail';
+    const { stack } = workerIn((scope) => ({
+      queue: WorkQueue.create({ encryptionKey: new kms.Key(scope, 'Key'), subscriptions: [{ topic: sns.Topic.fromTopicArn(scope, 'Topic', arn) }] }),
+    }), new Stack(recommendedApp(), 'Stack', { env: { account: '111122223333', region: 'eu-central-1' } }));
+    const { KeyPolicy: { Statement: found } } = theOnly(stack, 'AWS::KMS::Key').Properties;
+    expect(found.map(({ Condition: condition }: any) => condition)).toContainEqual({ ArnLike: { 'aws:SourceArn': arn } });
+  });
+
+  test.each(['beside', 'around'])('of a queue of a stack %s the worker\'s are refused for a topic of the worker\'s stack', (where) => {
+    const app = recommendedApp();
+    const queues = new Stack(app, 'Queues');
+    const own = where === 'beside' ? new Stack(app, 'Own') : new NestedStack(queues, 'Own');
+    const queue = new sqs.Queue(queues, 'Orders');
+    expect(() => workerIn((stack) => ({ queue: WorkQueue.existing(queue, { subscriptions: [{ topic: standardTopic(stack) }] }) }), own)).toThrow(
+      `WorkQueue.TopicElsewhere: \`queue.subscriptions[0].topic\` is made in ${own.node.path}, and the policy of the queue in Queues would name it, ` +
+      `while the worker waits for the queue; make the topic in Queues, or the queue in ${own.node.path}`);
+  });
+
+  test('are made once for workers that share a queue, and refused where they differ', () => {
+    const stack = newStack();
+    const cluster = platformIn(stack);
+    const topic = standardTopic(stack);
+    const queue = new sqs.Queue(stack, 'Orders');
+    const shared = WorkQueue.existing(queue, { subscriptions: [{ topic }] });
+    const work = (id: string, from: WorkQueue) => new QueueWorker(stack, id, {
+      cluster, task: imageTask, queue: from, acceptableLatency: Duration.minutes(1), messageDuration: Duration.seconds(1),
+    });
+    work('One', shared);
+    work('Two', shared);
+    expect(() => work('Three', WorkQueue.existing(queue, { subscriptions: [{ topic, rawMessageDelivery: false }] }))).toThrow(
+      'WorkQueue.SubscribedTwice: `queue.subscriptions[0].topic` must be subscribed once, ');
+    expect(() => work('Four', WorkQueue.create({ subscriptions: [{ topic }, { topic }] }))).toThrow(
+      'WorkQueue.SubscribedTwice: `queue.subscriptions[1].topic` must be subscribed once, ');
+    expect(propertiesOf(stack, SUBSCRIPTION)).toHaveLength(1);
+    expect(theOnly(stack, QUEUE_POLICY).Properties.PolicyDocument.Statement).toHaveLength(1);
   });
 
   test('may wrap messages, and may choose them by body', () => {

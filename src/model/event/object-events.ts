@@ -1,4 +1,4 @@
-import { Finding, refuse } from '../finding';
+import { advise, Finding, refuse } from '../finding';
 import { all, oneOf } from '../range';
 
 // S3 User Guide, "EventBridge event message structure": only these say what they come from.
@@ -24,6 +24,9 @@ export function checkObjectEvents({ detailTypes, prefixes = [], suffixes = [], r
     ...(detailTypes.length > 0 ? [] : [refuse('TaskTrigger.NoEvent', 'kinds', 'needs at least one kind of event, got none')]),
     ...emptyIn('prefixes', prefixes),
     ...emptyIn('suffixes', suffixes),
+    ...globsIn('prefixes', prefixes),
+    ...globsIn('suffixes', suffixes),
+    ...rootsIn(prefixes),
     ...reasons.flatMap((reason, index) => (reason === undefined || possible.includes(reason) ? []
       : [refuse('TaskTrigger.Reason', `reasons[${index}]`, `${text}, got '${reason}'`)])),
   ];
@@ -32,6 +35,16 @@ export function checkObjectEvents({ detailTypes, prefixes = [], suffixes = [], r
 function emptyIn(name: string, parts: readonly string[]): Finding[] {
   return parts.flatMap((part, index) => (part === ''
     ? [refuse('TaskTrigger.EmptyFilter', `${name}[${index}]`, `has at least one character, got none; leave \`${name}\` out for all objects`)] : []));
+}
+
+function globsIn(name: string, parts: readonly string[]): Finding[] {
+  return parts.flatMap((part, index) => (part.includes('*') ? [advise('TaskTrigger.Glob', `${name}[${index}]`,
+    `is taken sign by sign, got '${part}', which keys with a star in them match and no others; leave the star out, or acknowledge this where it is meant`)] : []));
+}
+
+function rootsIn(prefixes: readonly string[]): Finding[] {
+  return prefixes.flatMap((prefix, index) => (prefix.startsWith('/') ? [advise('TaskTrigger.LeadingSlash', `prefixes[${index}]`,
+    `begins with a slash, as keys rarely do, got '${prefix}'; take '${prefix.replace(/^\/+/, '')}', or acknowledge this where it is meant`)] : []));
 }
 
 /**

@@ -37,9 +37,15 @@ export interface CronValue {
   /** The first part of it that the field does not take. */
   readonly wrong?: string;
   /** A range that goes from high to low. */
-  readonly backward?: string;
+  readonly backward?: BackwardRange;
   /** The numbers that it stands for; absent where they depend on the calendar, or another field decides. */
   readonly numbers?: readonly number[];
+}
+
+/** A range that goes from high to low, and the same in ranges that do not. */
+export interface BackwardRange {
+  readonly range: string;
+  readonly instead: string;
 }
 
 /** Reads one field. */
@@ -72,7 +78,8 @@ function readPart(field: CronField, part: string): CronValue {
   const length = high < low ? high - low + field.max - field.min + 1 : high - low;
   const numbers = Array.from({ length: Math.floor(length / every) + 1 }, (_, index) => (
     field.min + (low - field.min + index * every) % (field.max - field.min + 1)));
-  return { backward: high < low ? span : undefined, numbers };
+  if (high >= low) return { numbers };
+  return { backward: { range: part, instead: every === 1 ? forward(field, low, high) : numbers.join() }, numbers };
 }
 
 /** First and last number of `*`, of a number, or of a range; a step goes from a number on to the end. */
@@ -82,6 +89,15 @@ function boundsOf(field: CronField, span: string, stepped: boolean): readonly [n
   if (ends.length > 2 || ends.some((end) => end === undefined)) return undefined;
   const [low, high = stepped ? field.max : low] = ends as number[];
   return [low, high];
+}
+
+/** From the first number to the end, and from the start to the last. */
+function forward(field: CronField, low: number, high: number): string {
+  return [[low, field.max], [field.min, high]].map((ends) => [...new Set(ends.map((number) => nameOf(field, number)))].join('-')).join();
+}
+
+function nameOf({ min, names }: CronField, number: number): string {
+  return names?.[number - min] ?? String(number);
 }
 
 function numberOf({ names, min, max }: CronField, text: string): number | undefined {

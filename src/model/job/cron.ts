@@ -61,9 +61,9 @@ function daysIn(month: number, year: number): number {
 }
 
 function adviseOn(texts: readonly string[], values: readonly CronValue[], expression: string): Finding[] {
-  const backward = values.flatMap(({ backward: range }, index) => (range === undefined ? [] : [advise('ScheduledTask.BackwardRange', '',
-    `has a range from high to low as ${CRON_FIELDS[index].name}, got '${range}' in ${expression}, which EventBridge does not document; `
-    + 'write two ranges')]));
+  const backward = values.flatMap(({ backward: found }, index) => (found === undefined ? [] : [advise('ScheduledTask.BackwardRange', '',
+    `has a range from high to low as ${CRON_FIELDS[index].name}, got '${found.range}' in ${expression}, which EventBridge does not document; `
+    + `write ${found.instead}${index === DAY_OF_WEEK ? ', since Sunday is 1' : ''}`)]));
   const everyMinute = texts[MINUTE] === '*' && texts[HOUR] !== '*' ? [advise('ScheduledTask.EveryMinute', '',
     `starts a task in every minute of an hour, got ${expression}; set the minute, such as 0`)] : [];
   return [...backward, ...everyMinute];

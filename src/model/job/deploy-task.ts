@@ -16,6 +16,7 @@ export const STOP_MINUTES = 5;
 
 /** What is known of a task that a deployment waits for; `undefined` is unknown, so that defaults are filled in before. */
 export interface DeployTaskFacts {
+  /** Has to be known. */
   readonly timeoutMinutes?: number;
   readonly logLines?: number;
   /** Absent where a stack update runs the task. */
@@ -29,6 +30,8 @@ export interface DeployTaskFacts {
 /** Refuses what neither CloudFormation nor a deployment of ECS can wait for. */
 export function checkDeployTask({ before, logLines, spot, stage, timeoutMinutes }: DeployTaskFacts): Finding[] {
   return [
+    ...(timeoutMinutes !== undefined ? [] : [refuse('DeployTask.Timeout', 'timeout',
+      `has to be known at synth, since ${STOP_MINUTES} minutes in which the task is stopped are added to it, got a token; write the number`)]),
     ...checkRange('DeployTask.Timeout', 'timeout', timeoutMinutes, stage === undefined ? STACK_TIMEOUT : HOOK_TIMEOUT),
     ...checkRange('DeployTask.LogLines', 'logLines', logLines, LOG_LINES),
     ...(stage === undefined || ONCE.includes(stage) ? [] : [refuse('DeployTask.Stage', 'stage',
@@ -61,10 +64,19 @@ export function checkWaiting({ circle, sameStage, services, where }: WaitingFact
   return circle ? [refuse('DeployTask.Circle', path, `is in a stack that comes later, got ${where}, for whose stack that of the task waits; make the task there`)] : [];
 }
 
+/** What is known of a service that waits for a task that waits for it. */
+export interface CircleFacts {
+  /** Where it is in the construct tree. */
+  readonly where: string;
+  /** A nested stack is around one of the two and not around the other. */
+  readonly nested: boolean;
+}
+
 /** Refuses tasks that wait for what is to wait for them. */
-export function checkCircle(where: string): Finding[] {
+export function checkCircle({ nested, where }: CircleFacts): Finding[] {
+  const needs = nested ? 'which it needs, or the nested stack of one of them does, since those wait as a whole' : 'which it needs';
   return [refuse('DeployTask.Circle', 'runBefore',
-    `holds services that nothing of the task waits for, got ${where}, which it needs; have the task do without it, or leave it out`)];
+    `holds services that nothing of the task waits for, got ${where}, ${needs}; have the task do without it, or leave it out`)];
 }
 
 /** Refuses to make a hook of a task that the stack update runs. */

@@ -1,9 +1,11 @@
+import { BY_ITSELF, failedTask } from './failed-task';
+
 // Before a run looks for others, since ListExecutions is eventually consistent: two that start together see each other by then.
 const SETTLE_SECONDS = 10;
 // Each wait is twice as long as the one before.
 const BACKOFF = 2;
-/** How `stopCode` names the end that a task comes to by itself: ECS API reference, Task. */
-const BY_ITSELF = 'EssentialContainerExited';
+// A retry that comes a day later helps nobody.
+const LONGEST_DELAY_SECONDS = 3600;
 
 const EVERYTHING = ['States.ALL'];
 // For single calls of an API.
@@ -25,6 +27,8 @@ export interface RunDefinition {
   readonly retryDelaySeconds: number;
   /** What a run does while an earlier one goes on. */
   readonly overlap: 'skip' | 'fail' | 'allow';
+  /** The task's own containers whose end is that of the task; absent where their names are not known. */
+  readonly essential?: readonly string[];
 }
 
 type States = Readonly<Record<string, unknown>>;
@@ -84,36 +88,60 @@ function severalTasks(run: RunDefinition): States {
       ItemProcessor: {
         ProcessorConfig: { Mode: 'INLINE' },
         StartAt: 'Attempt',
-        States: attempts(run, "States.Format('{}-{}', $$.Execution.Name, $.Number)", { End: true }),
+        States: {
+          ...attempts(run, "States.Format('{}-{}', $$.Execution.Name, $.Number)", {
+            // One that fails would have the others stopped.
+            Catch: [{ ErrorEquals: EVERYTHING, ResultPath: '$.Failure', Next: 'TaskFailed' }],
+            End: true,
+          }),
+          TaskFailed: { Type: 'Pass', Parameters: { 'Failed': true, 'Number.$': '$.Number', 'Error.$': '$.Failure.Error' }, End: true },
+        },
       },
-      End: true,
+      ResultSelector: { 'Tasks.$': '$', 'Failures.$': '$[?(@.Failed==true)]' },
+      Next: 'HaveAllSucceeded',
     },
+    HaveAllSucceeded: {
+      Type: 'Choice',
+      Choices: [{ Variable: '$.Failures[0]', IsPresent: true, Next: 'TasksFailed' }],
+      Default: 'AllSucceeded',
+    },
+    TasksFailed: { Type: 'Fail', Error: 'TaskRun.TasksFailed', CausePath: 'States.JsonToString($.Failures)' },
+    AllSucceeded: { Type: 'Succeed', OutputPath: '$.Tasks' },
   };
 }
 
 /** One task until it succeeds, in a branch of its own, so that all the ways in which it fails are tried again alike. */
 function attempts(run: RunDefinition, group: string, next: States): States {
-  const { retries, retryDelaySeconds } = run;
   return {
     Attempt: {
       Type: 'Parallel',
       Parameters: { 'Group.$': group },
       Branches: [{ StartAt: 'RunTask', States: { ...oneTask(run), ...stopLateTask(run) } }],
-      ...retries > 0 && { Retry: [{ ErrorEquals: EVERYTHING, IntervalSeconds: retryDelaySeconds, MaxAttempts: retries, BackoffRate: BACKOFF }] },
+      ...run.retries > 0 && { Retry: [{ ErrorEquals: EVERYTHING, MaxAttempts: run.retries, ...backoff(run) }] },
       OutputPath: '$[0]',
       ...next,
     },
   };
 }
 
-function oneTask({ launch, partition, timeoutSeconds }: RunDefinition): States {
+function backoff({ retryDelaySeconds }: RunDefinition): States {
+  return retryDelaySeconds < LONGEST_DELAY_SECONDS
+    ? { IntervalSeconds: retryDelaySeconds, BackoffRate: BACKOFF, MaxDelaySeconds: LONGEST_DELAY_SECONDS }
+    : { IntervalSeconds: retryDelaySeconds, BackoffRate: 1 };
+}
+
+function oneTask({ essential = [], launch, partition, timeoutSeconds }: RunDefinition): States {
+  const judged = essential.length > 0;
   return {
     RunTask: {
       Type: 'Task',
       Resource: `arn:${partition}:states:::ecs:runTask.sync`,
       Parameters: { ...launch, 'Group.$': '$.Group' },
       TimeoutSeconds: timeoutSeconds,
-      Catch: [{ ErrorEquals: ['States.Timeout'], ResultPath: null, Next: 'FindTask' }],
+      Catch: [
+        { ErrorEquals: ['States.Timeout'], ResultPath: null, Next: 'FindTask' },
+        ...judged ? [{ ErrorEquals: ['States.TaskFailed'], ResultPath: '$.Failure', Next: 'TellsOfTask' }] : [],
+      ],
       Next: 'HowItEnded',
     },
     HowItEnded: {
@@ -126,10 +154,11 @@ function oneTask({ launch, partition, timeoutSeconds }: RunDefinition): States {
     },
     Ended: { Type: 'Succeed' },
     Stopped: { Type: 'Fail', Error: 'TaskRun.Stopped', CausePath: '$.StoppedReason' },
+    ...judged && failedTask(essential),
   };
 }
 
-/** The state that timed out does not tell the task's name; its group does. */
+/** The state that timed out does not tell the task's name; its group does. One page is looked at: 100 tasks of the family that run. */
 function stopLateTask({ cluster, family, partition, timeoutSeconds }: RunDefinition): States {
   const anyway = [{ ErrorEquals: EVERYTHING, Next: 'TimedOut' }];
   return {

@@ -1,4 +1,4 @@
-import { Finding, refuse } from '../finding';
+import { advise, Finding, refuse } from '../finding';
 import { checkRange, Range } from '../range';
 import { at, ContainerFacts } from '../task/container-facts';
 import { VolumeFacts } from '../task/volume-facts';
@@ -33,5 +33,25 @@ export function checkTaskCount(count: number | undefined): Finding[] {
  */
 export function checkNoEbs(volumes: readonly VolumeFacts[] | undefined): Finding[] {
   return (volumes ?? []).flatMap(({ kind, path }, index) => (kind === 'ebs' ? [refuse('StandaloneTask.EbsVolume', path ?? `volumes[${index}]`,
-    'is on EBS, where a disk is made for each task as it is started, which is for tasks of a service; take TaskVolume.efs() or TaskVolume.scratch()')] : []));
+    'is on EBS, where a disk is made for each task as it is started, which is for tasks of a service; take TaskVolume.efs(), '
+    + 'or TaskVolume.scratch() with as much `ephemeralStorageGiB` in FargateSize.of() as it needs, up to 200')] : []));
+}
+
+/** Stacks of a task that is started, by their names. */
+export interface TaskStacks {
+  /** That of what starts it. */
+  readonly own: string;
+  /** That of its task definition, where its user made it. */
+  readonly made?: string;
+}
+
+/**
+ * Warns of a task definition whose revision another stack uses.
+ *
+ * CloudFormation User Guide, "Get exported outputs from a deployed CloudFormation stack": what is imported cannot be changed.
+ */
+export function checkOneStack({ made, own }: TaskStacks): Finding[] {
+  return made === undefined || made === own ? [] : [advise('StandaloneTask.OtherStack', 'task',
+    `is of the stack that starts it, got a task definition of ${made}, whose next revision, with another image for one, fails the update of that stack `
+    + `as long as ${own} uses this one; start it from there, or describe a task of its own here`)];
 }

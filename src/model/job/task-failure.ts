@@ -9,6 +9,8 @@ const FAILURES: Range = { min: 1, unit: 'tasks' };
 const STOPPED_BY_USER = 'UserInitiated';
 const EXITED = 'EssentialContainerExited';
 const SUCCESS = 0;
+// API reference, Task: group.
+const OF_SERVICE = 'service:';
 
 /** When too many tasks have failed; absent where it is not known. */
 export interface FailureThreshold {
@@ -47,6 +49,8 @@ export function failedTasks({ clusterArn, revisionsArn, essential }: WatchedTask
     'detail': {
       clusterArn: [clusterArn],
       taskDefinitionArn: [{ prefix: revisionsArn }],
+      // A service may share the task definition; it has tasks stopped as a matter of course.
+      group: [{ 'anything-but': { prefix: OF_SERVICE } }],
       lastStatus: ['STOPPED'],
       $or: [
         { stopCode: [{ 'anything-but': [STOPPED_BY_USER, EXITED] }, { exists: false }] },

@@ -6,6 +6,8 @@ export interface ContainerFacts {
   /** Where its user wrote the container; `''` for a task of one container; `containers[n]` when left out. */
   readonly path?: string;
   readonly name?: string;
+  /** It joins the task, and ends with the task's own containers; absent when not known. */
+  readonly sidecar?: boolean;
   /** ECS takes true for a container that says nothing. */
   readonly essential?: boolean;
   readonly cpu?: number;

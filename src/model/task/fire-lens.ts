@@ -20,7 +20,7 @@ export function checkFireLens(containers: readonly ContainerFacts[], task: Pick<
   const [router, ...others] = routers;
   if (router === undefined) {
     return unrouted(containers).map((path) => refuse('FireLens.NoRouter', path,
-      `takes the driver ${FIRELENS} next to a container that routes the logs, got none in the task; add Sidecar.fireLens() to \`sidecars\``));
+      `logs with ${FIRELENS}, but the task has no log router; add Sidecar.fireLens() to \`sidecars\``));
   }
   return [
     ...others.map(({ path }) => refuse('FireLens.TwoRouters', path,

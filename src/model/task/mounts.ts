@@ -31,11 +31,11 @@ interface PlacedMount extends MountFacts {
 }
 
 function checkVolumeOf({ path, volume }: PlacedMount, volumes: readonly VolumeFacts[] | undefined): Finding[] {
-  const names = volumes?.map(({ name }) => name);
-  if (volume === undefined || names === undefined || names.includes(undefined) || names.includes(volume)) return [];
+  if (volume === undefined || volumes === undefined || volumes.some(({ name }) => name === undefined || name === volume)) return [];
+  const names = volumes.flatMap(({ name, ofContainer }) => (name === undefined || ofContainer ? [] : name));
   return [refuse('Mount.NoSuchVolume', at(path, 'volume'), names.length === 0
-    ? `names a volume of its task, which has none, got ${volume}; add it to \`volumes\``
-    : `names a volume of its task: ${oneOf(names as string[])}, got ${volume}`)];
+    ? `names a volume of its task, got ${volume}, but the task has no \`volumes\`; add it there`
+    : `names a volume of its task: ${oneOf(names)}, got ${volume}`)];
 }
 
 function checkDirectories(mounts: readonly PlacedMount[], mayBeWindows: boolean): Finding[] {

@@ -3,6 +3,8 @@ import { checkRange, Range } from '../range';
 
 // SQS Developer Guide, "Amazon SQS visibility timeout": no message stays in flight for longer than 12 hours.
 const LONGEST_SECONDS = 43_200;
+// CloudFormation fails an update of a service that is not stable by then.
+const DEPLOYMENT_SECONDS = 10_800;
 const AT_ONCE: Range = { min: 1, unit: 'messages' };
 const TASKS: Range = { min: 1, unit: 'tasks' };
 
@@ -51,11 +53,15 @@ export interface InterruptionFacts {
   readonly spot: boolean;
 }
 
-/** Advises where a message takes longer than a task that is told to stop still has. */
+/** Advises where a message takes longer than a task that is told to stop still has, or than a deployment. */
 export function checkInterruption({ messageSeconds, stopSeconds, protection, spot }: InterruptionFacts): Finding[] {
-  if (messageSeconds === undefined || stopSeconds === undefined || messageSeconds <= stopSeconds) return [];
+  const held = protection && messageSeconds !== undefined && messageSeconds > DEPLOYMENT_SECONDS ? [advise('QueueWorker.LongProtection', 'messageDuration',
+    `of ${messageSeconds} seconds is longer than the ${DEPLOYMENT_SECONDS} that CloudFormation waits for a deployment, which tasks hold up while they are protected; ` +
+    'deploy while no message is in work, or split the work up')] : [];
+  if (messageSeconds === undefined || stopSeconds === undefined || messageSeconds <= stopSeconds) return held;
   const cut = `of ${messageSeconds} seconds is longer than the ${stopSeconds} seconds that a task has to stop`;
   return [
+    ...held,
     ...(protection ? [] : [advise('QueueWorker.Unprotected', 'messageDuration',
       `${cut}, and \`taskProtection\` is off: scale-in and deployments cut messages off, which then start again; ` +
       'let tasks protect themselves, or give them longer with `shutdown.stop`')]),

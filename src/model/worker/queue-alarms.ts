@@ -1,4 +1,4 @@
-import { Finding } from '../finding';
+import { advise, Finding } from '../finding';
 import { checkRange, Range } from '../range';
 
 const SECONDS: Range = { min: 1, unit: 'seconds' };
@@ -11,10 +11,19 @@ export function oldestMessageSeconds(latencySeconds: number, messageSeconds: num
   return Math.ceil(latencySeconds + messageSeconds) + REACTION_SECONDS;
 }
 
-/** Refuses thresholds that mean nothing. */
-export function checkQueueAlarms(thresholds: { readonly oldestMessageSeconds?: number; readonly deadLetters?: number }): Finding[] {
+/** What is known of the alarms, and of the queue that they watch. */
+export interface QueueAlarmFacts {
+  readonly oldestMessageSeconds?: number;
+  readonly deadLetters?: number;
+  readonly retentionSeconds?: number;
+}
+
+/** Refuses thresholds that mean nothing, and advises against an age that no message comes to. */
+export function checkQueueAlarms({ oldestMessageSeconds: oldest, deadLetters, retentionSeconds }: QueueAlarmFacts): Finding[] {
   return [
-    ...checkRange('QueueAlarms.OldestMessage', 'oldestMessage', thresholds.oldestMessageSeconds, SECONDS),
-    ...checkRange('QueueAlarms.DeadLetters', 'deadLetters', thresholds.deadLetters, MESSAGES),
+    ...checkRange('QueueAlarms.OldestMessage', 'oldestMessage', oldest, SECONDS),
+    ...checkRange('QueueAlarms.DeadLetters', 'deadLetters', deadLetters, MESSAGES),
+    ...(oldest === undefined || retentionSeconds === undefined || oldest < retentionSeconds ? [] : [advise('QueueAlarms.AboveRetention', 'oldestMessage',
+      `must be below the retention of the queue, ${retentionSeconds} seconds, for a message to come to that age, got ${oldest}; take less, or keep messages longer`)]),
   ];
 }

@@ -1,4 +1,5 @@
 import { advise, Finding, refuse } from '../finding';
+import { checkVariableName } from '../name';
 import { checkRange, Range } from '../range';
 
 // SQS API reference, SetQueueAttributes.
@@ -11,8 +12,6 @@ export const DEFAULT_VISIBILITY_SECONDS = 30;
 export const DEFAULT_RETENTION_SECONDS = 345_600;
 // Lambda Developer Guide, "Using Lambda with Amazon SQS", advises six times the time that a consumer takes: room for slow messages.
 const VISIBILITY_MARGIN = 6;
-// POSIX, "Environment Variables": what every shell can read.
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** What is known of a queue, where `undefined` is not known. */
 export interface WorkQueueFacts {
@@ -34,8 +33,14 @@ export function visibilityFor(messageSeconds: number): number {
   return Math.min(Math.max(Math.ceil(VISIBILITY_MARGIN * messageSeconds), DEFAULT_VISIBILITY_SECONDS), VISIBILITY.max!);
 }
 
+/** What is known of the work on a message. */
+export interface WorkFacts {
+  readonly latencySeconds?: number;
+  readonly messageSeconds?: number;
+}
+
 /** Refuses what SQS does not take and what hands messages out twice, and advises against losing messages. */
-export function checkWorkQueue(queue: WorkQueueFacts, messageSeconds: number | undefined): Finding[] {
+export function checkWorkQueue(queue: WorkQueueFacts, work: WorkFacts): Finding[] {
   const ranges = [
     ...checkRange('WorkQueue.VisibilityTimeout', 'visibilityTimeout', queue.visibilitySeconds, VISIBILITY),
     ...checkRange('WorkQueue.Retention', 'retention', queue.retentionSeconds, RETENTION),
@@ -44,9 +49,9 @@ export function checkWorkQueue(queue: WorkQueueFacts, messageSeconds: number | u
   ];
   return [
     ...ranges,
-    ...(ranges.length > 0 ? [] : [...checkVisibility(queue, messageSeconds), ...checkRetention(queue)]),
+    ...(ranges.length > 0 ? [] : [...checkVisibility(queue, work), ...checkRetention(queue), ...checkExpiry(queue, work)]),
     ...checkKind(queue),
-    ...checkVariable(queue.urlVariable),
+    ...checkVariableName('WorkQueue.UrlVariable', 'urlVariable', queue.urlVariable, 'QUEUE_URL'),
   ];
 }
 
@@ -62,6 +67,10 @@ export interface SubscriptionFacts {
   readonly importedKey: boolean;
   /** The queue is encrypted with the key that AWS manages for SQS. */
   readonly awsManagedKey: boolean;
+  /** The queue has another subscription to the topic. */
+  readonly twice: boolean;
+  /** Where they are made, if the stack of the queue would then wait for the worker's, which waits for it. */
+  readonly circle?: { readonly queueStack: string; readonly topicStack: string };
 }
 
 /** Refuses subscriptions that SNS does not make or cannot deliver to, and says what an imported queue needs. */
@@ -72,6 +81,12 @@ export function checkSubscription(path: string, facts: SubscriptionFacts): Findi
       'must be a FIFO topic for a FIFO queue, got a standard one; make one of them of the other kind')] : []),
     ...(facts.filters > 1 ? [refuse('WorkQueue.TwoFilters', path,
       'filters by attributes or by body, got `filterPolicy` and `filterPolicyWithMessageBody`; leave one of them out')] : []),
+    // SNS API reference, Subscribe: for a second one with other attributes it fails, for one with the same it answers with the first.
+    ...(facts.twice ? [refuse('WorkQueue.SubscribedTwice', `${path}.topic`,
+      'must be subscribed once, since SNS takes one subscription of a queue to a topic, got a second one; leave it out, or give workers of the queue the same WorkQueue')] : []),
+    ...(facts.circle ? [refuse('WorkQueue.TopicElsewhere', `${path}.topic`,
+      `is made in ${facts.circle.topicStack}, and the policy of the queue in ${facts.circle.queueStack} would name it, while the worker waits for the queue; ` +
+      `make the topic in ${facts.circle.queueStack}, or the queue in ${facts.circle.topicStack}`)] : []),
     // SQS Developer Guide, "Configure KMS permissions for AWS services": the policy of that key cannot be changed.
     ...(facts.awsManagedKey ? [refuse('WorkQueue.AwsManagedKey', path,
       'cannot deliver to a queue that is encrypted with the key that AWS manages for SQS, whose policy lets no topic use it; encrypt the queue with SQS_MANAGED, or a key of your own')] : []),
@@ -82,7 +97,7 @@ export function checkSubscription(path: string, facts: SubscriptionFacts): Findi
   ];
 }
 
-function checkVisibility({ visibilitySeconds }: WorkQueueFacts, messageSeconds: number | undefined): Finding[] {
+function checkVisibility({ visibilitySeconds }: WorkQueueFacts, { messageSeconds }: WorkFacts): Finding[] {
   if (visibilitySeconds === undefined || messageSeconds === undefined || visibilitySeconds >= messageSeconds) return [];
   return [refuse('WorkQueue.VisibilityBelowDuration', 'visibilityTimeout',
     `must be at least the \`messageDuration\` of ${messageSeconds} seconds, got ${visibilitySeconds}: a second task would get each message while the first still works on it; ` +
@@ -105,6 +120,14 @@ function checkRetention(queue: WorkQueueFacts): Finding[] {
   ];
 }
 
+function checkExpiry({ retentionSeconds }: WorkQueueFacts, { latencySeconds, messageSeconds }: WorkFacts): Finding[] {
+  if (retentionSeconds === undefined || latencySeconds === undefined || messageSeconds === undefined) return [];
+  const seconds = latencySeconds + messageSeconds;
+  return seconds < retentionSeconds ? [] : [advise('WorkQueue.RetentionBelowLatency', 'retention',
+    `must be longer than \`acceptableLatency\` and \`messageDuration\` together, ${seconds} seconds, got ${retentionSeconds}: ` +
+    'messages that wait for as long as they may are lost; keep messages longer, or let them wait for less')];
+}
+
 function checkKind({ fifo, contentBasedDeduplication, deadLetters, deadLettersFifo, maxReceiveCount }: WorkQueueFacts): Finding[] {
   return [
     ...(contentBasedDeduplication && fifo === false ? [refuse('WorkQueue.Deduplication', 'contentBasedDeduplication',
@@ -118,11 +141,6 @@ function checkKind({ fifo, contentBasedDeduplication, deadLetters, deadLettersFi
     ...(maxReceiveCount === 1 ? [advise('WorkQueue.SingleReceive', 'maxReceiveCount',
       'of 1 gives up a message whose task was interrupted once; take 2 or more, or acknowledge it where no message may be tried twice')] : []),
   ];
-}
-
-function checkVariable(name: string | undefined): Finding[] {
-  return name === undefined || VARIABLE.test(name) ? [] : [refuse('WorkQueue.UrlVariable', 'urlVariable',
-    `takes letters, digits and underscores, and no digit first, got '${name}'; take a name such as QUEUE_URL`)];
 }
 
 function kindOf(fifo: boolean): string {

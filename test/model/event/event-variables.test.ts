@@ -32,6 +32,18 @@ test('a variable comes from one place', () => {
     'is a secret of the task definition, which ECS does not replace by a variable of a run; choose another name')]);
 });
 
+test.each(['C-D', '1ST', 'a.b', ''])('%p is no name of a variable', (name) => {
+  expect(check({ [name]: '$.id' })).toEqual([refuse('EventVariables.Name', name,
+    `takes letters, digits and underscores, and no digit first, got '${name}'; take a name such as OBJECT_KEY`)]);
+});
+
+test('a path leads to a text, where those of the events are known', () => {
+  const fields = ['$.id', '$.detail.object.key'];
+  expect(check({ KEY: '$.detail.object.key', LATER: undefined }, { fields })).toEqual([]);
+  expect(check({ KEY: '$.detail.object.Key' }, { fields })).toEqual([refuse('EventVariables.NoSuchText', 'KEY',
+    "is the path to a text that all of these events have, got '$.detail.object.Key', which is none; the nearest is $.detail.object.key")]);
+});
+
 test('what is not known is not refused', () => {
   expect(check({ FIELD: undefined }, { secrets: [undefined] })).toEqual([]);
 });

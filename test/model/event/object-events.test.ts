@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { checkObjectEvents, objectEvents, ObjectEvents } from '../../../src/model/event/object-events';
-import { refuse } from '../../../src/model/finding';
+import { advise, refuse } from '../../../src/model/finding';
 import { matchesPattern } from '../../kit/event-pattern';
 
 interface Happened { readonly type?: string; readonly bucket?: string; readonly key?: string; readonly reason?: string; readonly source?: string }
@@ -84,4 +84,14 @@ test.each<[ObjectEvents, string, string, string]>([
 
 test('what is possible, or not known, is not', () => {
   expect(checkObjectEvents({ ...created, prefixes: ['a/'], suffixes: ['.jpg'], reasons: ['CopyObject', undefined] })).toEqual([]);
+});
+
+test('a glob is warned about, and a slash at the start of a key', () => {
+  expect(checkObjectEvents({ ...created, prefixes: ['in/', '/in/*'], suffixes: ['*.csv', '/index.csv'] })).toEqual([
+    advise('TaskTrigger.Glob', 'prefixes[1]',
+      "is taken sign by sign, got '/in/*', which keys with a star in them match and no others; leave the star out, or acknowledge this where it is meant"),
+    advise('TaskTrigger.Glob', 'suffixes[0]',
+      "is taken sign by sign, got '*.csv', which keys with a star in them match and no others; leave the star out, or acknowledge this where it is meant"),
+    advise('TaskTrigger.LeadingSlash', 'prefixes[1]', "begins with a slash, as keys rarely do, got '/in/*'; take 'in/*', or acknowledge this where it is meant"),
+  ]);
 });

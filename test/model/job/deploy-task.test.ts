@@ -8,7 +8,9 @@ const WAITING = { where: 'Stack/Web', services: 1, sameStage: true, circle: fals
 describe('what a deployment can wait for', () => {
   test.each<[string, Partial<DeployTaskFacts>, object[]]>([
     ['defaults', {}, []],
-    ['nothing known', { timeoutMinutes: undefined, logLines: undefined }, []],
+    ['lines that only the deployment knows', { logLines: undefined }, []],
+    ['time that only the deployment knows', { timeoutMinutes: undefined }, [refuse('DeployTask.Timeout', 'timeout',
+      'has to be known at synth, since 5 minutes in which the task is stopped are added to it, got a token; write the number')]],
     ['services that wait', { before: 3 }, []],
     ['the longest stack update', { timeoutMinutes: 55 }, []],
     ['longer than CloudFormation waits', { timeoutMinutes: 56 }, [refuse('DeployTask.Timeout', 'timeout', 'takes whole minutes from 1 to 55, got 56; the nearest is 55')]],
@@ -56,8 +58,11 @@ test.each<[string, Partial<typeof WAITING>, object[]]>([
 });
 
 test('a task does not wait for what waits for it', () => {
-  expect(checkCircle('Stack/Web/Service')).toEqual([refuse('DeployTask.Circle', 'runBefore',
+  expect(checkCircle({ where: 'Stack/Web/Service', nested: false })).toEqual([refuse('DeployTask.Circle', 'runBefore',
     'holds services that nothing of the task waits for, got Stack/Web/Service, which it needs; have the task do without it, or leave it out')]);
+  expect(checkCircle({ where: 'Stack/Nested/Service', nested: true })).toEqual([refuse('DeployTask.Circle', 'runBefore',
+    'holds services that nothing of the task waits for, got Stack/Nested/Service, which it needs, or the nested stack of one of them does, since those wait as a whole; ' +
+    'have the task do without it, or leave it out')]);
 });
 
 test('a hook is of a task with a stage, and of one service of its stack', () => {

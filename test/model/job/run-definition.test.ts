@@ -12,9 +12,31 @@ const RUN: RunDefinition = {
   retries: 2,
   retryDelaySeconds: 60,
   overlap: 'skip',
+  essential: ['app'],
 };
 
-type End = 'succeeds' | 'fails' | 'interrupted' | 'hangs' | 'no room';
+type End = 'succeeds' | 'fails' | 'interrupted' | 'hangs' | 'no room' | 'cause';
+
+/** How Step Functions tells of a task that failed: the task, in no known order of its containers. */
+function causeOf(exitCodes: Record<string, number | undefined>, task: Record<string, unknown> = {}): string {
+  return JSON.stringify({
+    Attachments: [{ Details: [{ Name: 'subnetId', Value: 'subnet-0' }], Id: '1', Status: 'DELETED', Type: 'eni' }],
+    ClusterArn: 'arn:cluster',
+    Containers: Object.entries(exitCodes).map(([name, ExitCode]) => ({
+      ContainerArn: `arn:container/${name}`, Cpu: '0', ExitCode, GpuIds: [], LastStatus: 'STOPPED', ManagedAgents: [], Name: name, NetworkBindings: [],
+    })),
+    Cpu: '256',
+    DesiredStatus: 'STOPPED',
+    Group: 'run',
+    LastStatus: 'STOPPED',
+    Overrides: { ContainerOverrides: [], InferenceAcceleratorOverrides: [] },
+    StartedBy: 'AWS Step Functions',
+    StopCode: 'EssentialContainerExited',
+    StoppedReason: 'Essential container in task exited',
+    TaskArn: 'arn:task/told',
+    ...task,
+  });
+}
 
 /** Steps Functions, ECS and the other runs of the machine, as far as the machine sees them. */
 class FakeAws implements World {
@@ -25,7 +47,7 @@ class FakeAws implements World {
   private readonly running: any[] = [{ TaskArn: 'arn:task/other', Group: 'family:nightly' }];
 
   /** @param runs those that go on, the latest first */
-  constructor(private readonly ends: End[], private readonly runs: string[] = ['arn:run']) {}
+  constructor(private readonly ends: End[], private readonly runs: string[] = ['arn:run'], private readonly cause = '') {}
 
   public call({ api, parameters, timeoutSeconds }: Call): any {
     switch (api) {
@@ -54,7 +76,8 @@ class FakeAws implements World {
       case 'succeeds': return { TaskArn: arn, StopCode: 'EssentialContainerExited', StoppedReason: 'Essential container in task exited' };
       // The container took the signal and said 0.
       case 'interrupted': return { TaskArn: arn, StopCode: 'SpotInterruption', StoppedReason: 'Your Spot Task was interrupted.' };
-      case 'fails': throw new StatesError('States.TaskFailed', JSON.stringify({ TaskArn: arn, StopCode: 'EssentialContainerExited' }));
+      case 'fails': throw new StatesError('States.TaskFailed', causeOf({ app: 1 }, { TaskArn: arn }));
+      case 'cause': throw new StatesError('States.TaskFailed', this.cause);
       case 'no room': throw new StatesError('AmazonECS.Unknown', '{"Failures":[{"Reason":"RESOURCE:MEMORY"}]}');
       case 'hangs':
         this.running.push({ TaskArn: arn, Group: parameters.Group });
@@ -115,6 +138,52 @@ test('a task that takes too long and cannot be found fails as one that could', (
   expect(() => runStateMachine(runDefinition({ ...RUN, retries: 0 }), {}, blind)).toThrow('TaskRun.TimedOut');
 });
 
+describe('a task of which a container failed', () => {
+  const told = (exitCodes: Record<string, number | undefined>, task?: Record<string, unknown>) => new FakeAws(['cause'], ['arn:run'], causeOf(exitCodes, task));
+
+  test.each<[string, Record<string, number>, string[]]>([
+    ['its router, which was killed', { log_router: 137, app: 0 }, ['app']],
+    ['a container that is not essential', { app: 0, agent: 1 }, ['app']],
+    ['a container of others', { 'second-app': 0, 'log_router': 137, 'app': 0 }, ['app', 'second-app']],
+  ])('has succeeded where that was %s', (_what, exitCodes, essential) => {
+    const aws = told(exitCodes);
+    expect(run(aws, { essential })).toMatchObject({ TaskArn: 'arn:task/told', StopCode: 'EssentialContainerExited', Containers: expect.any(Array) });
+    expect(aws.started).toHaveLength(1);
+  });
+
+  test.each<[string, Record<string, number | undefined>, Record<string, unknown> | undefined, string[] | undefined]>([
+    ['it is its own', { log_router: 0, app: 1 }, undefined, ['app']],
+    ['it is one of its own', { app: 0, other: 2 }, undefined, ['app', 'other']],
+    ['it never ran', { log_router: 1, app: undefined }, undefined, ['app']],
+    ['it is not there', { log_router: 1 }, undefined, ['app']],
+    ['the task was stopped', { log_router: 137, app: 0 }, { StopCode: 'SpotInterruption' }, ['app']],
+    ['the task did not start', { log_router: 137, app: 0 }, { StopCode: 'TaskFailedToStart' }, ['app']],
+    ['nothing tells why it ended', { log_router: 137, app: 0 }, { StopCode: undefined }, ['app']],
+    ['nothing is told of containers', {}, { Containers: undefined }, ['app']],
+    ['nobody knows which are essential', { log_router: 137, app: 0 }, undefined, undefined],
+  ])('has failed where %s, and says what ECS said', (_what, exitCodes, task, essential) => {
+    const cause = causeOf(exitCodes, task);
+    expect(() => run(told(exitCodes, task), { essential, retries: 0 })).toThrow(`States.TaskFailed: ${cause}`);
+  });
+
+  test('has failed where the cause is cut off', () => {
+    const cause = causeOf({ app: 0, log_router: 137 }).slice(0, -1);
+    expect(() => run(new FakeAws(['cause'], ['arn:run'], cause), { retries: 0 })).toThrow(`States.TaskFailed: ${cause}`);
+  });
+});
+
+test('the wait before a retry grows to an hour at the most', () => {
+  const aws = new FakeAws(Array.from({ length: 9 }, () => 'fails'));
+  expect(() => run(aws, { overlap: 'allow', retries: 8 })).toThrow('States.TaskFailed');
+  expect(aws.waited).toEqual([60, 120, 240, 480, 960, 1920, 3600, 3600]);
+});
+
+test.each([3600, 7200])('a wait of %d seconds stays what it is', (retryDelaySeconds) => {
+  const aws = new FakeAws(['fails', 'fails', 'fails']);
+  expect(() => run(aws, { overlap: 'allow', retryDelaySeconds })).toThrow('States.TaskFailed');
+  expect(aws.waited).toEqual([retryDelaySeconds, retryDelaySeconds]);
+});
+
 describe('while an earlier run goes on', () => {
   const runs = ['arn:later', 'arn:run', 'arn:earlier'];
 
@@ -167,6 +236,18 @@ describe('several tasks', () => {
     expect(run(aws, { count: 2 })).toMatchObject([{ TaskArn: 'arn:task/1' }, { TaskArn: 'arn:task/3' }]);
     expect(aws.stopped.map(({ Task: task }) => task)).toEqual(['arn:task/2']);
   });
+
+  test('go on where one fails, and the run fails when they have ended', () => {
+    const aws = new FakeAws(['succeeds', 'fails', 'succeeds']);
+    expect(() => run(aws, { count: 3, retries: 0 })).toThrow('TaskRun.TasksFailed: [{"Failed":true,"Number":2,"Error":"States.TaskFailed"}]');
+    expect(aws.started).toHaveLength(3);
+  });
+
+  test('are told, each that failed', () => {
+    const aws = new FakeAws(['interrupted', 'succeeds', 'no room']);
+    expect(() => run(aws, { count: 3, retries: 0 }))
+      .toThrow('[{"Failed":true,"Number":1,"Error":"TaskRun.Stopped"},{"Failed":true,"Number":3,"Error":"AmazonECS.Unknown"}]');
+  });
 });
 
 describe('the definition', () => {
@@ -180,6 +261,7 @@ describe('the definition', () => {
     retries: fc.integer({ min: 0, max: 5 }),
     retryDelaySeconds: fc.integer({ min: 1, max: 600 }),
     overlap: fc.constantFrom('skip', 'fail', 'allow'),
+    essential: fc.constantFrom(undefined, ['app'], ['app', 'second-app']),
   });
 
   test('names each state once, and leads nowhere else', () => {

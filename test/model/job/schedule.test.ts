@@ -118,9 +118,16 @@ test('an hour without a minute is warned about, every minute of the day is not',
   expect(checkSchedule('cron(* * * * ? *)')).toEqual([]);
 });
 
-test('a range from high to low is warned about', () => {
-  expect(checkSchedule('cron(0 22-4 * * ? *)')).toEqual([advise('ScheduledTask.BackwardRange', '',
-    "has a range from high to low as hour, got '22-4' in cron(0 22-4 * * ? *), which EventBridge does not document; write two ranges")]);
+test.each([
+  ['cron(0 22-4 * * ? *)', 'hour', '22-4', '22-23,0-4'],
+  ['cron(0 23-0 * * ? *)', 'hour', '23-0', '23,0'],
+  ['cron(0 22-4/2 * * ? *)', 'hour', '22-4/2', '22,0,2,4'],
+  ['cron(0 2 1 NOV-FEB ? *)', 'month', 'NOV-FEB', 'NOV-DEC,JAN-FEB'],
+  ['cron(0 2 ? * TUE-SUN *)', 'day of week', 'TUE-SUN', 'TUE-SAT,SUN, since Sunday is 1'],
+  ['cron(0 2 ? * 6-2 *)', 'day of week', '6-2', 'FRI-SAT,SUN-MON, since Sunday is 1'],
+])('the range from high to low of %s is warned about', (expression, field, range, instead) => {
+  expect(checkSchedule(expression)).toEqual([advise('ScheduledTask.BackwardRange', '',
+    `has a range from high to low as ${field}, got '${range}' in ${expression}, which EventBridge does not document; write ${instead}`)]);
 });
 
 describe('whatever is in the fields', () => {

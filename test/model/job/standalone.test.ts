@@ -1,5 +1,5 @@
-import { refuse } from '../../../src/model/finding';
-import { checkEnds, checkNoEbs, checkTaskCount } from '../../../src/model/job/standalone';
+import { advise, refuse } from '../../../src/model/finding';
+import { checkEnds, checkNoEbs, checkOneStack, checkTaskCount } from '../../../src/model/job/standalone';
 
 const NEVER_ENDS = 'starts the container again when it has done its work, so that the task never ends; give `ignoredExitCodes: [0]`, or leave `restart` out';
 
@@ -41,9 +41,19 @@ test('one to ten tasks are not, nor an unknown number', () => {
 test('a disk for each task is refused, and other volumes are not', () => {
   expect(checkNoEbs([{ kind: 'efs', path: 'volumes.shared' }, { kind: 'ebs', path: 'volumes.data' }, { kind: 'ebs' }])).toEqual([
     refuse('StandaloneTask.EbsVolume', 'volumes.data',
-      'is on EBS, where a disk is made for each task as it is started, which is for tasks of a service; take TaskVolume.efs() or TaskVolume.scratch()'),
+      'is on EBS, where a disk is made for each task as it is started, which is for tasks of a service; take TaskVolume.efs(), or TaskVolume.scratch() with as much `ephemeralStorageGiB` in FargateSize.of() as it needs, up to 200'),
     refuse('StandaloneTask.EbsVolume', 'volumes[2]',
-      'is on EBS, where a disk is made for each task as it is started, which is for tasks of a service; take TaskVolume.efs() or TaskVolume.scratch()'),
+      'is on EBS, where a disk is made for each task as it is started, which is for tasks of a service; take TaskVolume.efs(), or TaskVolume.scratch() with as much `ephemeralStorageGiB` in FargateSize.of() as it needs, up to 200'),
   ]);
   expect(checkNoEbs(undefined)).toEqual([]);
+});
+
+test.each<[string, string | undefined, object[]]>([
+  ['a task definition of its own', undefined, []],
+  ['one that is made beside it', 'Stack', []],
+  ['one of another stack', 'Services', [advise('StandaloneTask.OtherStack', 'task',
+    'is of the stack that starts it, got a task definition of Services, whose next revision, with another image for one, fails the update of that stack ' +
+    'as long as Stack uses this one; start it from there, or describe a task of its own here')]],
+])('the stack of %s', (_, made, findings) => {
+  expect(checkOneStack({ own: 'Stack', made })).toEqual(findings);
 });

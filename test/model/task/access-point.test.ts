@@ -1,5 +1,5 @@
-import { refuse } from '../../../src/model/finding';
-import { checkAccessPoint } from '../../../src/model/task/access-point';
+import { advise, refuse } from '../../../src/model/finding';
+import { AccessPointFacts, checkAccessPoint, checkSharedDirectory } from '../../../src/model/task/access-point';
 
 test.each([
   [{ directory: 'uploads' }, 'AccessPoint.Directory', 'directory', "is an absolute path of up to four directories and 100 characters, got 'uploads'"],
@@ -20,4 +20,33 @@ test.each([
   {},
 ])('%j gets through', (facts) => {
   expect(checkAccessPoint(facts)).toEqual([]);
+});
+
+describe('a directory of two access points', () => {
+  const FIRST = { path: 'Stack/A', directory: '/f', owner: '1000:1000', permissions: '750' };
+
+  test.each([
+    ['another user and group', { owner: '2000:2000' }, {}],
+    ['a group that may not enter', { owner: '2000:1000', permissions: '770' }, { permissions: '700' }],
+    ['others who may list it and not enter', { owner: '2000:2000', permissions: '0754' }, { permissions: '0754' }],
+    ['one of the two who shuts the other out', { owner: '2000:2000', permissions: '755' }, {}],
+  ])('%s is warned about', (_, second, first) => {
+    const found = checkSharedDirectory({ ...FIRST, ...second }, [{ ...FIRST, ...first }]);
+    expect(found).toEqual([advise('AccessPoint.TwoOwners', 'owner', 'owns the directory /f only if this is mounted first, '
+      + `got ${second.owner} here and 1000:1000 in \`Stack/A\`, one of whom cannot enter what the other owns; take one owner, or one group and permissions such as 770`)]);
+  });
+
+  test.each<[string, AccessPointFacts, AccessPointFacts]>([
+    ['the same user', {}, { permissions: '700' }],
+    ['the same group, which may enter', { owner: '2000:1000', permissions: '770' }, {}],
+    ['everybody may enter', { owner: '2000:2000', permissions: '755' }, { permissions: '0777' }],
+
+    ['the root, which is there', { directory: '/', owner: '2000:2000' }, { directory: '/' }],
+    ['another directory', { directory: '/f/a', owner: '2000:2000' }, {}],
+    ['an owner that is not known', { owner: undefined }, {}],
+    ['permissions that are not known', { owner: '2000:2000', permissions: undefined }, { permissions: undefined }],
+    ['a directory that is not known', { directory: undefined, owner: '2000:2000' }, { directory: undefined }],
+  ])('%s gets through', (_, second, first) => {
+    expect(checkSharedDirectory({ ...FIRST, ...second }, [{ ...FIRST, ...first }])).toEqual([]);
+  });
 });

@@ -6,7 +6,7 @@ import { readTaskDefinition } from '../../../src/model/task/task-definition';
 const FARGATE = { fargate: true };
 const app: ContainerFacts = { path: '', name: 'app', logDriver: 'awsfirelens' };
 const router: ContainerFacts = { path: 'sidecars[0]', name: 'log-router', essential: true, logDriver: 'awslogs', logRouter: {}, user: '1000' };
-const NO_ROUTER = 'takes the driver awsfirelens next to a container that routes the logs, got none in the task; add Sidecar.fireLens() to `sidecars`';
+const NO_ROUTER = 'logs with awsfirelens, but the task has no log router; add Sidecar.fireLens() to `sidecars`';
 
 test.each<[string, ContainerFacts[], { fargate: boolean; windows?: boolean }, Finding[]]>([
   ['a router and what it routes', [app, router], FARGATE, []],

@@ -56,13 +56,16 @@ describe('a volume', () => {
 
   test.each([
     [[{ name: 'uploads' }, { name: 'cache' }], 'names a volume of its task: uploads or cache, got data'],
-    [[], 'names a volume of its task, which has none, got data; add it to `volumes`'],
+    [[{ name: 'uploads' }, { name: 'app-tmp', ofContainer: true }], 'names a volume of its task: uploads, got data'],
+    [[], 'names a volume of its task, got data, but the task has no `volumes`; add it there'],
+    [[{ name: 'app-tmp', ofContainer: true }], 'names a volume of its task, got data, but the task has no `volumes`; add it there'],
   ])('that is not one of %j is refused', (volumes, text) => {
     expect(checkMounts([{ mounts }], { volumes })).toEqual([refuse('Mount.NoSuchVolume', 'containers[0].mounts[0].volume', text)]);
   });
 
   test.each([
     ['that the task has', mounts, [{ name: 'data' }]],
+    ['that a container has', mounts, [{ name: 'data', ofContainer: true }]],
     ['of a task whose volumes are not known', mounts, undefined],
     ['beside one with a name that is not known', mounts, [{ name: 'cache' }, {}]],
     ['that is not known', [{ directory: '/data' }], [{ name: 'cache' }]],

@@ -89,6 +89,9 @@ test.each<[string, Partial<InterruptionFacts>, string[]]>([
   ['neither', {}, []],
   ['time enough to stop', { messageSeconds: 120, protection: false, spot: true }, []],
   ['a duration that is not known', { messageSeconds: undefined, protection: false, spot: true }, []],
+  ['a deployment that waits for it', { messageSeconds: 10_801 }, ['QueueWorker.LongProtection']],
+  ['a deployment that just does not wait for it', { messageSeconds: 10_800 }, []],
+  ['protection for longer than a deployment, and a time to stop that is not known', { messageSeconds: 10_801, stopSeconds: undefined }, ['QueueWorker.LongProtection']],
   ['a time to stop that is not known', { stopSeconds: undefined, protection: false, spot: true }, []],
 ])('a long message with %s', (_, facts, ids) => {
   expect(checkInterruption({ ...LONG, ...facts }).map(({ id }) => id)).toEqual(ids);
@@ -100,5 +103,12 @@ test('it is said what cuts a long message off, and what to do about it', () => {
       'scale-in and deployments cut messages off, which then start again; let tasks protect themselves, or give them longer with `shutdown.stop`'),
     advise('QueueWorker.SpotNotice', 'messageDuration', 'of 600 seconds is longer than the 120 seconds that a task has to stop, and no protection holds off Spot: ' +
       'an interruption cuts messages off, which then start again; take capacity on demand, or acknowledge it where starting again is cheap'),
+  ]);
+});
+
+test('it is said what a deployment does to a message of more than three hours', () => {
+  expect(checkInterruption({ ...LONG, messageSeconds: 14_400 })).toEqual([
+    advise('QueueWorker.LongProtection', 'messageDuration', 'of 14400 seconds is longer than the 10800 that CloudFormation waits for a deployment, ' +
+      'which tasks hold up while they are protected; deploy while no message is in work, or split the work up'),
   ]);
 });

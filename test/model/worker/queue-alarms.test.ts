@@ -1,4 +1,4 @@
-import { refuse } from '../../../src/model/finding';
+import { advise, refuse } from '../../../src/model/finding';
 import { checkQueueAlarms, oldestMessageSeconds } from '../../../src/model/worker/queue-alarms';
 
 test('a message is late once scaling has had its ten minutes', () => {
@@ -16,4 +16,11 @@ test('thresholds that mean nothing are refused', () => {
 test('what is not known, or good, is not', () => {
   expect(checkQueueAlarms({})).toEqual([]);
   expect(checkQueueAlarms({ oldestMessageSeconds: 1, deadLetters: 1 })).toEqual([]);
+});
+
+test('an age that no message comes to is advised against', () => {
+  expect(checkQueueAlarms({ oldestMessageSeconds: 60, retentionSeconds: 60 })).toEqual([
+    advise('QueueAlarms.AboveRetention', 'oldestMessage', 'must be below the retention of the queue, 60 seconds, for a message to come to that age, got 60; take less, or keep messages longer'),
+  ]);
+  expect(checkQueueAlarms({ oldestMessageSeconds: 59, retentionSeconds: 60 })).toEqual([]);
 });

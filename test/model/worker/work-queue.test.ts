@@ -15,7 +15,8 @@ describe('how long a message is kept from other tasks', () => {
   test('is in the range of SQS and never below the work', () => {
     fc.assert(fc.property(fc.double({ min: 0.001, max: 43_200, noNaN: true }), (seconds) => {
       const visibilitySeconds = visibilityFor(seconds);
-      expect(checkWorkQueue({ ...GOOD, visibilitySeconds, retentionSeconds: 14 * DAY, deadLetterRetentionSeconds: undefined }, seconds)).toEqual([]);
+      const queue = { ...GOOD, visibilitySeconds, retentionSeconds: 14 * DAY, deadLetterRetentionSeconds: undefined };
+      expect(checkWorkQueue(queue, { messageSeconds: seconds })).toEqual([]);
     }));
   });
 });
@@ -39,7 +40,8 @@ test.each<[string, WorkQueueFacts, string, string, string]>([
   ['a variable that no shell reads', { urlVariable: 'queue-url' }, 'WorkQueue.UrlVariable', 'urlVariable',
     'takes letters, digits and underscores, and no digit first, got \'queue-url\'; take a name such as QUEUE_URL'],
 ])('%s is refused', (_, facts, id, path, text) => {
-  expect(checkWorkQueue({ ...GOOD, visibilitySeconds: 360, ...facts }, 60)).toEqual([refuse(id, path, text)]);
+  const work = { latencySeconds: 120, messageSeconds: 60 };
+  expect(checkWorkQueue({ ...GOOD, visibilitySeconds: 360, ...facts }, work)).toEqual([refuse(id, path, text)]);
 });
 
 test.each<[string, WorkQueueFacts, string, string, string]>([
@@ -48,12 +50,15 @@ test.each<[string, WorkQueueFacts, string, string, string]>([
   ['dead letters that expire at once', { deadLetterRetentionSeconds: 4 * DAY }, 'WorkQueue.ShortDeadLetterRetention', 'deadLetterRetention',
     'must be longer than the `retention` of 345600 seconds, since the age of a message goes on, got 345600: old messages are lost as soon as they fail; ' +
     'keep dead letters longer, or messages shorter'],
+  ['messages that expire while they wait', { retentionSeconds: 125, deadLetterRetentionSeconds: undefined, maxReceiveCount: 2 }, 'WorkQueue.RetentionBelowLatency', 'retention',
+    'must be longer than `acceptableLatency` and `messageDuration` together, 125 seconds, got 125: messages that wait for as long as they may are lost; ' +
+    'keep messages longer, or let them wait for less'],
   ['one receive', { maxReceiveCount: 1 }, 'WorkQueue.SingleReceive', 'maxReceiveCount',
     'of 1 gives up a message whose task was interrupted once; take 2 or more, or acknowledge it where no message may be tried twice'],
   ['no dead letters', { deadLetters: false }, 'WorkQueue.NoDeadLetters', '',
     'has no dead-letter queue that is known: a message that always fails comes back until it expires; give the queue one, or name the one it has with `deadLetterQueue`'],
 ])('%s are advised against', (_, facts, id, path, text) => {
-  expect(checkWorkQueue({ ...GOOD, ...facts }, 5)).toEqual([advise(id, path, text)]);
+  expect(checkWorkQueue({ ...GOOD, ...facts }, { latencySeconds: 120, messageSeconds: 5 })).toEqual([advise(id, path, text)]);
 });
 
 test.each<[string, WorkQueueFacts]>([
@@ -68,17 +73,18 @@ test.each<[string, WorkQueueFacts]>([
     urlVariable: undefined,
   }],
   ['whether the queue is FIFO is not known', { fifo: undefined, contentBasedDeduplication: true, deadLettersFifo: true, deadLetterRetentionSeconds: DAY }],
+  ['messages expire a second after they are done', { retentionSeconds: 126, maxReceiveCount: 2 }],
   ['the visibility timeout is just the duration', { visibilitySeconds: 5 }],
 ])('no finding where %s', (_, facts) => {
-  expect(checkWorkQueue({ ...GOOD, ...facts }, 5)).toEqual([]);
+  expect(checkWorkQueue({ ...GOOD, ...facts }, { latencySeconds: 120, messageSeconds: 5 })).toEqual([]);
 });
 
 test('a duration that is not known gives no finding', () => {
-  expect(checkWorkQueue({ ...GOOD, visibilitySeconds: 0 }, undefined)).toEqual([]);
+  expect(checkWorkQueue({ ...GOOD, visibilitySeconds: 0, retentionSeconds: 60 }, {})).toEqual([]);
 });
 
 const SUBSCRIPTION: SubscriptionFacts = {
-  topicFifo: false, queueFifo: false, filters: 1, importedQueue: false, importedKey: false, awsManagedKey: false,
+  topicFifo: false, queueFifo: false, filters: 1, importedQueue: false, importedKey: false, awsManagedKey: false, twice: false,
 };
 
 test.each<[string, Partial<SubscriptionFacts>]>([
@@ -105,5 +111,14 @@ test('it is said what an imported queue and an imported key need', () => {
       'let `sns.amazonaws.com` send for this topic where the queue is made, and acknowledge this'),
     advise('WorkQueue.ImportedKey', 'subscriptions[1]', 'needs leave to use the key of the queue, whose policy is not changed, since it is imported; ' +
       'let `sns.amazonaws.com` use it for this topic where the key is made, and acknowledge this'),
+  ]);
+});
+
+test('a second subscription of a queue to a topic is refused, and one that has two stacks wait for each other', () => {
+  expect(checkSubscription('subscriptions[1]', { ...SUBSCRIPTION, twice: true, circle: { queueStack: 'Queues', topicStack: 'Worker' } })).toEqual([
+    refuse('WorkQueue.SubscribedTwice', 'subscriptions[1].topic', 'must be subscribed once, since SNS takes one subscription of a queue to a topic, got a second one; ' +
+      'leave it out, or give workers of the queue the same WorkQueue'),
+    refuse('WorkQueue.TopicElsewhere', 'subscriptions[1].topic', 'is made in Worker, and the policy of the queue in Queues would name it, while the worker waits for the queue; ' +
+      'make the topic in Queues, or the queue in Worker'),
   ]);
 });
