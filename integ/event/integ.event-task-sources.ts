@@ -28,7 +28,7 @@ new EventTask(stack, 'Invoice', {
   cluster,
   task,
   failureAlarm,
-  capacity: CapacityStrategy.fargateSpot({ onDemandBase: 0, onDemandWeight: 0 }),
+  capacity: CapacityStrategy.fargateSpot({ onDemandBase: 0 }),
   trigger: TaskTrigger.eventPattern({ source: ['shop.orders'], detailType: ['OrderPlaced'] }, { maxEventAge: Duration.hours(1), retryAttempts: 10 }),
   overrides: [{ environment: { MODE: 'invoice' } }],
   eventVariables: { ORDER_ID: '$.detail.id' },
