@@ -14,4 +14,5 @@ npm install --no-save --ignore-scripts "aws-cdk-lib@$version" >/dev/null
 test "$(node -p "require('aws-cdk-lib/package.json').version")" = "$version"
 # jest takes every word after --testPathIgnorePatterns for one more pattern, also after an equals sign: an option has to follow.
 # Of model and handlers nothing imports aws-cdk-lib.
-npx --no-install jest --testPathIgnorePatterns '/node_modules/' '/test/model/' '/test/handlers/' --ci --coverage=false "$@"
+npx --no-install jest --config test/rooms/jest.config.js --testPathIgnorePatterns '/node_modules/' '/rooms/model.ts' '/test/handlers/' \
+  --ci --coverage=false "$@"
