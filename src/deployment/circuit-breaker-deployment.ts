@@ -10,7 +10,7 @@ import { checkAlarmPartition, failOnAlarms } from './deployment-alarms';
 import { checkProgress, clusterNameOf, DeploymentFacts, factsAtSynth, factsNow, serviceResourcesIn } from './existing-service';
 import { RollbackAlarms } from './rollback-alarms';
 import { BreakerThreshold, checkBreakerThreshold } from '../model/deployment/breaker-threshold';
-import { checkBreakable } from '../model/deployment/circuit-breaker';
+import { checkBreakable, checkExternalBreaker } from '../model/deployment/circuit-breaker';
 import { advise, Finding, refuse, under } from '../model/finding';
 import { guard, guardAtSynth } from '../private/guard';
 import { known } from '../private/known';
@@ -108,7 +108,7 @@ export class CircuitBreakerDeployment extends Construct {
         'must be a service of this app, got an imported one, which a template cannot change; set the circuit breaker where the service is made')] : []),
       ...(others.length > 0 ? [refuse('CircuitBreakerDeployment.SeveralServices', 'service',
         `must hold one ECS service, got ${others.length + 1} in ${props.service.node.path}; give each of them a CircuitBreakerDeployment`)] : []),
-      ...(service ? [...checkDeployment(factsNow(service)), ...checkExternal(service), ...checkOnlyOne(service)] : []),
+      ...(service ? [...checkDeployment(factsNow(service)), ...checkExternalBreaker('CircuitBreakerDeployment.External', 'service', known(service.launchType)), ...checkOnlyOne(service)] : []),
       ...checkSettings(props, service?.stack),
     ]);
 
@@ -165,11 +165,4 @@ function checkOnlyOne(service: ecs.CfnService): Finding[] {
   const other = breakers.get(service);
   return other === undefined ? [] : [advise('CircuitBreakerDeployment.Twice', 'service',
     `has a circuit breaker of ${other.node.path} already; alarms of both add up, of everything else the later one decides`)];
-}
-
-/** The CDK says that ECS has no circuit breaker there, the documentation of ECS does not say. */
-function checkExternal(service: ecs.CfnService): Finding[] {
-  return service.launchType === ecs.LaunchType.EXTERNAL
-    ? [advise('CircuitBreakerDeployment.External', 'service', 'runs on external instances, where the circuit breaker may have no effect')]
-    : [];
 }

@@ -8,7 +8,7 @@ import { finalProperties } from './rendered';
 
 const UNSCOPED: Acknowledgment = {
   id: 'AwsSolutions-IAM5[Resource::*]',
-  reason: 'ecr:GetAuthorizationToken, the ssmmessages channels of ECS Exec and Session Manager, logs:DescribeLogGroups, the delivery of logs by Step Functions, ecs:DiscoverPollEndpoint, ecs:ListTasks, servicediscovery:DiscoverInstances, the lists of streams of DynamoDB and Kinesis, cloudwatch:PutMetricData, traces and sampling rules of X-Ray, the lists of listeners and rules of VPC Lattice and the descriptions of prefix lists, subnets, VPCs, instances, listeners, rules, target groups and target health are granted on every resource, as AWS documents them',
+  reason: 'ecr:GetAuthorizationToken, the ssmmessages channels of ECS Exec and Session Manager, what the agent of Systems Manager does on machines outside AWS, logs:DescribeLogGroups, the delivery of logs by Step Functions, ecs:DiscoverPollEndpoint, ecs:ListTasks, servicediscovery:DiscoverInstances, the lists of streams of DynamoDB and Kinesis, cloudwatch:PutMetricData, traces and sampling rules of X-Ray, activations of Systems Manager and the descriptions of managed nodes, the lists of listeners and rules of VPC Lattice and the descriptions of prefix lists, subnets, VPCs, instances, listeners, rules, target groups and target health are granted on every resource, as AWS documents them',
 };
 const MANAGED_INSTANCES: Acknowledgment = {
   id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances]',
@@ -35,8 +35,13 @@ const DEAD_LETTERS: Acknowledgment = {
   reason: 'the queue is itself for dead letters, of EventBridge, where the rule looks only for queues and functions that name it',
 };
 
+const RENEWED_SECRET: Acknowledgment = {
+  id: 'AwsSolutions-SMG4',
+  reason: 'what is in the secret is renewed in time by a schedule of its own, where the rule looks only for functions of Secrets Manager',
+};
+
 /** Findings that the library acknowledges, each true for every user of what it concerns. */
-export const ACKNOWLEDGED: readonly Acknowledgment[] = [UNSCOPED, CODE_DEPLOY, MANAGED_INSTANCES, LATTICE, VOLUMES, ENCRYPTED_VOLUMES, DEAD_LETTERS];
+export const ACKNOWLEDGED: readonly Acknowledgment[] = [UNSCOPED, CODE_DEPLOY, MANAGED_INSTANCES, LATTICE, VOLUMES, ENCRYPTED_VOLUMES, DEAD_LETTERS, RENEWED_SECRET];
 
 // Service Authorization Reference: no resource types, or as ECS Exec (DescribeLogGroups) and Session Manager (UpdateInstanceInformation) ask for it.
 const UNSCOPED_ACTIONS = [
@@ -46,6 +51,12 @@ const UNSCOPED_ACTIONS = [
   'ec2:DescribeManagedPrefixLists',
   'ec2:DescribeSubnets',
   'ec2:DescribeVpcs',
+  'ec2messages:AcknowledgeMessage',
+  'ec2messages:DeleteMessage',
+  'ec2messages:FailMessage',
+  'ec2messages:GetEndpoint',
+  'ec2messages:GetMessages',
+  'ec2messages:SendReply',
   'ecr:GetAuthorizationToken',
   'ecs:DiscoverPollEndpoint',
   'ecs:ListTasks',
@@ -63,6 +74,22 @@ const UNSCOPED_ACTIONS = [
   'logs:PutResourcePolicy',
   'logs:UpdateLogDelivery',
   'servicediscovery:DiscoverInstances',
+  'ssm:CreateActivation',
+  'ssm:DeleteActivation',
+  'ssm:DescribeActivations',
+  'ssm:DescribeAssociation',
+  'ssm:DescribeDocument',
+  'ssm:DescribeInstanceInformation',
+  'ssm:GetDeployablePatchSnapshotForInstance',
+  'ssm:GetDocument',
+  'ssm:GetManifest',
+  'ssm:ListAssociations',
+  'ssm:ListInstanceAssociations',
+  'ssm:PutComplianceItems',
+  'ssm:PutConfigurePackageResult',
+  'ssm:PutInventory',
+  'ssm:UpdateAssociationStatus',
+  'ssm:UpdateInstanceAssociationStatus',
   'ssm:UpdateInstanceInformation',
   'ssmmessages:CreateControlChannel',
   'ssmmessages:CreateDataChannel',
@@ -136,8 +163,18 @@ export function acknowledgeVolumeObjects(role: iam.IRole, resource: string): voi
 }
 
 /** Acknowledges a role's grant on all container instances of one cluster: nobody knows their names before they start. */
-export function acknowledgeContainerInstances(role: iam.IRole, resource: string): void {
+export function acknowledgeContainerInstances(role: IConstruct, resource: string): void {
   acknowledgeResource(role, resource, 'the grant is for the container instances of one cluster, whose names are not known before they start');
+}
+
+/** Acknowledges a grant on managed nodes, bound to the tag of their fleet: nobody knows their ids before they register. */
+export function acknowledgeMachines(policy: IConstruct, resource: string): void {
+  acknowledgeResource(policy, resource, 'the grant is for machines with the tag of one fleet, whose ids are not known before they register');
+}
+
+/** Acknowledges a secret whose value is renewed by a schedule of this library. */
+export function acknowledgeRenewedSecret(secret: IConstruct): void {
+  Validations.of(secret).acknowledge(RENEWED_SECRET);
 }
 
 /** Acknowledges a role's grant to start any revision of one task definition: an older one may be started while the next is deployed. */

@@ -1,3 +1,4 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Duration } from 'aws-cdk-lib/core';
 import { LaunchPlatform } from '../model/task/network-mode';
 
@@ -5,6 +6,8 @@ import { LaunchPlatform } from '../model/task/network-mode';
 export interface ServiceFacts {
   /** Where tasks run: more than one where services share the task definition. */
   readonly platforms: readonly LaunchPlatform[];
+  /** Of the cluster; absent where nothing of the task depends on it. */
+  readonly vpc?: ec2.IVpc;
   /** One task on every instance. */
   readonly daemon?: boolean;
   /** Some tasks may run on Spot capacity. */

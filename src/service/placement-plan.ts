@@ -1,11 +1,12 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { constraintFacts, strategyFacts, TaskPlacement } from './task-placement';
+import { TaskPlacement } from './task-placement';
 import { CapacityFacts } from '../cluster/capacity-kind';
 import { Rollout } from '../deployment/rollout';
 import { TaskNeeds } from '../model/capacity/instance-room';
 import { checkPlacement, defaultRebalancing, PlacementFacts } from '../model/capacity/placement-order';
 import { Finding } from '../model/finding';
 import { known } from '../private/known';
+import { constraintFacts, strategyFacts } from '../private/placement-facts';
 
 /** The choices that matter here. */
 interface PlacementChoices {

@@ -83,6 +83,7 @@ export class ServicePlan {
     this.platform = platform;
     this.facts = {
       platforms: [platform, ...alsoOn],
+      vpc: cluster.vpc,
       daemon: choices.daemon,
       spot,
       ipv6Only: this.ipFamily === IpFamily.IPV6,

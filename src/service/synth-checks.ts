@@ -1,6 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { checkCapacitySplit, ShareFacts } from '../model/capacity/capacity-split';
-import { checkPlacement } from '../model/capacity/placement-order';
+import { checkWrittenPlacement } from '../model/capacity/written-placement';
 import { checkRollout } from '../model/deployment/rollout-plan';
 import { checkStrategy, StrategyFacts } from '../model/deployment/strategy';
 import { Finding, under } from '../model/finding';
@@ -14,8 +14,6 @@ import { finalProperties } from '../private/rendered';
 import { checkRequestPolicies } from '../scaling/request-policies';
 
 const STRATEGY = 'capacityProviderStrategy';
-const STRATEGIES = ['spread', 'binpack', 'random'] as const;
-const CONSTRAINTS = ['distinctInstance', 'memberOf'] as const;
 
 /**
  * Checks again at synth what must hold together on the finished service and its task definition.
@@ -40,7 +38,7 @@ function findingsOf({ node, taskDefinition }: ecs.BaseService, platform: LaunchP
     })),
     ...under('deploymentConfiguration', checkStrategy(strategyFacts(service))),
     ...(movesTraffic(service) ? under('scaling', checkRequestPolicies(count)) : []),
-    ...placementFindings(service, platform),
+    ...checkWrittenPlacement(service, platform),
     ...(shares.length > 0 ? checkCapacitySplit(shares).map((finding) => ({ ...finding, path: finding.path === '' ? STRATEGY : finding.path })) : []),
     ...under('taskDefinition', checkTask(task, {
       platforms: [platform],
@@ -78,26 +76,6 @@ function strategyFacts(service: Properties): StrategyFacts {
     connected: propertiesIn(service.ServiceConnectConfiguration).Services !== undefined || service.VpcLatticeConfigurations !== undefined,
     daemon: service.SchedulingStrategy === 'DAEMON',
   };
-}
-
-/** By the names that CloudFormation has for what a placement is made of. */
-function placementFindings(service: Properties, platform: LaunchPlatform): Finding[] {
-  const findings = checkPlacement({
-    strategies: listIn(service.PlacementStrategies).map(propertiesIn).map(({ Type: type, Field: field }) => ({
-      kind: STRATEGIES.find((kind) => kind === type), field: textIn(field),
-    })),
-    constraints: listIn(service.PlacementConstraints).map(propertiesIn).map(({ Type: type, Expression: expression }) => ({
-      kind: CONSTRAINTS.find((kind) => kind === type), expression: textIn(expression),
-    })),
-    platform,
-    daemon: service.SchedulingStrategy === 'DAEMON',
-    rebalancing: service.AvailabilityZoneRebalancing === 'ENABLED',
-  });
-  return findings.map((finding) => ({
-    ...finding,
-    path: finding.path
-      .replace(/^strategies/, 'placementStrategies').replace(/^constraints/, 'placementConstraints').replace(/^rebalancing/, 'availabilityZoneRebalancing'),
-  }));
 }
 
 function sharesIn(service: Properties): ShareFacts[] {

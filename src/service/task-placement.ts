@@ -1,6 +1,4 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { PlacementConstraintFacts, PlacementStrategyFacts } from '../model/capacity/placement-order';
-import { known } from '../private/known';
 
 /** How ECS chooses among the instances of a service's pools. */
 export interface TaskPlacement {
@@ -21,21 +19,3 @@ export interface TaskPlacement {
    */
   readonly constraints?: ecs.PlacementConstraint[];
 }
-
-/** What is known of strategies. */
-export function strategyFacts(strategies: readonly ecs.PlacementStrategy[]): PlacementStrategyFacts[] {
-  return strategies.flatMap((strategy) => strategy.toJson()).map(({ type, field }) => ({
-    kind: KINDS.find((kind) => kind === type),
-    field: known(field),
-  }));
-}
-
-/** What is known of constraints. */
-export function constraintFacts(constraints: readonly ecs.PlacementConstraint[]): PlacementConstraintFacts[] {
-  return constraints.flatMap((constraint) => constraint.toJson()).map(({ type, expression }) => ({
-    kind: type === 'distinctInstance' ? 'distinctInstance' : 'memberOf',
-    expression: known(expression),
-  }));
-}
-
-const KINDS = ['spread', 'binpack', 'random'] as const;

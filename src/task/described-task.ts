@@ -80,7 +80,7 @@ export class DescribedTask implements TaskSource {
       ...this.containers.flatMap((container) => container.findings()),
       ...this.sidecars.findings(facts),
       ...this.hardening.findings(facts),
-      ...this.volumes.findings(),
+      ...this.volumes.findings(facts.vpc),
       ...under('roles', this.roles._findings()),
       ...this.checkSharedLogging(facts),
       ...(isManagedDaemon(facts) ? checkDaemonTask({
@@ -135,11 +135,11 @@ export class DescribedTask implements TaskSource {
     return this.sizeOn(service) === undefined ? withOwnMemory(this.containers) : this.containers;
   }
 
-  /** A daemon with a network interface of its own would take one from the tasks of every instance. */
-  private networkModeIn({ daemon }: Pick<ServiceFacts, 'daemon'>): ecs.NetworkMode {
+  /** A daemon with a network interface of its own would take one from the tasks of every instance; machines outside AWS have none to give. */
+  private networkModeIn({ daemon, platforms }: Pick<ServiceFacts, 'platforms' | 'daemon'>): ecs.NetworkMode {
     const { networkMode } = this.options;
-    if (networkMode !== undefined || !daemon) return networkMode ?? ecs.NetworkMode.AWS_VPC;
-    return this.windows ? ecs.NetworkMode.NAT : ecs.NetworkMode.BRIDGE;
+    if (networkMode !== undefined || !(daemon || isOn(platforms, 'external'))) return networkMode ?? ecs.NetworkMode.AWS_VPC;
+    return this.windows && !isOn(platforms, 'external') ? ecs.NetworkMode.NAT : ecs.NetworkMode.BRIDGE;
   }
 
   private define(scope: Construct, facts: ServiceFacts, taskRole: iam.IRole, executionRole: iam.IRole): ecs.TaskDefinition {
@@ -174,7 +174,7 @@ export class DescribedTask implements TaskSource {
   }
 
   public facts(service: Pick<ServiceFacts, 'platforms' | 'daemon'>): TaskDefinitionFacts {
-    const { family, pidMode, runtimePlatform } = this.options;
+    const { enableFaultInjection, family, pidMode, runtimePlatform } = this.options;
     const size = this.sizeOn(service);
     // ECS sets that of a managed daemon, to none of those that a task can have.
     const networkMode = isManagedDaemon(service) ? undefined : networkModeOf(this.networkModeIn(service));
@@ -188,6 +188,7 @@ export class DescribedTask implements TaskSource {
       architecture: architectureOf(runtimePlatform?.cpuArchitecture?._cpuArchitecture),
       networkMode,
       pidMode: known(pidMode),
+      faultInjection: known(enableFaultInjection),
       volumes: this.volumes.facts(this.containers),
       containers: this.containersOn(service).map((container) => ({ ...container.facts(networkMode), ...this.sharedRoute(container) })),
     };

@@ -24,7 +24,7 @@ export class ExistingTask implements TaskSource {
   }
 
   public findings(service: ServiceFacts): Finding[] {
-    const { compatibility, isEc2Compatible, isFargateCompatible, isManagedInstancesCompatible } = this.taskDefinition;
+    const { compatibility, isEc2Compatible, isExternalCompatible, isFargateCompatible, isManagedInstancesCompatible } = this.taskDefinition;
     const got = `got compatibility ${ecs.Compatibility[compatibility]}`;
     if (isOn(service.platforms, 'fargate') && !isFargateCompatible) {
       return [refuse('TaskBlueprint.NotFargate', '', `is a task definition for Fargate, ${got}; make it an ecs.FargateTaskDefinition`)];
@@ -35,6 +35,9 @@ export class ExistingTask implements TaskSource {
     if (isOn(service.platforms, 'managed-instances') && !isManagedInstancesCompatible) {
       return [refuse('TaskBlueprint.NotManagedInstances', '',
         `is a task definition for EC2 and Managed Instances, ${got}; make it an ecs.TaskDefinition with ecs.Compatibility.EC2_AND_MANAGED_INSTANCES`)];
+    }
+    if (isOn(service.platforms, 'external') && !isExternalCompatible) {
+      return [refuse('TaskBlueprint.NotExternal', '', `is a task definition for machines outside AWS, ${got}; make it an ecs.ExternalTaskDefinition`)];
     }
     return checkTask(this.facts(), service).filter(({ id }) => !MENDED_LATER.includes(id));
   }
@@ -90,8 +93,12 @@ export class ExistingTask implements TaskSource {
 
   /** Container by container: rendering the whole task has the L2 add the log router that its user may still add. */
   public facts(): TaskDefinitionFacts {
-    const { cpu, memory, ephemeralStorage, pidMode, runtimePlatform, volumes } = this.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition;
-    const properties = { cpu, memory, ephemeralStorage, pidMode, runtimePlatform, volumes, containerDefinitions: this.rendered() };
+    const {
+      cpu, enableFaultInjection, ephemeralStorage, memory, pidMode, runtimePlatform, volumes,
+    } = this.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition;
+    const properties = {
+      cpu, enableFaultInjection, ephemeralStorage, memory, pidMode, runtimePlatform, volumes, containerDefinitions: this.rendered(),
+    };
     const facts = readTaskDefinition(inCloudFormation(Stack.of(this.taskDefinition).resolve(properties)));
     const networkMode = networkModeOf(this.taskDefinition.networkMode);
     // On EC2 the L2 takes no operating system, and the mode is Windows' own.

@@ -31,8 +31,8 @@ export interface StrictHardeningOptions {
   readonly keepCapabilities?: ecs.Capability[];
 
   /**
-   * Keep processes from gaining privileges by programs that run as their owner; for EC2 instances alone (`Hardening.NoNewPrivileges`
-   * otherwise), whose agent has to be set to take Docker's security options.
+   * Keep processes from gaining privileges by programs that run as their owner; for EC2 instances and machines outside AWS
+   * (`Hardening.NoNewPrivileges` otherwise), whose agent has to be set to take Docker's security options.
    *
    * @default false
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-config.html
@@ -86,7 +86,7 @@ export class Hardening {
   }
 
   /** @internal */
-  public _findings(container: ContainerOptions, service: Pick<HardenedFacts, 'handsOver' | 'onEc2' | 'windows'>): Finding[] {
+  public _findings(container: ContainerOptions, service: Pick<HardenedFacts, 'handsOver' | 'onDocker' | 'windows'>): Finding[] {
     return checkHardening({
       ...service,
       user: known(this.options.user),

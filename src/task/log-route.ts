@@ -3,7 +3,7 @@ import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Fn, Stack } from 'aws-cdk-lib/core';
+import { Arn, ArnFormat, Fn, IResource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { CloudWatchRouteOptions, CustomRouteOptions, OpenSearchServerlessRouteOptions } from './log-route-options';
 import { RoutedLogs } from './routed-log-driver';
@@ -45,11 +45,11 @@ export class LogRoute {
   /**
    * To a stream of Amazon Data Firehose, an event a record.
    *
-   * @param stream may be in another Region if it says so
+   * @param stream may be in another Region, if its ARN names that
    */
   public static firehose(stream: firehose.IDeliveryStream): LogRoute {
     return new LogRoute('kinesis_firehose', () => ({
-      options: { region: stream.env.region, delivery_stream: stream.deliveryStreamName },
+      options: { region: regionOf(stream, stream.deliveryStreamArn), delivery_stream: stream.deliveryStreamName },
       // `grantPutRecords` allows single records too, which the router does not send.
       grant: (taskRole) => allow(taskRole, 'firehose:PutRecordBatch', stream.deliveryStreamArn),
     }));
@@ -64,7 +64,7 @@ export class LogRoute {
    */
   public static openSearch(domain: opensearch.IDomain, index: string): LogRoute {
     return new LogRoute('opensearch', () => ({
-      options: { ...openSearchOptions(domain.domainEndpoint, index, domain.env.region) },
+      options: { ...openSearchOptions(domain.domainEndpoint, index, regionOf(domain, domain.domainArn)) },
       grant: (taskRole) => allow(taskRole, 'es:ESHttpPost', `${domain.domainArn}/_bulk`),
     }), checkLogRoute({ index: known(index) }));
   }
@@ -193,6 +193,11 @@ function toCloudWatch(scope: Construct, id: string, options: CloudWatchRouteOpti
 function openSearchOptions(host: string, index: string, region: string): Record<string, string> {
   // OpenSearch 2 and Serverless refuse the type of a document.
   return { Host: host, Port: HTTPS, tls: 'On', AWS_Auth: 'On', AWS_Region: region, Index: index, Suppress_Type_Name: 'On' };
+}
+
+/** The L2s take what they import for a resource of this stack's Region, whatever its ARN says. */
+function regionOf({ env }: IResource, arn: string): string {
+  return arn.startsWith('arn:') ? Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME).region ?? env.region : env.region;
 }
 
 function allow(taskRole: iam.IRole, action: string, resource: string): void {

@@ -34,11 +34,11 @@ export class TaskHardening {
   }
 
   public findings({ platforms }: ServiceFacts): Finding[] {
-    const onEc2 = platforms.every((platform) => platform === 'ec2');
+    const onDocker = platforms.every((platform) => platform === 'ec2' || platform === 'external');
     return [
       ...this.presets.flatMap(({ given, hardening, preparation }) => {
         const handsOver = preparation !== undefined;
-        const findings = hardening._findings(given.options, { windows: given.windows, onEc2, handsOver });
+        const findings = hardening._findings(given.options, { windows: given.windows, onDocker, handsOver });
         // What is said against the preset stands in the container, the rest in the preset.
         return findings.map((finding) => ({
           ...finding, path: at(given.path, finding.id === 'Hardening.Conflict' ? finding.path : under('hardening', [finding])[0].path),

@@ -65,7 +65,8 @@ export interface TaskOptions {
    *
    * A service refuses a mode that its platform lacks with `NetworkMode.Platform`.
    *
-   * @default - ecs.NetworkMode.AWS_VPC; for a daemon the mode that takes no network interface: bridge, or Windows' own NAT
+   * @default - ecs.NetworkMode.AWS_VPC; for a daemon, and on machines outside AWS, the mode that takes no network interface: bridge, or
+   * Windows' own NAT
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
    */
   readonly networkMode?: ecs.NetworkMode;

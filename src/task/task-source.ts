@@ -49,6 +49,7 @@ export interface BoundTask {
  * For all three it is only near the truth: to the L2, `FARGATE_AND_EC2_AND_MANAGED_INSTANCES` is compatible with nothing.
  */
 export function compatibilityOf(platforms: readonly LaunchPlatform[]): ecs.Compatibility {
+  if (isOn(platforms, 'external')) return ecs.Compatibility.EXTERNAL;
   if (isOn(platforms, 'fargate')) return ecs.Compatibility.EC2_AND_FARGATE;
   return isOn(platforms, 'managed-instances') ? ecs.Compatibility.EC2_AND_MANAGED_INSTANCES : ecs.Compatibility.EC2;
 }

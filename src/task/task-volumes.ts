@@ -33,8 +33,9 @@ export class TaskVolumes {
     ];
   }
 
-  public findings(): Finding[] {
-    return this.volumes.flatMap(([name, volume]) => under(`volumes.${name}`, volume._findings()));
+  /** @param vpc where the tasks run, if it is known */
+  public findings(vpc: ec2.IVpc | undefined): Finding[] {
+    return this.volumes.flatMap(([name, volume]) => under(`volumes.${name}`, volume._findings(vpc)));
   }
 
   /** @param taskDefinition has no volumes yet */

@@ -2,8 +2,9 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { CapacityFacts } from '../../src/cluster/capacity-kind';
 import { Rollout } from '../../src/deployment/rollout';
+import { constraintFacts, strategyFacts } from '../../src/private/placement-facts';
 import { PlacementPlan } from '../../src/service/placement-plan';
-import { constraintFacts, strategyFacts, TaskPlacement } from '../../src/service/task-placement';
+import { TaskPlacement } from '../../src/service/task-placement';
 import { read } from '../traffic/setting';
 
 const ON_POOL: CapacityFacts = { platform: 'ec2', spot: false, pools: [{ managedScaling: true, spot: false, targetCapacityPercent: 80 }], zonal: false };

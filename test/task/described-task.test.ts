@@ -1,13 +1,19 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { CfnParameter, Duration, Size, Stack } from 'aws-cdk-lib/core';
 import { IMAGE, newStack, ON_FARGATE, saidOf, taskOf } from './tasks';
 import { FargateSize } from '../../src/model/task/fargate-size';
 import { ServiceFacts } from '../../src/private/service-facts';
+import { Sidecar } from '../../src/sidecar/sidecar';
 import { ContainerHealth } from '../../src/task/container-health';
+import { Hardening } from '../../src/task/hardening';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
 import { SingleContainerOptions } from '../../src/task/task-options';
 import { TaskRoles } from '../../src/task/task-roles';
+import { TaskVolume } from '../../src/volume/task-volume';
 import { theOnly } from '../kit/stacks';
 
 const ARM64: ecs.RuntimePlatform = { cpuArchitecture: ecs.CpuArchitecture.ARM64 };
@@ -259,5 +265,70 @@ describe('on instances', () => {
   test('on Fargate every other network than its own is refused', () => {
     expect(saidOf({ networkMode: ecs.NetworkMode.BRIDGE })).toEqual(['error NetworkMode.Platform: `networkMode` must be awsvpc on fargate, got bridge']);
     expect(saidOf({ networkMode: ecs.NetworkMode.AWS_VPC })).toEqual([]);
+  });
+});
+
+describe('on machines outside AWS', () => {
+  const OUTSIDE = { platforms: ['external' as const] };
+  const { fireLens, datadog } = Sidecar;
+
+  test('a task takes what its containers take, behind ports of the machine', () => {
+    const properties = taskOf(task({ cpu: 512, memoryMiB: 1024, port: 8080, runtimePlatform: ARM64 }), OUTSIDE);
+    expect(properties).toMatchObject({ NetworkMode: 'bridge', RequiresCompatibilities: ['EXTERNAL'] });
+    expect([properties.Cpu, properties.Memory, properties.RuntimePlatform]).toEqual([undefined, undefined, undefined]);
+    expect(properties.ContainerDefinitions[0]).toMatchObject({ Cpu: 512, Memory: 1024, PortMappings: [{ ContainerPort: 8080, HostPort: 0 }] });
+  });
+
+  test.each<[Partial<SingleContainerOptions>]>([
+    [{}],
+    [{ networkMode: ecs.NetworkMode.HOST, port: 8080 }],
+    [{ networkMode: ecs.NetworkMode.NONE }],
+    [{ size: FargateSize.of(300, 700) }],
+    [{ gpuCount: 1 }],
+    [{ hostMounts: [{ hostPath: '/var/log' }] }],
+    [{ privileged: true }],
+    [{ sharedMemoryMiB: 128 }],
+    [{ pidMode: ecs.PidMode.HOST }],
+    [{ hardening: Hardening.strict({ user: '1000:1000', noNewPrivileges: true }) }],
+    [{ volumes: { data: TaskVolume.scratch() }, mounts: [{ volume: 'data', path: '/data' }] }],
+    [{ volumes: { data: TaskVolume.bind('/srv/data') }, mounts: [{ volume: 'data', path: '/data' }] }],
+    [{ volumes: { data: TaskVolume.docker() }, mounts: [{ volume: 'data', path: '/data' }] }],
+    [{ sidecars: [fireLens()] }],
+    [{ runtimePlatform: ARM64 }],
+  ])('%j gets through', (options) => {
+    expect(saidOf({ memoryMiB: 512, ...options }, OUTSIDE)).toEqual([]);
+    expect(taskOf(task({ memoryMiB: 512, ...options }), OUTSIDE).RequiresCompatibilities).toEqual(['EXTERNAL']);
+  });
+
+  const volume = (kind: TaskVolume) => ({ volumes: { data: kind }, mounts: [{ volume: 'data', path: '/data' }] });
+  const vpc = ec2.Vpc.fromVpcAttributes(newStack(), 'Vpc', { vpcId: 'vpc-11111111', availabilityZones: ['us-east-1a'], privateSubnetIds: ['subnet-1'] });
+  const bucket = s3.Bucket.fromBucketName(newStack(), 'Bucket', 'files');
+
+  test.each<[string, Partial<SingleContainerOptions>, string[]]>([
+    ['memory that nobody names', { memoryMiB: undefined }, [
+      'error Containers.NoMemory: `memoryMiB` must be set on instances, where nothing else limits it, got none; name it, or a size for the task']],
+    ['awsvpc', { networkMode: ecs.NetworkMode.AWS_VPC }, [
+      'error NetworkMode.Platform: `networkMode` must be bridge, host or none on external, got awsvpc']],
+    ['Windows', { runtimePlatform: WINDOWS }, ['error ExternalTask.Windows: `runtimePlatform` is Linux on machines outside AWS, '
+      + 'where ECS supports Windows no more since 7 August 2026; run it on EC2 instances or on Fargate']],
+    ['faults', { enableFaultInjection: true }, [
+      'error ExternalTask.FaultInjection: `enableFaultInjection` must be left out on machines outside AWS, whose agent injects no faults']],
+    ['Neuron devices', { neuronDeviceCount: 1 }, ['error ExternalTask.NeuronDevices: `neuronDeviceCount` must be left out on machines outside AWS, '
+      + 'which have none, got 1; ask for GPUs, or run the task on EC2 instances']],
+    ['a scratch disk', { size: FargateSize.of(256, 512, 40) }, [
+      'error FargateSize.EphemeralOnInstances: `size.ephemeralStorageGiB` is for tasks on Fargate, got 40 on instances; give the machines larger disks']],
+    ['EFS', volume(TaskVolume.efs({ vpc })), ['error Volume.Platform: `volumes.data` is an EFS volume, '
+      + 'which there is on Fargate, EC2 or Managed Instances, got external instances; take another kind of volume']],
+    ['EBS', volume(TaskVolume.ebs({ size: Size.gibibytes(20) })), ['error Volume.Platform: `volumes.data` is an EBS volume, '
+      + 'which there is on Fargate, EC2 or Managed Instances, got external instances; take another kind of volume']],
+    ['S3 Files', volume(TaskVolume.s3Files({ fileSystemArn: 'arn:aws:s3files:us-east-1:123456789012:file-system/fs-1', bucket })), ['error Volume.Platform: `volumes.data` is an S3 Files volume, '
+      + 'which there is on Fargate or Managed Instances, got external instances; take another kind of volume']],
+    ['an agent at localhost', { sidecars: [datadog({ apiKey: ecs.Secret.fromSsmParameter(ssm.StringParameter.fromStringParameterName(newStack(), 'Key', 'key')) })] }, [
+      'error Sidecar.NetworkMode: `sidecars[0]` is reached at localhost, which the containers of a task share with nobody else in the network mode awsvpc only, '
+      + 'got bridge; run one on each machine with EdgeService and `everyMachine`',
+      'warning Datadog.Daemon: `sidecars[0]` sees its own task only, and takes memory in each; on instances run one agent on each of them, '
+      + 'with EdgeService and `everyMachine`']],
+  ])('%s is refused', (_, options, messages) => {
+    expect(saidOf({ memoryMiB: 512, ...options }, OUTSIDE)).toEqual(messages);
   });
 });

@@ -46,7 +46,6 @@ describe('a service refuses', () => {
     expect(said(taskDefinition)).toEqual([
       `error TaskBlueprint.NotFargate: \`\` is a task definition for Fargate, got compatibility ${compatibility}; make it an ecs.FargateTaskDefinition`,
     ]);
-    expect(said(taskDefinition, { platforms: ['external'] })).toEqual([]);
   });
 
   test('no other', () => {
@@ -236,6 +235,10 @@ describe('on instances', () => {
       'error TaskBlueprint.NotManagedInstances: `` is a task definition for EC2 and Managed Instances, got compatibility EC2; make it an ecs.TaskDefinition with ecs.Compatibility.EC2_AND_MANAGED_INSTANCES'],
     ['for EC2 alone on both', (stack) => new ecs.Ec2TaskDefinition(stack, 'Task'), ['ec2', 'fargate'],
       'error TaskBlueprint.NotFargate: `` is a task definition for Fargate, got compatibility EC2; make it an ecs.FargateTaskDefinition'],
+    ['for EC2 outside AWS', (stack) => new ecs.Ec2TaskDefinition(stack, 'Task'), ['external'],
+      'error TaskBlueprint.NotExternal: `` is a task definition for machines outside AWS, got compatibility EC2; make it an ecs.ExternalTaskDefinition'],
+    ['for machines outside AWS on EC2', (stack) => new ecs.ExternalTaskDefinition(stack, 'Task'), ['ec2'],
+      'error TaskBlueprint.NotInstances: `` is a task definition for EC2, got compatibility EXTERNAL; make it an ecs.Ec2TaskDefinition'],
   ])('one %s is refused', (_name, taskDefinition, platforms, message) => {
     expect(said(taskDefinition(newStack()), { platforms })).toEqual([message]);
   });
@@ -245,6 +248,30 @@ describe('on instances', () => {
     taskDefinition.addContainer('app', { image: IMAGE, memoryLimitMiB: 512, portMappings: [{ containerPort: 80, hostPort: 22 }] });
     expect(said(taskDefinition, { platforms: ['ec2'] })).toEqual([
       'error NetworkMode.ReservedPort: `containers[0].ports[0].hostPort` must not be one that the instance keeps for itself, got 22; leave it out for a dynamic port',
+    ]);
+  });
+});
+
+describe('on machines outside AWS', () => {
+  const outside = (props: Partial<ecs.TaskDefinitionProps>) => new ecs.TaskDefinition(newStack(), 'Task', { compatibility: ecs.Compatibility.EXTERNAL, ...props });
+
+  test('a task definition for them is known as it is', () => {
+    const taskDefinition = outside({});
+    taskDefinition.addContainer('app', { image: IMAGE, memoryLimitMiB: 512, gpuCount: 1 });
+    expect(said(taskDefinition, { platforms: ['external'] })).toEqual([]);
+    expect(TaskBlueprint.existing(taskDefinition)._facts({ platforms: ['external'] }).networkMode).toBe('bridge');
+  });
+
+  test('what they do not have is told', () => {
+    const taskDefinition = outside({
+      networkMode: ecs.NetworkMode.HOST,
+      enableFaultInjection: true,
+      volumes: [{ name: 'data', efsVolumeConfiguration: { fileSystemId: 'fs-1' } }],
+    });
+    taskDefinition.addContainer('app', { image: IMAGE, memoryLimitMiB: 512 }).addMountPoints({ containerPath: '/data', sourceVolume: 'data', readOnly: true });
+    expect(said(taskDefinition, { platforms: ['external'] })).toEqual([
+      'error ExternalTask.FaultInjection: `enableFaultInjection` must be left out on machines outside AWS, whose agent injects no faults',
+      'error Volume.Platform: `volumes[0]` is an EFS volume, which there is on Fargate, EC2 or Managed Instances, got external instances; take another kind of volume',
     ]);
   });
 });

@@ -46,7 +46,7 @@ describe('a strict container', () => {
 
     expect(containersOf({ hardening, memoryMiB: 128 }, ON_EC2).map(({ DockerSecurityOptions }) => DockerSecurityOptions)).toEqual([['no-new-privileges'], undefined]);
     expect(saidOf({ hardening, memoryMiB: 128 }, ON_EC2)).toEqual([]);
-    expect(saidOf({ hardening })).toEqual(['error Hardening.NoNewPrivileges: `hardening.noNewPrivileges` is for tasks on EC2 instances alone,'
+    expect(saidOf({ hardening })).toEqual(['error Hardening.NoNewPrivileges: `hardening.noNewPrivileges` is for tasks on EC2 instances and machines outside AWS,'
       + ' since neither Fargate nor Managed Instances take `dockerSecurityOptions`; leave it out']);
   });
 

@@ -1,13 +1,11 @@
 import { Finding, refuse } from '../finding';
+import { ATTRIBUTE_NAME, ATTRIBUTE_VALUE } from '../instance-attribute';
 import { checkRange, oneOf, Range } from '../range';
 
 // ECS Developer Guide, "Amazon ECS container agent configuration": ECS_RESERVED_MEMORY.
 const RESERVED_MEMORY: Range = { min: 0, unit: 'MiB' };
 // The same, "Supported instances for increased Amazon ECS container network interfaces": no type takes more than 120 tasks.
 const TASKS_WITH_TRUNKING: Range = { min: 1, max: 120, unit: 'tasks' };
-// ECS API reference, Attribute.
-const ATTRIBUTE_NAME = /^[A-Za-z0-9_./\\-]{1,128}$/;
-const ATTRIBUTE_VALUE = /^[A-Za-z0-9_.@:/\\-]([A-Za-z0-9_.@:/\\ -]{0,126}[A-Za-z0-9_.@:/\\-])?$/;
 const VARIABLE_NAME = /^[A-Z][A-Z0-9_]*$/;
 // What the pool writes itself, and the property that says it.
 const OWN_VARIABLES: Record<string, string> = {

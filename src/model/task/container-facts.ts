@@ -75,6 +75,8 @@ export interface TaskFacts {
   /** The task has a memory of its own; absent when not known. */
   readonly namesMemory?: boolean;
   readonly fargate: boolean;
+  /** It runs on machines outside AWS. */
+  readonly external?: boolean;
   readonly windows?: boolean;
   readonly networkMode?: NetworkMode;
 }

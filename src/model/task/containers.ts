@@ -30,7 +30,7 @@ export function checkContainers(containers: readonly ContainerFacts[], task: Tas
     ...checkPorts(containers, mode),
     ...checkPortNames(containers, mode),
     ...checkFireLens(containers, task),
-    ...checkLocalPorts(containers, task.networkMode),
+    ...checkLocalPorts(containers, task),
     ...containers.flatMap((container, index) =>
       checkContainer(container, task).map((finding) => ({ ...finding, path: at(pathOf(container, index), finding.path) }))),
   ];

@@ -10,6 +10,7 @@ export function checkDatadog({ platforms }: { readonly platforms: readonly Launc
   if (platforms.includes('fargate') && platforms.some((platform) => platform !== 'fargate')) {
     return [refuse('Datadog.Platforms', '', `is told whether it runs on Fargate, got tasks on ${platforms.join(' and ')}; give each service a blueprint of its own`)];
   }
+  const daemon = platforms.includes('external') ? 'EdgeService and `everyMachine`' : 'DaemonService';
   return platforms.some((platform) => WITH_DAEMONS.includes(platform)) ? [advise('Datadog.Daemon', '',
-    'sees its own task only, and takes memory in each; on instances run one agent on each of them, with DaemonService')] : [];
+    `sees its own task only, and takes memory in each; on instances run one agent on each of them, with ${daemon}`)] : [];
 }

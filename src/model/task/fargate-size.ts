@@ -74,10 +74,11 @@ export function checkFargateSize({ cpu, memoryMiB, ephemeralStorageGiB, windows 
 }
 
 /** Refuses a scratch disk where tasks share those of their instances. */
-export function checkEphemeralOnInstances({ ephemeralStorageGiB }: Pick<FargateSizeFacts, 'ephemeralStorageGiB'>): Finding[] {
+export function checkEphemeralOnInstances({ ephemeralStorageGiB }: Pick<FargateSizeFacts, 'ephemeralStorageGiB'>, external: boolean = false): Finding[] {
   // CloudFormation reference, AWS::ECS::TaskDefinition EphemeralStorage.
+  const instead = external ? 'give the machines larger disks' : 'give the instances larger disks, or the task a volume on EBS';
   return ephemeralStorageGiB === undefined ? [] : [refuse('FargateSize.EphemeralOnInstances', 'ephemeralStorageGiB',
-    `is for tasks on Fargate, got ${ephemeralStorageGiB} on instances; give the instances larger disks, or the task a volume on EBS`)];
+    `is for tasks on Fargate, got ${ephemeralStorageGiB} on instances; ${instead}`)];
 }
 
 function checkPair(cpu: number | undefined, memoryMiB: number | undefined, windows: boolean): Finding[] {

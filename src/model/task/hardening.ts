@@ -19,8 +19,8 @@ export interface HardenedFacts {
   readonly handsOver: boolean;
   readonly windows: boolean;
   readonly noNewPrivileges: boolean;
-  /** Every task runs on instances of EC2. */
-  readonly onEc2: boolean;
+  /** Docker runs every task, and takes its security options: on EC2 instances, and on machines outside AWS. */
+  readonly onDocker: boolean;
 }
 
 // Where a user of the preset says what they wanted to say with the option.
@@ -39,15 +39,15 @@ export function droppedCapabilities(kept: readonly string[]): string[] {
 }
 
 /** Refuses what a strict container cannot have. */
-export function checkHardening({ against, handsOver, kept, noNewPrivileges, onEc2, user, windows }: HardenedFacts): Finding[] {
+export function checkHardening({ against, handsOver, kept, noNewPrivileges, onDocker, user, windows }: HardenedFacts): Finding[] {
   if (windows) return [refuse('Hardening.Windows', '', 'is for Linux containers: Windows has no read-only root and no capabilities; leave it out')];
   const unknown = kept.filter((capability) => !DOCKER_CAPABILITIES.includes(capability));
   return [
     ...checkUser(user, handsOver),
     ...(unknown.length === 0 ? [] : [refuse('Hardening.Capability', 'keepCapabilities',
       `takes those that Docker gives: ${oneOf(DOCKER_CAPABILITIES)}, got ${all(unknown)}`)]),
-    ...(noNewPrivileges && !onEc2 ? [refuse('Hardening.NoNewPrivileges', 'noNewPrivileges',
-      'is for tasks on EC2 instances alone, since neither Fargate nor Managed Instances take `dockerSecurityOptions`; leave it out')] : []),
+    ...(noNewPrivileges && !onDocker ? [refuse('Hardening.NoNewPrivileges', 'noNewPrivileges',
+      'is for tasks on EC2 instances and machines outside AWS, since neither Fargate nor Managed Instances take `dockerSecurityOptions`; leave it out')] : []),
     ...against.map((option) => refuse('Hardening.Conflict', option,
       `is the preset's to say, got a value of its own; leave it out${INSTEAD[option] ? `, and ${INSTEAD[option]}` : ''}`)),
   ];

@@ -1,9 +1,8 @@
 import { checkContainerCount, checkEssential } from './container-count';
 import { checkWait } from './container-dependencies';
-import { at, ContainerFacts, DependencyFacts, pathOf } from './container-facts';
+import { at, ContainerFacts, DependencyFacts, pathOf, TaskFacts } from './container-facts';
 import { checkExecContainers } from './exec';
 import { Finding, refuse } from '../finding';
-import { NetworkMode } from './network-mode';
 
 /** What is known of a container that comes with a task, and of what the others get of it. */
 export interface SidecarFacts extends ContainerFacts {
@@ -43,7 +42,11 @@ export function checkOwnContainers(
 }
 
 /** Refuses containers that others reach at `localhost` where they do not share an address, where the whole instance does, or where another listens. */
-export function checkLocalPorts(containers: readonly ContainerFacts[], mode: NetworkMode | undefined): Finding[] {
+export function checkLocalPorts(
+  containers: readonly ContainerFacts[], { external, networkMode: mode }: Pick<TaskFacts, 'external' | 'networkMode'>,
+): Finding[] {
+  // Machines outside AWS have no awsvpc.
+  const instead = external ? 'run one on each machine with EdgeService and `everyMachine`' : 'take awsvpc, or run one on each instance with DaemonService';
   return containers.flatMap((container, index) => {
     const path = pathOf(container, index);
     const { localPorts = [] } = container;
@@ -51,7 +54,7 @@ export function checkLocalPorts(containers: readonly ContainerFacts[], mode: Net
     // ECS Developer Guide, "Amazon ECS task networking options for EC2": the containers of a task share localhost with each other alone in awsvpc.
     if (mode !== undefined && mode !== 'awsvpc') {
       return [refuse('Sidecar.NetworkMode', path,
-        `is reached at localhost, which the containers of a task share with nobody else in the network mode awsvpc only, got ${mode}; take awsvpc, or run one on each instance with DaemonService`)];
+        `is reached at localhost, which the containers of a task share with nobody else in the network mode awsvpc only, got ${mode}; ${instead}`)];
     }
     const others = containers.flatMap((other, position) => (position === index ? []
       : [...other.ports ?? [], ...(position < index ? other.localPorts ?? [] : [])].map((port) => ({ ...port, path: pathOf(other, position) }))));

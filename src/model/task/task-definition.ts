@@ -17,6 +17,7 @@ export function readTaskDefinition(properties: Properties): TaskDefinitionFacts 
     architecture: architectureOf(textIn(platform.CpuArchitecture)),
     networkMode: MODES.find((mode) => mode === properties.NetworkMode),
     pidMode: textIn(properties.PidMode),
+    faultInjection: flagIn(properties.EnableFaultInjection),
     uses: taskFeatures(properties),
     volumes: readVolumes(properties.Volumes),
     containers: listIn(properties.ContainerDefinitions).map((container) => readContainer(propertiesIn(container))),

@@ -2,6 +2,7 @@ import { ContainerFacts } from './container-facts';
 import { checkInstanceMemory, checkInstanceTaskSize } from './container-resources';
 import { checkContainers } from './containers';
 import { checkExecContainers } from './exec';
+import { checkExternalTask } from './external-task';
 import { checkFargateTask, InstanceTaskFeature } from './fargate-container';
 import { checkEphemeralOnInstances, checkFargateSize } from './fargate-size';
 import { Finding, under } from '../finding';
@@ -28,6 +29,8 @@ export interface TaskDefinitionFacts {
   readonly architecture?: 'x86_64' | 'arm64';
   readonly networkMode?: NetworkMode;
   readonly pidMode?: string;
+  /** Containers may ask for faults. */
+  readonly faultInjection?: boolean;
   /** Features in use that only instances have. */
   readonly uses?: readonly InstanceTaskFeature[];
   /** Absent when not known. */
@@ -55,14 +58,16 @@ export function checkTask(task: TaskDefinitionFacts, use: TaskUseFacts): Finding
   const { architecture, containers, windows, pidMode, volumes } = task;
   const arm64 = architecture === 'arm64';
   const fargate = platforms.includes('fargate');
+  const external = platforms.includes('external');
   return [
     ...checkName('Task.Family', 'family', task.family),
-    ...under('size', fargate ? checkFargateSize(task) : [...checkInstanceTaskSize(task), ...checkEphemeralOnInstances(task)]),
+    ...under('size', fargate ? checkFargateSize(task) : [...checkInstanceTaskSize(task), ...checkEphemeralOnInstances(task, external)]),
     ...(fargate ? [] : checkInstanceMemory(containers, task)),
-    ...checkContainers(containers, { ...task, fargate }),
+    ...checkContainers(containers, { ...task, fargate, external }),
     ...platforms.flatMap((platform) => checkTaskNetwork(task, platform)),
     ...checkHostPorts(containers, task.networkMode),
     ...(fargate ? checkFargateTask(task) : []),
+    ...(external ? checkExternalTask(task) : []),
     ...checkMounts(containers, task),
     ...checkVolumes(volumes ?? [], { ...task, ...use }),
     ...(fargate && windows ? checkWindowsOnFargate({ arm64, ...windowsVolumes(task) }) : []),

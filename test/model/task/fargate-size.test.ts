@@ -68,6 +68,8 @@ test.each([21, 100, 200])('%p GiB of ephemeral storage are fine', (ephemeralStor
 test('instances have no scratch disk for a task', () => {
   expect(checkEphemeralOnInstances({ ephemeralStorageGiB: 40 })).toEqual([refuse('FargateSize.EphemeralOnInstances', 'ephemeralStorageGiB',
     'is for tasks on Fargate, got 40 on instances; give the instances larger disks, or the task a volume on EBS')]);
+  expect(checkEphemeralOnInstances({ ephemeralStorageGiB: 40 }, true)).toEqual([refuse('FargateSize.EphemeralOnInstances', 'ephemeralStorageGiB',
+    'is for tasks on Fargate, got 40 on instances; give the machines larger disks')]);
   expect(checkEphemeralOnInstances({})).toEqual([]);
 });
 

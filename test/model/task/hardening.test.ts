@@ -1,7 +1,7 @@
 import { refuse } from '../../../src/model/finding';
 import { checkHardening, checkOwners, droppedCapabilities, HardenedFacts } from '../../../src/model/task/hardening';
 
-const STRICT: HardenedFacts = { user: '1000:1000', kept: [], against: [], handsOver: true, windows: false, noNewPrivileges: false, onEc2: false };
+const STRICT: HardenedFacts = { user: '1000:1000', kept: [], against: [], handsOver: true, windows: false, noNewPrivileges: false, onDocker: false };
 
 const DOCKERS = 'AUDIT_WRITE, CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, MKNOD, NET_BIND_SERVICE, NET_RAW, SETFCAP, SETGID, SETPCAP, SETUID or SYS_CHROOT';
 
@@ -14,7 +14,7 @@ test.each([
   ['more than Docker gives', { kept: ['KILL', 'SYS_ADMIN', 'ALL'] }, 'Hardening.Capability', 'keepCapabilities',
     `takes those that Docker gives: ${DOCKERS}, got SYS_ADMIN and ALL`],
   ['no new privileges on Fargate', { noNewPrivileges: true }, 'Hardening.NoNewPrivileges', 'noNewPrivileges',
-    'is for tasks on EC2 instances alone, since neither Fargate nor Managed Instances take `dockerSecurityOptions`; leave it out'],
+    'is for tasks on EC2 instances and machines outside AWS, since neither Fargate nor Managed Instances take `dockerSecurityOptions`; leave it out'],
   ['a terminal', { against: ['pseudoTerminal'] }, 'Hardening.Conflict', 'pseudoTerminal', "is the preset's to say, got a value of its own; leave it out"],
   ['capabilities', { against: ['capabilities'] }, 'Hardening.Conflict', 'capabilities',
     "is the preset's to say, got a value of its own; leave it out, and name those that it needs in `keepCapabilities` of the preset"],
@@ -32,7 +32,7 @@ test.each([
   { user: undefined },
   { user: 'node', handsOver: false },
   { kept: ['KILL', 'NET_BIND_SERVICE'] },
-  { noNewPrivileges: true, onEc2: true },
+  { noNewPrivileges: true, onDocker: true },
 ])('%j gets through', (facts) => {
   expect(checkHardening({ ...STRICT, ...facts })).toEqual([]);
 });

@@ -27,9 +27,15 @@ test.each<[string, SidecarFacts[], Finding[]]>([
 const local = { ...proxy, localPorts: [{ port: 8125, protocol: 'udp' as const }] };
 
 test.each([['bridge'], ['host'], ['none'], ['default']] as const)('localhost is not the task\'s alone in %s', (mode) => {
-  expect(checkLocalPorts([{ name: 'app' }, local], mode)).toEqual([refuse('Sidecar.NetworkMode', 'sidecars[0]',
+  expect(checkLocalPorts([{ name: 'app' }, local], { networkMode: mode })).toEqual([refuse('Sidecar.NetworkMode', 'sidecars[0]',
     `is reached at localhost, which the containers of a task share with nobody else in the network mode awsvpc only, got ${mode}; take awsvpc, or run one on each instance with DaemonService`)]);
-  expect(checkLocalPorts([proxy], mode)).toEqual([]);
+  expect(checkLocalPorts([proxy], { networkMode: mode })).toEqual([]);
+});
+
+test('on machines outside AWS, which have no awsvpc, there is one on each of them', () => {
+  expect(checkLocalPorts([{ name: 'app' }, local], { networkMode: 'bridge', external: true })).toEqual([refuse('Sidecar.NetworkMode', 'sidecars[0]',
+    'is reached at localhost, which the containers of a task share with nobody else in the network mode awsvpc only, got bridge;'
+    + ' run one on each machine with EdgeService and `everyMachine`')]);
 });
 
 test.each<[string, ContainerFacts[], string[]]>([
@@ -42,7 +48,7 @@ test.each<[string, ContainerFacts[], string[]]>([
   ['beside another sidecar on the same port, told once', [local, { ...local, path: 'sidecars[1]' }], ['`sidecars[0]`']],
 ])('a port at localhost %s', (_, containers, taken) => {
   for (const mode of ['awsvpc', undefined] as const) {
-    expect(checkLocalPorts(containers, mode).map(({ id, text }) => [id, text])).toEqual(taken.map((taker) => ['Sidecar.LocalPort',
+    expect(checkLocalPorts(containers, { networkMode: mode }).map(({ id, text }) => [id, text])).toEqual(taken.map((taker) => ['Sidecar.LocalPort',
       `listens on port 8125/udp of the task's address, which ${taker} has too; take another port for that, or leave one of them out`]));
   }
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'child_process';
 import * as fc from 'fast-check';
-import { quoted } from '../../../src/model/job/shell-text';
+import { quoted } from '../../src/model/shell-text';
 
 test.each([
   ['plain', "'plain'"],

@@ -1,6 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Lazy } from 'aws-cdk-lib/core';
-import { constraintFacts, strategyFacts } from '../../src/service/task-placement';
+import { constraintFacts, strategyFacts } from '../../src/private/placement-facts';
 
 test('strategies are read in their order, as ECS names them', () => {
   const { packedByCpu, packedByMemory, randomly, spreadAcrossInstances } = ecs.PlacementStrategy;

@@ -1,0 +1,27 @@
+import { checkPlacement } from './placement-order';
+import { Finding } from '../finding';
+import { LaunchPlatform } from '../task/network-mode';
+import { listIn, Properties, propertiesIn, textIn } from '../template-value';
+
+const STRATEGIES = ['spread', 'binpack', 'random'] as const;
+const CONSTRAINTS = ['distinctInstance', 'memberOf'] as const;
+
+/** Checks the placement of an `AWS::ECS::Service` by its properties, with the names that CloudFormation has for what it is made of. */
+export function checkWrittenPlacement(service: Properties, platform: LaunchPlatform): Finding[] {
+  const findings = checkPlacement({
+    strategies: listIn(service.PlacementStrategies).map(propertiesIn).map(({ Type: type, Field: field }) => ({
+      kind: STRATEGIES.find((kind) => kind === type), field: textIn(field),
+    })),
+    constraints: listIn(service.PlacementConstraints).map(propertiesIn).map(({ Type: type, Expression: expression }) => ({
+      kind: CONSTRAINTS.find((kind) => kind === type), expression: textIn(expression),
+    })),
+    platform,
+    daemon: service.SchedulingStrategy === 'DAEMON',
+    rebalancing: service.AvailabilityZoneRebalancing === 'ENABLED',
+  });
+  return findings.map((finding) => ({
+    ...finding,
+    path: finding.path
+      .replace(/^strategies/, 'placementStrategies').replace(/^constraints/, 'placementConstraints').replace(/^rebalancing/, 'availabilityZoneRebalancing'),
+  }));
+}
