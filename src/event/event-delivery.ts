@@ -1,8 +1,10 @@
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import { checkDelivery, DeliveryLimits } from '../model/event/event-delivery';
 import { Finding } from '../model/finding';
 import { known, knownSeconds } from '../private/known';
+import { readDeadLetterQueue } from '../private/queue-kind';
 
 /** What happens to an event that cannot become a task at once: too many calls, no capacity, no permission. */
 export interface EventDeliveryOptions {
@@ -21,7 +23,11 @@ export interface EventDeliveryOptions {
   readonly retryAttempts?: number;
 
   /**
-   * Queue for events that were given up. A FIFO queue is refused with `EventDelivery.FifoDeadLetters`.
+   * Queue for events that were given up.
+   *
+   * A FIFO queue is refused with `EventDelivery.FifoDeadLetters`, one of another region with `EventDelivery.OtherRegion`, and for rules
+   * one that the key `aws/sqs` encrypts with `EventDelivery.ManagedKey`. `EventDelivery.OtherAccount` warns of one of another account: no alarm is
+   * made on it.
    *
    * The policy of an imported queue is not changed: let `events.amazonaws.com` send messages to it yourself.
    *
@@ -31,10 +37,11 @@ export interface EventDeliveryOptions {
 }
 
 /** What is wrong with the options, by their own names. */
-export function deliveryFindings({ maxEventAge, retryAttempts, deadLetterQueue }: EventDeliveryOptions, limits: DeliveryLimits): Finding[] {
+export function deliveryFindings(scope: Construct, options: EventDeliveryOptions, limits: DeliveryLimits): Finding[] {
+  const { maxEventAge, retryAttempts, deadLetterQueue } = options;
   return checkDelivery({
     maxEventAgeSeconds: knownSeconds(maxEventAge),
     retryAttempts: known(retryAttempts),
-    deadLettersFifo: deadLetterQueue?.fifo,
+    deadLetters: deadLetterQueue && readDeadLetterQueue(scope, deadLetterQueue),
   }, limits);
 }

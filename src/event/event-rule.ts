@@ -51,7 +51,7 @@ export class EventRule implements EventSource {
     return [
       ...found,
       ...(place ? checkPlace(knownEnvironment(place), knownEnvironment(Stack.of(scope))) : []),
-      ...deliveryFindings(delivery, RULE_DELIVERY),
+      ...deliveryFindings(scope, delivery, RULE_DELIVERY),
     ];
   }
 

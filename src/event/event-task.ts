@@ -8,6 +8,7 @@ import * as pipes from 'aws-cdk-lib/aws-pipes';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { watchPipe } from './pipe-alarm';
 import { TaskTrigger } from './task-trigger';
 import { ContainerOverrides, overridesFindings, overrideTexts, renderOverrides, takenVariables } from '../job/container-overrides';
 import { watchDeadLetters } from '../job/run-alarms';
@@ -57,7 +58,7 @@ export interface EventTaskProps extends StandaloneTaskOptions {
   readonly eventVariables?: { [name: string]: string };
 
   /**
-   * When tasks that fail are too many, and who is told.
+   * When tasks that fail are too many, and who is told. A pipe that fails to start tasks is counted for itself, by the same numbers.
    *
    * @default - one failure within five minutes; nobody is told, unless a destination receives from a construct around this one
    */
@@ -104,7 +105,9 @@ export class EventTask extends Construct implements iam.IGrantable, ec2.IConnect
   public readonly failureAlarm: cloudwatch.Alarm;
   /** What ECS told of the tasks that failed. */
   public readonly failureLogGroup: logs.LogGroup;
-  /** Goes off while there are events in `deadLetterQueue`; absent without it. */
+  /** Goes off when the pipe fails to start tasks, and tries again; absent where a rule starts them. */
+  public readonly pipeAlarm?: cloudwatch.Alarm;
+  /** Goes off while there are events in `deadLetterQueue`; absent without it, and where it is in another account. */
   public readonly deadLetterAlarm?: cloudwatch.Alarm;
 
   constructor(scope: Construct, id: string, props: EventTaskProps) {
@@ -114,7 +117,7 @@ export class EventTask extends Construct implements iam.IGrantable, ec2.IConnect
     const eventVariables = props.eventVariables ?? trigger._variables;
     const choices = new StandaloneTask(this, props);
     guard(this, [
-      ...choices.findings({ tasks: known(taskCount ?? 1), retried: false }),
+      ...choices.findings({ tasks: known(taskCount ?? 1), retried: false, onlyOnce: true }),
       ...under('trigger', trigger._findings(this)),
       ...checkTaskCount(known(taskCount)),
       ...[
@@ -150,6 +153,7 @@ export class EventTask extends Construct implements iam.IGrantable, ec2.IConnect
     const failures = new TaskFailures(this, 'Failures', { choices, task, options: failureAlarm });
     this.failureAlarm = failures.alarm;
     this.failureLogGroup = failures.logGroup;
+    this.pipeAlarm = pipe && watchPipe(this, pipe, failureAlarm);
     this.deadLetterAlarm = deadLetterQueue && watchDeadLetters(this, deadLetterQueue, failureAlarm);
   }
 

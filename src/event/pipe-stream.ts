@@ -4,13 +4,13 @@ import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as pipes from 'aws-cdk-lib/aws-pipes';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Duration, ResourceEnvironment, Stack } from 'aws-cdk-lib/core';
+import { Arn, ArnFormat, Duration, ResourceEnvironment, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { deliveryFindings } from './event-delivery';
 import { BoundEventSource, EventRun, EventSource } from './event-source';
 import { StreamStart, StreamTriggerOptions } from './event-trigger-options';
 import { makePipe } from './pipe-run';
-import { newDeadLetterQueue } from '../job/dead-letter-queue';
+import { letSendDeadLetters, newDeadLetterQueue } from '../job/dead-letter-queue';
 import { STREAM_DELIVERY } from '../model/event/event-delivery';
 import { checkPipe, checkPlace } from '../model/event/event-source';
 import { Finding, refuse } from '../model/finding';
@@ -41,7 +41,7 @@ export class StreamSource implements EventSource {
   public static dynamoDb(table: dynamodb.ITable, options: StreamTriggerOptions): StreamSource {
     return new StreamSource({
       arn: table.tableStreamArn,
-      env: table.env,
+      env: placeOf(table),
       key: table.encryptionKey,
       actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
       unscopedAction: 'dynamodb:ListStreams',
@@ -71,7 +71,7 @@ export class StreamSource implements EventSource {
       ...(this.stream.arn === undefined ? [refuse('TaskTrigger.NoStream', '', 'is a table with a stream, got one without; give the table a `stream`')] : []),
       ...checkPlace(knownEnvironment(this.stream.env), knownEnvironment(Stack.of(scope))),
       ...checkPipe({ filters: filters?.length, parallel: known(recordsAtOnce) }),
-      ...deliveryFindings(this.options, STREAM_DELIVERY),
+      ...deliveryFindings(scope, this.options, STREAM_DELIVERY),
     ];
   }
 
@@ -104,7 +104,12 @@ export class StreamSource implements EventSource {
     role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources: [arn!] }));
     role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: [unscopedAction], resources: ['*'] }));
     key?.grantDecrypt(role);
-    deadLetterQueue.grant(role, 'sqs:SendMessage');
-    deadLetterQueue.encryptionMasterKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
+    letSendDeadLetters(role, deadLetterQueue);
   }
+}
+
+/** An imported table says that it is where its stack is; its ARN knows better. */
+function placeOf({ env, tableArn }: dynamodb.ITable): ResourceEnvironment {
+  const { account = env.account, region = env.region } = known(tableArn) === undefined ? env : Arn.split(tableArn, ArnFormat.SLASH_RESOURCE_NAME);
+  return { account, region };
 }

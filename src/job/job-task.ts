@@ -20,7 +20,7 @@ import { TaskFailures } from './task-failures';
 import { TaskRun, TaskRunOptions } from './task-run';
 import { refuse, under } from '../model/finding';
 import { RunFilling } from '../model/job/override-texts';
-import { quoted } from '../model/job/shell-text';
+import { quoted } from '../model/shell-text';
 import { guard, guardCall } from '../private/guard';
 
 const FILLING: RunFilling = { remedy: 'take runState() for values from the input of a state machine' };

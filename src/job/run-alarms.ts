@@ -4,6 +4,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { TaskFailureAlarmOptions } from './task-failure-alarm';
 import { recordAlarm } from '../private/alarm-registry';
+import { isOfOtherAccount } from '../private/queue-kind';
 import { notify } from '../watch/notification';
 
 /** Tells of an alarm whom the options name, and whoever receives the alarms of the library. */
@@ -14,9 +15,13 @@ export function tell(scope: Construct, alarm: cloudwatch.Alarm, { alarms }: Pick
   return recordAlarm(alarm);
 }
 
-/** An alarm on a queue for what did not become a task: it goes off as long as anything is in it. */
-export function watchDeadLetters(scope: Construct, queue: sqs.IQueue, options: TaskFailureAlarmOptions = {}): cloudwatch.Alarm {
-  return tell(scope, new cloudwatch.Alarm(scope, 'DeadLetters', {
+/**
+ * An alarm on a queue for what did not become a task: it goes off as long as anything is in it.
+ *
+ * @returns nothing for a queue of another account, whose metrics no alarm of this one sees
+ */
+export function watchDeadLetters(scope: Construct, queue: sqs.IQueue, options: TaskFailureAlarmOptions = {}): cloudwatch.Alarm | undefined {
+  return isOfOtherAccount(scope, queue) ? undefined : tell(scope, new cloudwatch.Alarm(scope, 'DeadLetters', {
     alarmDescription: 'Tasks could not be started, and what should have started them is in the dead-letter queue',
     metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: cloudwatch.Stats.MAXIMUM, period: Duration.minutes(1) }),
     threshold: 1,

@@ -29,13 +29,16 @@ export function runTaskRequest(launch: TaskLaunch, { taskCount, overrides = [] }
   }) as Record<string, unknown>;
 }
 
+// No argument or variable of a container has this sign in it.
+const MARK = '\0';
+
 /**
  * The request in JSON, tokens and all, as a text that can be quoted: what `Stack.toJsonString` makes shows its own text at synth only.
  */
 export function requestText(request: Record<string, unknown>): string {
   const text = JSON.stringify(request, (_, value) => (
-    typeof value === 'number' && Token.isUnresolved(value) ? `#${Tokenization.stringifyNumber(value)}#` : value));
-  return text.replace(/"#(\$\{Token\[[^\]]*\]\})#"/g, '$1');
+    typeof value === 'number' && Token.isUnresolved(value) ? `${MARK}${Tokenization.stringifyNumber(value)}${MARK}` : value));
+  return text.replace(/"\\u0000(\$\{Token\[[^\]]*\]\})\\u0000"/g, '$1');
 }
 
 /**

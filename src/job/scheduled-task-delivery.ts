@@ -1,9 +1,10 @@
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
-import { checkDelivery, RULE_DELIVERY } from '../model/event/event-delivery';
+import { Construct } from 'constructs';
+import { checkDelivery, SCHEDULE_DELIVERY } from '../model/event/event-delivery';
 import { Finding } from '../model/finding';
 import { known, knownSeconds } from '../private/known';
-import { isFifoQueue } from '../private/queue-kind';
+import { readDeadLetterQueue } from '../private/queue-kind';
 
 /**
  * What happens when a run cannot be started: too many calls, no permission, a fault of the service.
@@ -28,7 +29,11 @@ export interface ScheduleDeliveryOptions {
   readonly retryAttempts?: number;
 
   /**
-   * Queue that is told of runs that were given up. A FIFO queue is refused with `EventDelivery.FifoDeadLetters`.
+   * Queue that is told of runs that were given up.
+   *
+   * A FIFO queue is refused with `EventDelivery.FifoDeadLetters`, one of another region with `EventDelivery.OtherRegion`.
+   * `EventDelivery.OtherAccount` warns of one of another account: its policy has to let the schedule's role send, and no alarm is made on it;
+   * under the key `aws/sqs` it is refused with `EventDelivery.ManagedKey`.
    *
    * @default - a queue is made, encrypted, which keeps them for 14 days
    */
@@ -36,10 +41,10 @@ export interface ScheduleDeliveryOptions {
 }
 
 /** What is wrong with the options, by their own names. */
-export function scheduleDeliveryFindings({ maxEventAge, retryAttempts, deadLetterQueue }: ScheduleDeliveryOptions): Finding[] {
+export function scheduleDeliveryFindings(scope: Construct, { maxEventAge, retryAttempts, deadLetterQueue }: ScheduleDeliveryOptions): Finding[] {
   return checkDelivery({
     maxEventAgeSeconds: knownSeconds(maxEventAge),
     retryAttempts: known(retryAttempts),
-    deadLettersFifo: deadLetterQueue && isFifoQueue(deadLetterQueue),
-  }, RULE_DELIVERY);
+    deadLetters: deadLetterQueue && readDeadLetterQueue(scope, deadLetterQueue),
+  }, SCHEDULE_DELIVERY);
 }

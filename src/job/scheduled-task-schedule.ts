@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { ScheduleDeliveryOptions } from './scheduled-task-delivery';
 import { ScheduledRun } from './scheduled-task-run';
 import { ScheduleTiming } from './scheduled-task-timing';
+import { isPast } from '../model/job/schedule';
 
 // A nightly run that starts the next evening surprises more than one that does not start.
 const MAX_EVENT_AGE = Duration.hours(1);
@@ -17,6 +18,8 @@ const DEFAULT_GROUP = 'default';
 export interface ScheduleParts {
   readonly schedule: scheduler.ScheduleExpression;
   readonly timing: ScheduleTiming;
+  /** Milliseconds since 1970. */
+  readonly now: number;
   readonly delivery: ScheduleDeliveryOptions;
   readonly deadLetterQueue: sqs.IQueue;
   readonly role: iam.IRole;
@@ -24,11 +27,12 @@ export interface ScheduleParts {
 }
 
 /** Makes the schedule, with a target of our own: the role, the queue and the task are there already. */
-export function newSchedule(scope: Construct, { deadLetterQueue, delivery, role, schedule, target, timing }: ScheduleParts): scheduler.Schedule {
+export function newSchedule(scope: Construct, { deadLetterQueue, delivery, now, role, schedule, target, timing }: ScheduleParts): scheduler.Schedule {
   return new scheduler.Schedule(scope, 'Schedule', {
     description: 'Starts a task of ECS',
     schedule,
-    start: timing.start,
+    // One that is past would fail the next update of the schedule, which has begun without it.
+    start: isPast(timing.start, now) ? undefined : timing.start,
     end: timing.end,
     enabled: timing.enabled,
     timeWindow: timing.flexibleWindow && scheduler.TimeWindow.flexible(timing.flexibleWindow),
@@ -63,14 +67,4 @@ export function schedulesOf(scope: Construct, group: scheduler.IScheduleGroup | 
       },
     },
   });
-}
-
-/**
- * Lets a schedule tell a queue of what it could not start.
- *
- * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
- */
-export function letSendDeadLetters(role: iam.IRole, queue: sqs.IQueue): void {
-  role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
-  queue.encryptionMasterKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
 }

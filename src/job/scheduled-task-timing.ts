@@ -16,12 +16,17 @@ export interface ScheduleTiming {
   /**
    * Point in time before which nothing is started (`ScheduledTask.Time` for a date that is none).
    *
+   * EventBridge Scheduler takes none that is past: it is left out of the template from then on. A `rate` counts from it, so that
+   * `ScheduledTask.StartPassed` warns there.
+   *
    * @default - the schedule counts at once
    */
   readonly start?: Date;
 
   /**
    * Point in time after which nothing is started (`ScheduledTask.Time` when it is not after the start).
+   *
+   * `ScheduledTask.EndPassed` warns once it is past.
    *
    * @default - the schedule has no end
    */

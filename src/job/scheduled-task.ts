@@ -9,11 +9,11 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { takenVariables } from './container-overrides';
-import { newDeadLetterQueue } from './dead-letter-queue';
+import { letSendDeadLetters, newDeadLetterQueue } from './dead-letter-queue';
 import { watchDeadLetters } from './run-alarms';
 import { ScheduleDeliveryOptions, scheduleDeliveryFindings } from './scheduled-task-delivery';
 import { bindScheduledRun } from './scheduled-task-run';
-import { letSendDeadLetters, newSchedule, schedulesOf } from './scheduled-task-schedule';
+import { newSchedule, schedulesOf } from './scheduled-task-schedule';
 import { ScheduleTiming } from './scheduled-task-timing';
 import { StandaloneTask } from './standalone-task';
 import { StandaloneTaskOptions } from './standalone-task-options';
@@ -21,7 +21,7 @@ import { failureAlarmFindings, TaskFailureAlarmOptions } from './task-failure-al
 import { TaskRun } from './task-run';
 import { under } from '../model/finding';
 import { checkTimeVariable } from '../model/job/overrides';
-import { checkSchedule, checkTiming } from '../model/job/schedule';
+import { checkSchedule, checkTiming, isRate } from '../model/job/schedule';
 import { guard } from '../private/guard';
 import { InlineRole } from '../private/inline-role';
 import { known, knownMinutes } from '../private/known';
@@ -33,7 +33,7 @@ export interface ScheduledTaskProps extends StandaloneTaskOptions {
    *
    * Expressions that EventBridge does not take are refused with `ScheduledTask.Schedule`, `ScheduledTask.Cron`, `ScheduledTask.Rate` and
    * `ScheduledTask.At`, and days that never come with `ScheduledTask.NeverRuns`. `ScheduledTask.EveryMinute` warns of an hour without a
-   * minute, and `ScheduledTask.BackwardRange` of a range such as `22-4`.
+   * minute, `ScheduledTask.BackwardRange` of a range such as `22-4`, and `ScheduledTask.AtPassed` of a single time that is past.
    */
   readonly schedule: scheduler.ScheduleExpression;
 
@@ -119,22 +119,26 @@ export class ScheduledTask extends Construct implements iam.IGrantable, ec2.ICon
   public readonly failureLogGroup: logs.ILogGroup;
   /** Goes off when a task fails; where runs are supervised, when a whole run does. */
   public readonly failureAlarm: cloudwatch.Alarm;
-  /** Goes off when a run could not be started. */
-  public readonly deadLetterAlarm: cloudwatch.Alarm;
+  /** Goes off when a run could not be started; absent where the queue is in another account, which has its metrics. */
+  public readonly deadLetterAlarm?: cloudwatch.Alarm;
 
   constructor(scope: Construct, id: string, props: ScheduledTaskProps) {
     super(scope, id);
 
+    const now = Date.now();
     const { delivery = {}, failureAlarm = {}, schedule, timeVariable, timing = {} } = props;
     const run = props.run ?? TaskRun.unsupervised();
+    const expression = known(schedule.expressionString);
     const choices = new StandaloneTask(this, props);
     guard(this, [
       ...choices.findings(run._facts),
-      ...under('schedule', checkSchedule(known(schedule.expressionString))),
-      ...under('timing', checkTiming({ windowMinutes: knownMinutes(timing.flexibleWindow), start: timing.start, end: timing.end })),
+      ...under('schedule', checkSchedule(expression, now)),
+      ...under('timing', checkTiming({
+        windowMinutes: knownMinutes(timing.flexibleWindow), start: timing.start, end: timing.end, rate: isRate(expression), now,
+      })),
       ...under('run', run._findings(choices, { by: run._supervision ? undefined : 'scheduler', remedy: 'set `timeVariable` for the time of the run' })),
       ...under('timeVariable', checkTimeVariable(known(timeVariable), takenVariables(run._options.overrides ?? [], choices))),
-      ...under('delivery', scheduleDeliveryFindings(delivery)),
+      ...under('delivery', scheduleDeliveryFindings(this, delivery)),
       ...under('failureAlarm', failureAlarmFindings(this, failureAlarm)),
     ]);
 
@@ -150,7 +154,7 @@ export class ScheduledTask extends Construct implements iam.IGrantable, ec2.ICon
     letSendDeadLetters(role, this.deadLetterQueue);
     const scheduled = bindScheduledRun(this, run, { choices, task, role, alarm: failureAlarm, timeVariable });
     this.stateMachine = scheduled.stateMachine;
-    this.schedule = newSchedule(this, { schedule, timing, delivery, deadLetterQueue: this.deadLetterQueue, role, target: scheduled.target });
+    this.schedule = newSchedule(this, { schedule, timing, now, delivery, deadLetterQueue: this.deadLetterQueue, role, target: scheduled.target });
     scheduled.startedBy(this.schedule);
 
     this.failureLogGroup = scheduled.logGroup;

@@ -11,7 +11,7 @@ import { TaskBlueprint } from '../task/task-blueprint';
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/standalone-tasks.html
  */
 export interface StandaloneTaskOptions {
-  /** What runs: containers, size, roles, secrets, logs, network mode. */
+  /** What runs: containers, size, roles, secrets, logs, network mode. At least one essential container has to be there (`StandaloneTask.NoContainer`). */
   readonly task: TaskBlueprint;
 
   /**

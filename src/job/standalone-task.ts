@@ -8,7 +8,7 @@ import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { taskNeeds } from '../model/capacity/task-needs';
 import { Finding, under } from '../model/finding';
 import { checkRunCapacity, RunFacts } from '../model/job/run-capacity';
-import { checkEnds, checkNoEbs, checkOneStack } from '../model/job/standalone';
+import { checkEnds, checkMainContainer, checkNoEbs, checkOneStack } from '../model/job/standalone';
 import { SPOT_NOTICE_SECONDS } from '../model/service/shutdown';
 import { LaunchPlatform, NetworkMode } from '../model/task/network-mode';
 import { TaskDefinitionFacts } from '../model/task/task';
@@ -56,6 +56,7 @@ export class StandaloneTask {
     this.platform = platform;
     this.facts = {
       platforms: [platform],
+      vpc: this.cluster.vpc,
       spot,
       ipv6Only: this.ipFamily === IpFamily.IPV6,
       exec: exec !== undefined,
@@ -77,7 +78,10 @@ export class StandaloneTask {
     return [
       ...checkCluster(this.cluster),
       ...checkEnvironment(this.scope, this.options.cluster ? 'cluster' : 'capacity', this.cluster),
-      ...under('task', [...task._findings(this.facts), ...checkEnds(this.taskFacts.containers), ...checkNoEbs(this.taskFacts.volumes)]),
+      ...under('task', [
+        ...task._findings(this.facts),
+        ...checkMainContainer(this.taskFacts.containers), ...checkEnds(this.taskFacts.containers), ...checkNoEbs(this.taskFacts.volumes),
+      ]),
       ...checkOneStack({ own: deployedWith(Stack.of(this.scope)), made: task._stack && deployedWith(task._stack) }),
       ...under('capacity', this.capacityFindings(run)),
       ...checkInstances(this.taskFacts, this.capacityFacts, {}),

@@ -5,6 +5,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Lazy, Size, Stack } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import { AlarmDestination, CapacityStrategy, EventTask, EventTaskProps, ExecAccess, TaskBlueprint, TaskTrigger, TaskVolume, ZonalEc2Cluster } from '../../src';
@@ -289,6 +290,28 @@ describe('what is refused', () => {
     const splits = [{ onDemandBase: 0, onDemandWeight: 0 }, {}, { onDemandBase: 0 }];
     const [spot, base, both] = splits.map((split) => found(CapacityStrategy.fargateSpot(split)));
     expect([spot, base, both]).toEqual([1, 1, 0]);
+  });
+
+  test('Spot alone is warned about with what an event task has', () => {
+    const { stack } = eventTask({ capacity: CapacityStrategy.fargateSpot({ onDemandBase: 0, onDemandWeight: 0 }) });
+    Annotations.fromStack(stack).hasWarning('/Stack/Job', Match.stringLikeRegexp(
+      'its run is lost; take capacity on demand, or acknowledge this where one may be lost'));
+  });
+
+  test('a task definition without a container that variables would go to', () => {
+    const { stack, cluster } = platformStack();
+    const empty = TaskBlueprint.existing(new ecs.FargateTaskDefinition(stack, 'Empty'));
+    expect(() => new EventTask(stack, 'Job', { cluster, task: empty, trigger })).toThrow(
+      'StandaloneTask.NoContainer: `task` needs an essential container, whose overrides and exit code are those of a run, got none; '
+      + 'add it before what starts the task is made');
+  });
+
+  test('a rule\'s dead letters under the key of AWS, which lets no service use it', () => {
+    const { stack, cluster } = platformStack();
+    const deadLetterQueue = new sqs.Queue(stack, 'Queue', { encryption: sqs.QueueEncryption.KMS_MANAGED });
+    expect(() => new EventTask(stack, 'Job', { cluster, task, trigger: TaskTrigger.eventPattern({ source: ['shop'] }, { deadLetterQueue }) })).toThrow(
+      'EventDelivery.ManagedKey: `trigger.deadLetterQueue` is a queue whose key lets events.amazonaws.com use it, got one with the key of AWS, aws/sqs, '
+      + 'whose policy cannot be changed; encrypt it with QueueEncryption.SQS_MANAGED or a key of your own');
   });
 
   test('a variable that is a secret of the task', () => {

@@ -1,11 +1,13 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
-import { EventTask, EventTaskProps, StreamStart, StreamTriggerOptions, TaskBlueprint, TaskTrigger } from '../../src';
+import { AlarmDestination, EventTask, EventTaskProps, StreamStart, StreamTriggerOptions, TaskBlueprint, TaskTrigger } from '../../src';
 import { platformStack, propertiesOf, recommendedApp, resourcesOf, theOnly } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
 
@@ -100,6 +102,39 @@ describe('a pipe', () => {
   });
 });
 
+describe('a pipe that cannot start tasks', () => {
+  const alarmOf = (stack: Stack) => propertiesOf(stack, 'AWS::CloudWatch::Alarm').find(({ Namespace: namespace }) => namespace === 'AWS/EventBridge/Pipes');
+
+  test('raises an alarm at the first failure within five minutes, before anything is given up', () => {
+    const { stack, cluster } = platformStack();
+    const made = job(stack, cluster, TaskTrigger.queue(new sqs.Queue(stack, 'Reports')));
+    expect(alarmOf(stack)).toMatchObject({
+      MetricName: 'ExecutionFailed',
+      Dimensions: [{ Name: 'PipeName', Value: stack.resolve(made.pipe!.ref) }],
+      Statistic: 'Sum',
+      Period: 300,
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
+  test('raises it as often as is asked for, and tells whom the others tell', () => {
+    const { stack, cluster } = platformStack();
+    const topic = new sns.Topic(stack, 'Topic');
+    const failureAlarm = { failures: 3, period: Duration.minutes(10), alarms: AlarmDestination.topic(topic) };
+    job(stack, cluster, TaskTrigger.dynamoDbStream(tableIn(stack)), { failureAlarm });
+    expect(alarmOf(stack)).toMatchObject({ Period: 600, Threshold: 3, AlarmActions: [stack.resolve(topic.topicArn)] });
+  });
+
+  test('is not what a rule is', () => {
+    const { stack, cluster } = platformStack();
+    const made = job(stack, cluster, TaskTrigger.eventPattern({ source: ['shop.orders'] }));
+    expect([made.pipeAlarm, alarmOf(stack)]).toEqual([undefined, undefined]);
+  });
+});
+
 describe('a stream of a table', () => {
   test('is read from now on, record by record, for an hour at the most', () => {
     const { stack, cluster } = platformStack();
@@ -118,6 +153,7 @@ describe('a stream of a table', () => {
       },
     });
     expect(made.deadLetterAlarm).toBeDefined();
+    expect(made.pipeAlarm).toBeDefined();
   });
 
   test('is read as is asked for', () => {
@@ -188,6 +224,17 @@ test('a Kinesis stream is read in the same way', () => {
     { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: key },
     { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: stack.resolve(deadLetterQueue.queueArn) },
   ]);
+});
+
+test('dead letters of a stream may go to another account, whose metrics are not seen here', () => {
+  const stack = new Stack(recommendedApp(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const cluster = new ecs.Cluster(stack, 'Cluster', { vpc: new ec2.Vpc(stack, 'Vpc'), enableFargateCapacityProviders: true });
+  const deadLetterQueue = sqs.Queue.fromQueueArn(stack, 'Letters', 'arn:aws:sqs:eu-west-1:444455556666:letters');
+  const made = job(stack, cluster, TaskTrigger.dynamoDbStream(tableIn(stack), { deadLetterQueue }));
+  expect([made.deadLetterQueue, made.deadLetterAlarm]).toEqual([deadLetterQueue, undefined]);
+  expect(sourceStatements(stack, made)).toContainEqual({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: deadLetterQueue.queueArn });
+  Annotations.fromStack(stack).hasWarning('/Stack/Job', Match.stringLikeRegexp(
+    "`trigger.deadLetterQueue` is in another account, 444455556666, than what sends to it, 111122223333: its policy has to let the pipe's role send"));
 });
 
 describe('a queue', () => {

@@ -430,7 +430,8 @@ describe('as a hook', () => {
     const { migrate, stack } = migrating({ stage: DeploymentStage.POST_SCALE_UP });
     expect(migrate.hook()).toBeInstanceOf(DeploymentHook);
     expect(() => (stack.node.root as App).synth()).toThrow(
-      'DeployTask.NoHook: `stage` has the task run by the rollout of a service that takes `hook()` among its hooks, got no such service');
+      'DeployTask.NoHook: `stage` has the task run by the rollout of a service that takes `hook()` among its hooks, got no such service; ' +
+      'put it into the `hooks` of Rollout.blueGreen(), linear() or canary(), or leave `stage` out');
   });
 });
 
@@ -442,7 +443,8 @@ describe('it refuses', () => {
     }, place)).toThrow([
       'DeployTask at Stack/Migrate has 5 problems:',
       '  ContainerOverrides.UnknownContainer: `overrides[0].container` names a container of the task, which has app, got \'nobody\'',
-      '  DeployTask.Timeout: `timeout` takes whole minutes from 1 to 1435, got 2880; the nearest is 1435',
+      '  DeployTask.Timeout: `timeout` takes whole minutes from 1 to 1435, got 2880; the nearest is 1435; ' +
+        'start the task outside of the deployment with JobTask.runCommand()',
       '  DeployTask.LogLines: `logLines` takes whole numbers from 0 to 50, got -1; the nearest is 0',
       '  DeployTask.Stage: `stage` is one that each deployment comes by once, PRE_SCALE_UP, POST_SCALE_UP, POST_TEST_TRAFFIC_SHIFT or POST_PRODUCTION_TRAFFIC_SHIFT, got PRODUCTION_TRAFFIC_SHIFT',
       '  DeployTask.TwoMoments: `runBefore` is for tasks that a stack update runs, got it with `stage` PRODUCTION_TRAFFIC_SHIFT, at which a deployment runs them; leave one of them out',

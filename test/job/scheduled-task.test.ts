@@ -1,4 +1,5 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -8,11 +9,15 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration, Lazy, Size, Stack, Tags, TimeZone, Token } from 'aws-cdk-lib/core';
 import { AlarmDestination, CapacityStrategy, ExecAccess, ScheduledTask, ScheduledTaskProps, TaskBlueprint, TaskRun, TaskVolume } from '../../src';
-import { platformStack, propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
+import { platformStack, propertiesOf, recommendedApp, resourcesOf, theOnly } from '../kit/stacks';
 import { findCycle, templateGraph } from '../kit/template-graph';
 
 const image = ecs.ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29.0');
 const task = TaskBlueprint.container({ image });
+// Schedules know what is past.
+beforeEach(() => { jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2029-06-01T00:00:00Z')); });
+afterEach(() => { jest.restoreAllMocks(); });
+
 const NIGHTLY = scheduler.ScheduleExpression.cron({ hour: '2', minute: '0', timeZone: TimeZone.EUROPE_BERLIN });
 
 function nightly(props: Partial<ScheduledTaskProps> = {}): { stack: Stack; made: ScheduledTask } {
@@ -205,6 +210,40 @@ describe('the time of a run', () => {
   });
 });
 
+describe('what is past', () => {
+  const [start, end] = [new Date('2029-05-31T23:59:59Z'), new Date('2029-06-01T00:00:00Z')];
+  const rate = scheduler.ScheduleExpression.rate(Duration.days(1));
+  const warnings = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('ScheduledTask'))
+    .map(({ entry }) => String(entry.data).replace(/ \[ack.*/, ''));
+
+  test('a start is left out, since EventBridge would refuse the next update; an end stays, with a warning', () => {
+    const { stack } = nightly({ timing: { start, end } });
+    const [schedule] = propertiesOf(stack, 'AWS::Scheduler::Schedule');
+    expect([schedule.StartDate, schedule.EndDate]).toEqual([undefined, end.toISOString()]);
+    expect(warnings(stack)).toEqual(['`timing.end` is to come, got 2029-06-01T00:00:00.000Z: nothing is started any more; name a later end, or remove the schedule']);
+  });
+
+  test('a start that is to come stays', () => {
+    const { stack } = nightly({ schedule: rate, timing: { start: new Date('2029-06-01T00:00:01Z') } });
+    expect(propertiesOf(stack, 'AWS::Scheduler::Schedule')[0].StartDate).toBe('2029-06-01T00:00:01.000Z');
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  test('a rate that counts from such a start is warned about', () => {
+    expect(warnings(nightly({ schedule: rate, timing: { start } }).stack)).toEqual([expect.stringMatching(
+      /^`timing\.start` is to come for a rate, which counts from it, got 2029-05-31T23:59:59\.000Z: EventBridge Scheduler takes no start that is past/)]);
+  });
+
+  test('a single time is warned about, and one that is a token is not', () => {
+    const at = (expression: string) => warnings(nightly({ schedule: scheduler.ScheduleExpression.expression(expression) }).stack);
+    expect(at('at(2029-05-31T12:00:00)')).toEqual([
+      '`schedule` is to come, got at(2029-05-31T12:00:00), which is past wherever its time zone is: nothing is started; name a later time, or remove the schedule',
+    ]);
+    expect(at('at(2029-05-31T12:00:01)')).toEqual([]);
+    expect(at(Lazy.string({ produce: () => 'at(2020-01-01T00:00:00)' }))).toEqual([]);
+  });
+});
+
 describe('capacity that means something else to a run than to a service', () => {
   const warnings = (props: Partial<ScheduledTaskProps>) => Annotations.fromStack(nightly(props).stack)
     .findWarning('*', Match.stringLikeRegexp('StandaloneTask|CapacitySplit')).map(({ entry }) => /StandaloneTask\.\w+|CapacitySplit\.\w+/.exec(String(entry.data))?.[0]);
@@ -230,7 +269,7 @@ describe('who is told', () => {
     const made = new ScheduledTask(stack, 'Nightly', { cluster, task, schedule: NIGHTLY, run, failureAlarm: { alarms: AlarmDestination.topic(topic) } });
     const actions = propertiesOf(stack, 'AWS::CloudWatch::Alarm').map(({ AlarmActions: alarmActions }) => alarmActions);
     expect(actions).toEqual([[stack.resolve(topic.topicArn)], [stack.resolve(topic.topicArn)]]);
-    expect(resourcesOf(stack)[stack.getLogicalId(made.deadLetterAlarm.node.defaultChild as any)].Properties).toMatchObject({
+    expect(resourcesOf(stack)[stack.getLogicalId(made.deadLetterAlarm!.node.defaultChild as any)].Properties).toMatchObject({
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Dimensions: [{ Name: 'QueueName', Value: stack.resolve(made.deadLetterQueue.queueName) }],
       Threshold: 1,
@@ -317,6 +356,37 @@ describe('what is refused', () => {
     const deadLetterQueue = new sqs.Queue(stack, 'Queue', { fifo: true });
     expect(() => new ScheduledTask(stack, 'Nightly', { cluster, task, schedule: NIGHTLY, delivery: { deadLetterQueue } }))
       .toThrow('EventDelivery.FifoDeadLetters: `delivery.deadLetterQueue` is a standard queue, got a FIFO queue');
+  });
+
+  test('a task definition without a container, whose overrides would be nobody\'s', () => {
+    const { stack, cluster } = platformStack();
+    const empty = TaskBlueprint.existing(new ecs.FargateTaskDefinition(stack, 'Empty'));
+    expect(() => new ScheduledTask(stack, 'Nightly', { cluster, task: empty, schedule: NIGHTLY })).toThrow(
+      'StandaloneTask.NoContainer: `task` needs an essential container, whose overrides and exit code are those of a run, got none; '
+      + 'add it before what starts the task is made');
+  });
+
+  test('dead letters to another region; one of another account is warned about, and its metrics are not seen here', () => {
+    const stack = new Stack(recommendedApp(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const cluster = new ecs.Cluster(stack, 'Cluster', { vpc: new ec2.Vpc(stack, 'Vpc'), enableFargateCapacityProviders: true });
+    const make = (id: string, arn: string) => new ScheduledTask(stack, id, {
+      cluster, task, schedule: NIGHTLY, delivery: { deadLetterQueue: sqs.Queue.fromQueueArn(stack, `${id}Letters`, arn) },
+    });
+    expect(() => make('Far', 'arn:aws:sqs:us-east-1:111122223333:letters')).toThrow(
+      'EventDelivery.OtherRegion: `delivery.deadLetterQueue` is a queue of the region that sends to it, eu-west-1, got one of us-east-1; make one there');
+    const made = make('Nightly', 'arn:aws:sqs:eu-west-1:444455556666:letters');
+    expect(made.deadLetterAlarm).toBeUndefined();
+    expect(propertiesOf(stack, 'AWS::CloudWatch::Alarm').map(({ MetricName: name }) => name)).toEqual(['TriggeredRules']);
+    expect(grantsOf({ stack, made })).toContainEqual({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs:eu-west-1:444455556666:letters' });
+    Annotations.fromStack(stack).hasWarning('/Stack/Nightly', Match.stringLikeRegexp(
+      "`delivery.deadLetterQueue` is in another account, 444455556666, than what sends to it, 111122223333: its policy has to let the schedule's role send"));
+  });
+
+  test('not dead letters under the key of AWS, which the role may use', () => {
+    const { stack, cluster } = platformStack();
+    const deadLetterQueue = new sqs.Queue(stack, 'Queue', { encryption: sqs.QueueEncryption.KMS_MANAGED });
+    const made = new ScheduledTask(stack, 'Nightly', { cluster, task, schedule: NIGHTLY, delivery: { deadLetterQueue } });
+    expect(made.deadLetterQueue).toBe(deadLetterQueue);
   });
 
   test('all at once, after which the id is free again', () => {

@@ -2,9 +2,9 @@ import { advise, Finding, refuse } from '../finding';
 import { checkRange, oneOf, Range } from '../range';
 
 // CloudFormation reference, AWS::CloudFormation::CustomResource ServiceTimeout: an hour, of which five minutes are for a task to be stopped.
-const STACK_TIMEOUT: Range = { min: 1, max: 55, unit: 'minutes' };
+const STACK_TIMEOUT = { min: 1, max: 55, unit: 'minutes' };
 // ECS Developer Guide, "Lambda hooks for Amazon ECS service deployments": a day, of which the same.
-const HOOK_TIMEOUT: Range = { min: 1, max: 1435, unit: 'minutes' };
+const HOOK_TIMEOUT = { min: 1, max: 1435, unit: 'minutes' };
 // CloudFormation takes 4096 bytes of an answer: more lines than these would not be seen.
 const LOG_LINES: Range = { min: 0, max: 50 };
 // ECS Developer Guide, "Lifecycle hooks for Amazon ECS service deployments": the others come with each shift of traffic, as a deployment is
@@ -30,9 +30,7 @@ export interface DeployTaskFacts {
 /** Refuses what neither CloudFormation nor a deployment of ECS can wait for. */
 export function checkDeployTask({ before, logLines, spot, stage, timeoutMinutes }: DeployTaskFacts): Finding[] {
   return [
-    ...(timeoutMinutes !== undefined ? [] : [refuse('DeployTask.Timeout', 'timeout',
-      `has to be known at synth, since ${STOP_MINUTES} minutes in which the task is stopped are added to it, got a token; write the number`)]),
-    ...checkRange('DeployTask.Timeout', 'timeout', timeoutMinutes, stage === undefined ? STACK_TIMEOUT : HOOK_TIMEOUT),
+    ...checkTimeout(timeoutMinutes, stage),
     ...checkRange('DeployTask.LogLines', 'logLines', logLines, LOG_LINES),
     ...(stage === undefined || ONCE.includes(stage) ? [] : [refuse('DeployTask.Stage', 'stage',
       `is one that each deployment comes by once, ${oneOf(ONCE)}, got ${stage}`)]),
@@ -41,6 +39,18 @@ export function checkDeployTask({ before, logLines, spot, stage, timeoutMinutes 
     ...(spot ? [advise('DeployTask.Spot', 'capacity',
       'may take the task away at two minutes\' notice, and the deployment fails with it; take CapacityStrategy.fargate(), or acknowledge this')] : []),
   ];
+}
+
+function checkTimeout(minutes: number | undefined, stage: string | undefined): Finding[] {
+  if (minutes === undefined) {
+    return [refuse('DeployTask.Timeout', 'timeout',
+      `has to be known at synth, since ${STOP_MINUTES} minutes in which the task is stopped are added to it, got a token; write the number`)];
+  }
+  const range = stage === undefined ? STACK_TIMEOUT : HOOK_TIMEOUT;
+  const findings = checkRange('DeployTask.Timeout', 'timeout', minutes, range);
+  if (minutes <= range.max) return findings;
+  const stages = minutes <= HOOK_TIMEOUT.max ? `name a \`stage\` for up to ${HOOK_TIMEOUT.max}, or ` : '';
+  return findings.map((finding) => ({ ...finding, text: `${finding.text}; ${stages}start the task outside of the deployment with JobTask.runCommand()` }));
 }
 
 /** What is known of a service that is to wait for a task. */
@@ -103,5 +113,6 @@ export function checkHooked({ otherStack, taken, where }: HookedFacts): Finding[
 
 /** Refuses a task that nothing runs. */
 export function checkNotHooked(hooked: boolean): Finding[] {
-  return hooked ? [] : [refuse('DeployTask.NoHook', 'stage', 'has the task run by the rollout of a service that takes `hook()` among its hooks, got no such service')];
+  return hooked ? [] : [refuse('DeployTask.NoHook', 'stage', 'has the task run by the rollout of a service that takes `hook()` among its hooks, ' +
+    'got no such service; put it into the `hooks` of Rollout.blueGreen(), linear() or canary(), or leave `stage` out')];
 }

@@ -14,6 +14,8 @@ export interface RunFacts {
   readonly tasks?: number;
   /** A task that is interrupted, or finds no room, is started again. */
   readonly retried: boolean;
+  /** What starts the task has no way to have it started again. */
+  readonly onlyOnce?: boolean;
 }
 
 /**
@@ -23,10 +25,10 @@ export interface RunFacts {
  *
  * @param spotOnly nothing runs on demand
  */
-export function checkRunCapacity(shares: readonly RunShare[], spotOnly: boolean, { retried, tasks }: RunFacts): Finding[] {
+export function checkRunCapacity(shares: readonly RunShare[], spotOnly: boolean, { onlyOnce, retried, tasks }: RunFacts): Finding[] {
   return [...checkBase(shares, tasks), ...(spotOnly && !retried ? [advise('StandaloneTask.SpotOnly', '',
     'runs on Spot only, where a task may be stopped at two minutes\' notice or find no room, and nothing starts it again: its run is lost; '
-    + 'take capacity on demand, have runs retried by TaskRun.supervised(), or acknowledge this where one may be lost')] : [])];
+    + `take capacity on demand, ${onlyOnce ? '' : 'have runs retried by TaskRun.supervised(), '}or acknowledge this where one may be lost`)] : [])];
 }
 
 function checkBase(shares: readonly RunShare[], tasks: number | undefined): Finding[] {

@@ -21,6 +21,12 @@ export function checkEnds(containers: readonly ContainerFacts[]): Finding[] {
   });
 }
 
+/** Refuses a task definition without a container that runs are about: what is made of it then is read at once. */
+export function checkMainContainer(containers: readonly ContainerFacts[]): Finding[] {
+  return containers.some(({ essential }) => essential !== false) ? [] : [refuse('StandaloneTask.NoContainer', '',
+    'needs an essential container, whose overrides and exit code are those of a run, got none; add it before what starts the task is made')];
+}
+
 /** Refuses more tasks at once than one call of `RunTask` starts. */
 export function checkTaskCount(count: number | undefined): Finding[] {
   return checkRange('StandaloneTask.TaskCount', 'taskCount', count, TASKS);

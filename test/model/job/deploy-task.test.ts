@@ -13,11 +13,15 @@ describe('what a deployment can wait for', () => {
       'has to be known at synth, since 5 minutes in which the task is stopped are added to it, got a token; write the number')]],
     ['services that wait', { before: 3 }, []],
     ['the longest stack update', { timeoutMinutes: 55 }, []],
-    ['longer than CloudFormation waits', { timeoutMinutes: 56 }, [refuse('DeployTask.Timeout', 'timeout', 'takes whole minutes from 1 to 55, got 56; the nearest is 55')]],
+    ['longer than CloudFormation waits', { timeoutMinutes: 56 }, [refuse('DeployTask.Timeout', 'timeout',
+      'takes whole minutes from 1 to 55, got 56; the nearest is 55; name a `stage` for up to 1435, or start the task outside of the deployment with JobTask.runCommand()')]],
+    ['longer than anything waits', { timeoutMinutes: 1436 }, [refuse('DeployTask.Timeout', 'timeout',
+      'takes whole minutes from 1 to 55, got 1436; the nearest is 55; start the task outside of the deployment with JobTask.runCommand()')]],
     ['no time', { timeoutMinutes: 0 }, [refuse('DeployTask.Timeout', 'timeout', 'takes whole minutes from 1 to 55, got 0; the nearest is 1')]],
     ['half a minute', { timeoutMinutes: 1.5 }, [refuse('DeployTask.Timeout', 'timeout', 'takes whole minutes from 1 to 55, got 1.5; the nearest is 2')]],
     ['nearly a day at a stage', { timeoutMinutes: 1435, stage: 'PRE_SCALE_UP' }, []],
-    ['a day at a stage', { timeoutMinutes: 1440, stage: 'PRE_SCALE_UP' }, [refuse('DeployTask.Timeout', 'timeout', 'takes whole minutes from 1 to 1435, got 1440; the nearest is 1435')]],
+    ['a day at a stage', { timeoutMinutes: 1440, stage: 'PRE_SCALE_UP' }, [refuse('DeployTask.Timeout', 'timeout',
+      'takes whole minutes from 1 to 1435, got 1440; the nearest is 1435; start the task outside of the deployment with JobTask.runCommand()')]],
     ['no lines', { logLines: 0 }, []],
     ['too many lines', { logLines: 51 }, [refuse('DeployTask.LogLines', 'logLines', 'takes whole numbers from 0 to 50, got 51; the nearest is 50')]],
     ['a stage and services that wait', { stage: 'POST_SCALE_UP', before: 1 }, [refuse('DeployTask.TwoMoments', 'runBefore',
@@ -75,5 +79,6 @@ test('a hook is of a task with a stage, and of one service of its stack', () => 
   ]);
   expect(checkNotHooked(true)).toEqual([]);
   expect(checkNotHooked(false)).toEqual([refuse('DeployTask.NoHook', 'stage',
-    'has the task run by the rollout of a service that takes `hook()` among its hooks, got no such service')]);
+    'has the task run by the rollout of a service that takes `hook()` among its hooks, got no such service; ' +
+    'put it into the `hooks` of Rollout.blueGreen(), linear() or canary(), or leave `stage` out')]);
 });

@@ -35,10 +35,11 @@ test('providers without a name that is known are told of all the same', () => {
 });
 
 test('Spot alone loses runs that nobody retries', () => {
-  const lost = advise('StandaloneTask.SpotOnly', '',
+  const lost = (remedy: string) => advise('StandaloneTask.SpotOnly', '',
     'runs on Spot only, where a task may be stopped at two minutes\' notice or find no room, and nothing starts it again: its run is lost; '
-    + 'take capacity on demand, have runs retried by TaskRun.supervised(), or acknowledge this where one may be lost');
-  expect(checkRunCapacity(split(0, 0), true, { tasks: 1, retried: false })).toEqual([lost]);
+    + `take capacity on demand, ${remedy}or acknowledge this where one may be lost`);
+  expect(checkRunCapacity(split(0, 0), true, { tasks: 1, retried: false })).toEqual([lost('have runs retried by TaskRun.supervised(), ')]);
+  expect(checkRunCapacity(split(0, 0), true, { tasks: 1, retried: false, onlyOnce: true })).toEqual([lost('')]);
   expect(checkRunCapacity(split(0, 0), true, RUN)).toEqual([]);
   expect(checkRunCapacity(split(0, 1), false, { tasks: 1, retried: false })).toEqual([]);
 });

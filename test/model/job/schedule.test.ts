@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { advise, refuse } from '../../../src/model/finding';
+import { advise, Finding, refuse } from '../../../src/model/finding';
 import { CRON_FIELDS } from '../../../src/model/job/cron-field';
-import { checkSchedule, checkTiming, TimingFacts } from '../../../src/model/job/schedule';
+import { checkSchedule, checkTiming, isRate, TimingFacts } from '../../../src/model/job/schedule';
 
 test.each([
   'cron(0 2 * * ? *)',
@@ -187,6 +187,36 @@ test.each<[TimingFacts, string, string, string]>([
   [{ start: NOON, end: NOON }, 'ScheduledTask.Time', 'end', 'is later than the start at 2030-01-31T12:00:00.000Z, got 2030-01-31T12:00:00.000Z; swap them'],
 ])('timing %p is refused', (facts, id, path, text) => {
   expect(checkTiming(facts)).toEqual([refuse(id, path, text)]);
+});
+
+const STARTED = advise('ScheduledTask.StartPassed', 'start',
+  'is to come for a rate, which counts from it, got 2030-01-31T12:00:00.000Z: EventBridge Scheduler takes no start that is past, so that it is left out and the '
+  + 'rate counts from when it was; write the times as ScheduleExpression.cron(), or leave `start` out');
+const ENDED = advise('ScheduledTask.EndPassed', 'end',
+  'is to come, got 2030-01-31T20:00:00.000Z: nothing is started any more; name a later end, or remove the schedule');
+
+test.each<[TimingFacts, Finding[]]>([
+  [{ start: NOON, end: EVENING, rate: true, now: NOON.getTime() - 1 }, []],
+  [{ start: NOON, end: EVENING, rate: true, now: NOON.getTime() }, [STARTED]],
+  [{ start: NOON, end: EVENING, now: EVENING.getTime() - 1 }, []],
+  [{ start: NOON, end: EVENING, now: EVENING.getTime() }, [ENDED]],
+  [{ start: NOON, end: EVENING, rate: true, now: EVENING.getTime() }, [STARTED, ENDED]],
+  [{ start: NOON, end: EVENING, rate: true }, []],
+])('timing %p is seen as of now', (facts, findings) => {
+  expect(checkTiming(facts)).toEqual(findings);
+});
+
+test.each([
+  ['at(2030-01-31T12:00:00)', '2030-01-31T23:59:59Z', []],
+  ['at(2030-01-31T12:00:00)', '2030-02-01T00:00:00Z', [advise('ScheduledTask.AtPassed', '',
+    'is to come, got at(2030-01-31T12:00:00), which is past wherever its time zone is: nothing is started; name a later time, or remove the schedule')]],
+  ['rate(1 hour)', '2199-01-01T00:00:00Z', []],
+])('%s at %s', (expression, now, findings) => {
+  expect(checkSchedule(expression, Date.parse(now))).toEqual(findings);
+});
+
+test.each([['rate(1 hour)', true], ['cron(0 2 * * ? *)', false], ['at(2030-01-31T12:00:00)', false], [undefined, false]])('%s is a rate: %s', (expression, rate) => {
+  expect(isRate(expression)).toBe(rate);
 });
 
 test.each<TimingFacts>([{}, { windowMinutes: 1 }, { windowMinutes: 1440 }, { start: NOON, end: EVENING }, { end: NOON }])('timing %p is taken', (facts) => {

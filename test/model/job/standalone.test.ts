@@ -1,5 +1,5 @@
 import { advise, refuse } from '../../../src/model/finding';
-import { checkEnds, checkNoEbs, checkOneStack, checkTaskCount } from '../../../src/model/job/standalone';
+import { checkEnds, checkMainContainer, checkNoEbs, checkOneStack, checkTaskCount } from '../../../src/model/job/standalone';
 
 const NEVER_ENDS = 'starts the container again when it has done its work, so that the task never ends; give `ignoredExitCodes: [0]`, or leave `restart` out';
 
@@ -25,6 +25,16 @@ describe('a task that is run to its end', () => {
   test('names the container', () => {
     expect(checkEnds([{ restart: undefined }, { restart: { enabled: true } }]).map(({ path }) => path)).toEqual(['containers[1].restart']);
   });
+});
+
+test.each([
+  { containers: [], refused: true },
+  { containers: [{ essential: false }], refused: true },
+  { containers: [{ essential: false }, {}], refused: false },
+  { containers: [{ essential: true }], refused: false },
+])('of $containers, none is what a run is about: $refused', ({ containers, refused }) => {
+  expect(checkMainContainer(containers)).toEqual(refused ? [refuse('StandaloneTask.NoContainer', '',
+    'needs an essential container, whose overrides and exit code are those of a run, got none; add it before what starts the task is made')] : []);
 });
 
 test.each([

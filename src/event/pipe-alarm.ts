@@ -1,0 +1,27 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as pipes from 'aws-cdk-lib/aws-pipes';
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { tell } from '../job/run-alarms';
+import { TaskFailureAlarmOptions } from '../job/task-failure-alarm';
+
+/**
+ * An alarm on a pipe that does not get its records to ECS: long before they are given up, and of a queue nothing else here tells of it.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-monitoring.html
+ */
+export function watchPipe(scope: Construct, pipe: pipes.CfnPipe, options: TaskFailureAlarmOptions = {}): cloudwatch.Alarm {
+  return tell(scope, new cloudwatch.Alarm(scope, 'PipeFailures', {
+    alarmDescription: 'A pipe could not start tasks, and tries again',
+    metric: new cloudwatch.Metric({
+      namespace: 'AWS/EventBridge/Pipes',
+      metricName: 'ExecutionFailed',
+      dimensionsMap: { PipeName: pipe.ref },
+      statistic: cloudwatch.Stats.SUM,
+      period: options.period ?? Duration.minutes(5),
+    }),
+    threshold: options.failures ?? 1,
+    evaluationPeriods: 1,
+    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+  }), options);
+}
