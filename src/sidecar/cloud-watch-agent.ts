@@ -106,7 +106,12 @@ export class CloudWatchAgent implements ISidecar {
         AWS_EMF_LOG_GROUP_NAME: embeddedMetrics.logGroupName,
         AWS_EMF_NAMESPACE: this.namespace,
       } : {}),
-      ...(this.traces ? { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `http://${OTLP.http}/v1/traces`, AWS_XRAY_DAEMON_ADDRESS: X_RAY_DAEMON } : {}),
+      ...(this.traces ? {
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `http://${OTLP.http}/v1/traces`,
+        // Some SDKs speak gRPC unless they are told otherwise.
+        OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf',
+        AWS_XRAY_DAEMON_ADDRESS: X_RAY_DAEMON,
+      } : {}),
     };
   }
 }

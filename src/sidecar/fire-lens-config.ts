@@ -1,4 +1,5 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 
 /**
@@ -25,10 +26,14 @@ export class FireLensConfig {
    * Where an imported bucket is under a customer key, let the execution role decrypt with it.
    */
   public static inBucket(bucket: s3.IBucket, key: string): FireLensConfig {
-    return new FireLensConfig(ecs.FirelensConfigFileType.S3, bucket.arnForObjects(key));
+    return new FireLensConfig(ecs.FirelensConfigFileType.S3, bucket.arnForObjects(key), bucket.encryptionKey);
   }
 
-  private constructor(private readonly configFileType: ecs.FirelensConfigFileType, private readonly configFileValue: string) {}
+  private constructor(
+    private readonly configFileType: ecs.FirelensConfigFileType,
+    private readonly configFileValue: string,
+    private readonly encryptionKey?: kms.IKey,
+  ) {}
 
   /**
    * The path in the image, absent for an object in a bucket.
@@ -42,5 +47,14 @@ export class FireLensConfig {
   /** @internal */
   public get _options(): Pick<ecs.FirelensOptions, 'configFileType' | 'configFileValue'> {
     return { configFileType: this.configFileType, configFileValue: this.configFileValue };
+  }
+
+  /**
+   * Lets ECS decrypt an object; that it may read it, the L2 grants.
+   *
+   * @internal
+   */
+  public _bind({ taskDefinition }: ecs.ContainerDefinition): void {
+    this.encryptionKey?.grantDecrypt(taskDefinition.obtainExecutionRole());
   }
 }

@@ -97,8 +97,10 @@ export class FireLens implements ISidecar, CheckedSidecar {
     };
   }
 
-  /** What the routes need, their log drivers grant. */
-  public bind(): void {}
+  /** What the routes need, their log drivers grant; the configuration may need more. */
+  public bind(container: ecs.ContainerDefinition): void {
+    this.options.config?._bind(container);
+  }
 
   public _findings(path: string): Finding[] {
     return under(`${path}.config`, checkRouterConfig({ path: known(this.options.config?._path) }));

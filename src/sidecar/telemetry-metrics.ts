@@ -1,9 +1,8 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib/core';
+import { Stack, StringConcat, Tokenization } from 'aws-cdk-lib/core';
 import { MetricsExporter } from './collector-config';
 import { Finding } from '../model/finding';
-import { known } from '../private/known';
 import { checkLogGroupOptions, LogGroupOptions, makeLogGroup } from '../task/task-log-group';
 
 const DEFAULT_NAMESPACE = 'ECS/Application';
@@ -92,7 +91,8 @@ export class TelemetryMetrics {
   }
 }
 
-/** The attribute of the resource ends with one, and not everyone copies it. */
+/** The attribute of the resource ends with one, and not everyone copies it; a token at the end is taken for that attribute. */
 function withSlash(endpoint: string): string {
-  return (known(endpoint) ?? '/').endsWith('/') ? endpoint : `${endpoint}/`;
+  const written: string = Tokenization.reverseString(endpoint).mapTokens({ mapToken: () => '/' }).join(new StringConcat());
+  return written.endsWith('/') ? endpoint : `${endpoint}/`;
 }

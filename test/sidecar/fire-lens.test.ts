@@ -6,8 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Stack } from 'aws-cdk-lib/core';
-import { joined, said } from './tasks';
+import { joined, said, statementsOf } from './tasks';
 import { FireLensConfig } from '../../src/sidecar/fire-lens-config';
 import { Sidecar } from '../../src/sidecar/sidecar';
 import { LogRoute } from '../../src/task/log-route';
@@ -89,7 +88,7 @@ describe('a router', () => {
     const { containers } = joined([Sidecar.fireLens({ config })], { memoryMiB: 128 }, stack, { platforms: ['ec2'] });
 
     expect(containers['log-router'].FirelensConfiguration.Options).toMatchObject({ 'config-file-type': 's3' });
-    expect(theOnlyRole(stack, 'ExecutionRole')).toContainEqual(expect.objectContaining({
+    expect(statementsOf(stack, 'ExecutionRole')).toContainEqual(expect.objectContaining({
       Action: 's3:GetObject', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::settings/extra.conf']] },
     }));
     expect(said([Sidecar.fireLens({ config })])).toEqual([
@@ -161,7 +160,7 @@ describe('a route', () => {
     expect(blueprint._bind(stack, ON_FARGATE).logGroups).toEqual([logGroup]);
     const [app] = theOnly(stack, 'AWS::ECS::TaskDefinition').Properties.ContainerDefinitions;
     expect(optionsOf(app)).toMatchObject({ log_stream_prefix: 'web/', log_key: 'log' });
-    expect(theOnlyRole(stack, 'TaskRole')).toEqual([
+    expect(statementsOf(stack, 'TaskRole')).toEqual([
       { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [expect.stringMatching(/^Mine/), 'Arn'] } },
     ]);
   });
@@ -242,7 +241,7 @@ describe('a route', () => {
       LogDriver: 'awsfirelens', Options: { Name: 'datadog', TLS: 'on' }, SecretOptions: [{ Name: 'apikey', ValueFrom: secret.secretArn }],
     });
     expect(granted).toEqual([{ Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' }]);
-    expect(theOnlyRole(stack, 'ExecutionRole')).toContainEqual(expect.objectContaining({ Resource: secret.secretArn }));
+    expect(statementsOf(stack, 'ExecutionRole')).toContainEqual(expect.objectContaining({ Resource: secret.secretArn }));
   });
 
   test('of one container alone', () => {
@@ -257,10 +256,3 @@ describe('a route', () => {
     ]);
   });
 });
-
-/** The statements of a role, in it or beside it. */
-function theOnlyRole(stack: Stack, id: string): any[] {
-  const inline = Object.entries(resourcesOf(stack, 'AWS::IAM::Role')).filter(([name]) => name.startsWith(id)).flatMap(([, role]) => role.Properties.Policies ?? []);
-  const beside = propertiesOf(stack, 'AWS::IAM::Policy').filter(({ Roles: [role] }) => role.Ref.startsWith(id));
-  return [...inline, ...beside].flatMap(({ PolicyDocument: document }) => document.Statement);
-}

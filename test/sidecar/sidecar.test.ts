@@ -161,6 +161,7 @@ describe('a CloudWatch agent', () => {
       AWS_EMF_LOG_GROUP_NAME: 'metrics',
       AWS_EMF_NAMESPACE: 'Shop',
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://localhost:4318/v1/traces',
+      OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf',
       AWS_XRAY_DAEMON_ADDRESS: 'localhost:2000',
     });
     expect(granted).toEqual([
