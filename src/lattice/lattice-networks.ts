@@ -4,9 +4,7 @@ import { IConstruct } from 'constructs';
 import { LatticeShare } from './lattice-share';
 import { known } from '../private/known';
 import { resourceOf } from '../private/token-owner';
-
-// What the core library gives to every VPC that has still to be looked up.
-const ID_TO_COME = 'vpc-12345';
+import { ID_TO_COME } from '../private/vpc-identity';
 
 const networksOfApps = new WeakMap<IConstruct, Map<string | IConstruct, IConstruct>>();
 const shares = new WeakMap<IConstruct, readonly (string | undefined)[]>();

@@ -13,6 +13,7 @@ import { warningId } from '../private/guard';
 import { known } from '../private/known';
 import { lazyDependency } from '../private/lazy-dependency';
 import { finalProperties } from '../private/rendered';
+import { ID_TO_COME } from '../private/vpc-identity';
 
 /** Where tasks run. */
 interface Place {
@@ -54,9 +55,6 @@ export interface VpcServices {
 
 /** By construct tree and VPC: a walk over a tree of hundreds of services would cost too much. */
 const servicesByTree = new WeakMap<IConstruct, Map<string, VpcServices>>();
-
-// What the core library gives to every VPC that has still to be looked up.
-const ID_TO_COME = 'vpc-12345';
 
 /** The services of a VPC; one that is imported twice is one VPC where its id is known, or the same token. */
 export function servicesOf(vpc: ec2.IVpc): VpcServices {

@@ -1,5 +1,4 @@
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Resource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { urlOf } from './http-api-domain';
@@ -9,7 +8,7 @@ import { checkHttpApiTarget, httpApiTarget } from './http-api-target';
 import { WITHOUT_BALANCER } from './new-http-api';
 import { BoundTraffic, TrafficContext, TrafficFacts, TrafficStrategy, boundTraffic } from './traffic-strategy';
 import { advise, Finding, refuse } from '../model/finding';
-import { known } from '../private/known';
+import { areApart } from '../private/vpc-identity';
 
 /** Routes of an HTTP API that somebody else made. */
 export class ExistingHttpApi implements TrafficStrategy {
@@ -56,11 +55,4 @@ function isImported(httpApi: apigwv2.IHttpApi | undefined): boolean {
 function checkAuthorizer({ authorizer }: HttpApiRoute, index: number): Finding[] {
   return authorizer ? [] : [advise('HttpApi.UnknownAuthorizer', `routes[${index}].authorizer`,
     'lets anyone in, since an imported API does not tell whom it lets in, got none; name one, or `new apigwv2.HttpNoneAuthorizer()`')];
-}
-
-/** Two of this app, or two that were imported by their ids. */
-function areApart(one: ec2.IVpc | undefined, other: ec2.IVpc | undefined): boolean {
-  if (one === undefined || other === undefined || one === other) return false;
-  const [id, otherId] = [known(one.vpcId), known(other.vpcId)];
-  return id === undefined || otherId === undefined ? Resource.isOwnedResource(one) && Resource.isOwnedResource(other) : id !== otherId;
 }

@@ -10,6 +10,7 @@ import { AccessPointFacts, checkAccessPoint, checkSharedDirectory, PlacedAccessP
 import { VolumeFacts } from '../model/task/volume-facts';
 import { guardCall } from '../private/guard';
 import { known } from '../private/known';
+import { areApart, vpcName } from '../private/vpc-identity';
 
 const DEFAULT_USER = '1000:1000';
 const DEFAULT_PERMISSIONS = '750';
@@ -42,7 +43,7 @@ export interface EfsAccessOptions {
 
 /** A file system on EFS that is made for the tasks of one service. */
 export interface EfsVolumeOptions extends EfsAccessOptions {
-  /** VPC of the tasks. */
+  /** VPC of the cluster that runs the tasks: `EfsVolume.OtherVpc` where it is another one. */
   readonly vpc: ec2.IVpc;
 
   /**
@@ -116,7 +117,7 @@ export class EfsVolume implements VolumeSource {
   public readonly facts: Omit<VolumeFacts, 'name' | 'path'>;
 
   private constructor(
-    private readonly options: EfsAccessOptions & Partial<ExistingEfsVolumeOptions>,
+    private readonly options: EfsAccessOptions & Partial<ExistingEfsVolumeOptions> & Partial<Pick<EfsVolumeOptions, 'vpc'>>,
     private readonly fileSystemFor: (scope: Construct, context: VolumeContext) => efs.IFileSystem,
   ) {
     const { accessPoint, rootDirectory } = options;
@@ -131,14 +132,18 @@ export class EfsVolume implements VolumeSource {
     };
   }
 
-  public findings(): Finding[] {
-    const { accessPoint, directory, owner, permissions, rootDirectory } = this.options;
+  public findings(vpc: ec2.IVpc | undefined): Finding[] {
+    const { accessPoint, directory, owner, permissions, rootDirectory, vpc: own } = this.options;
     const unused = accessPoint === undefined && rootDirectory === undefined ? []
       : Object.entries({ directory, owner, permissions }).filter(([, value]) => value !== undefined);
     return [
       ...checkAccessPoint({ directory: known(directory), owner: known(owner), permissions: known(permissions) }),
       ...unused.map(([option]) => refuse('EfsVolume.NoAccessPoint', option,
         `is for an access point that is made, got \`${accessPoint === undefined ? 'rootDirectory' : 'accessPoint'}\` too; leave one of them out`)),
+      ...(own && vpc && areApart(own, vpc) ? [refuse('EfsVolume.OtherVpc', 'vpc',
+        // EFS User Guide, "Mounting EFS file systems from another VPC".
+        `must be that of the cluster, ${vpcName(vpc)}, since ECS mounts a file system by its DNS name, which other VPCs do not resolve, got ${vpcName(own)}; ` +
+        'take the VPC of the cluster, or TaskVolume.existingEfs() where a private hosted zone resolves the name')] : []),
     ];
   }
 

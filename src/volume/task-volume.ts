@@ -1,3 +1,4 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { EbsVolume, EbsVolumeOptions } from './ebs-volume';
 import { EfsVolume, EfsVolumeOptions, ExistingEfsVolumeOptions } from './efs-volume';
@@ -31,7 +32,8 @@ export class TaskVolume {
    * access point with the task role and over TLS.
    *
    * Each service that is made of the blueprint makes a file system of its own. A service refuses a `directory`, an `owner` or `permissions` that
-   * EFS does not take (`AccessPoint.Directory`, `AccessPoint.Owner`, `AccessPoint.Permissions`).
+   * EFS does not take (`AccessPoint.Directory`, `AccessPoint.Owner`, `AccessPoint.Permissions`), and a `vpc` that is not its cluster's
+   * (`EfsVolume.OtherVpc`).
    *
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html
    */
@@ -116,8 +118,8 @@ export class TaskVolume {
   }
 
   /** @internal */
-  public _findings(): Finding[] {
-    return this.source.findings();
+  public _findings(vpc: ec2.IVpc | undefined): Finding[] {
+    return this.source.findings(vpc);
   }
 
   /** @internal */

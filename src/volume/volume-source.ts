@@ -31,6 +31,7 @@ export interface BoundVolume {
 /** One kind of volume. A new kind is a new file with one of these, and one factory of `TaskVolume`. */
 export interface VolumeSource {
   readonly facts: Omit<VolumeFacts, 'name' | 'path'>;
-  findings(): Finding[];
+  /** @param vpc where the tasks run, if it is known */
+  findings(vpc: ec2.IVpc | undefined): Finding[];
   bind(scope: Construct, context: VolumeContext): BoundVolume;
 }

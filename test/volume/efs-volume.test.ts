@@ -1,9 +1,11 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as efs from 'aws-cdk-lib/aws-efs';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { App, CfnParameter, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { App, Aws, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { bind, DATA, taskRolePolicy, written } from './tasks';
+import { FargateSpotService, JobTask, QueueWorker } from '../../src';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
 import { TaskVolume } from '../../src/volume/task-volume';
 import { propertiesOf, resourcesOf, theOnly } from '../kit/stacks';
@@ -142,6 +144,41 @@ describe('a file system that is made', () => {
   ])('with %j is refused where it was written', (options, said) => {
     const vpc = new ec2.Vpc(newStack(), 'Vpc');
     expect(saidOf({ volumes: { data: TaskVolume.efs({ vpc, ...options }) }, mounts: DATA })).toEqual([expect.stringContaining(said)]);
+  });
+});
+
+describe('a file system in another VPC', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const [vpc, other] = [new ec2.Vpc(stack, 'Vpc'), new ec2.Vpc(stack, 'Other')];
+  const cluster = new ecs.Cluster(stack, 'Cluster', { vpc });
+  const task = TaskBlueprint.container({ image: IMAGE, volumes: { data: TaskVolume.efs({ vpc: other }) }, mounts: DATA });
+  const refused = 'EfsVolume.OtherVpc: `task.volumes.data.vpc` must be that of the cluster, Stack/Vpc, since ECS mounts a file system by its DNS name, ' +
+    'which other VPCs do not resolve, got Stack/Other; take the VPC of the cluster, or TaskVolume.existingEfs() where a private hosted zone resolves the name';
+
+  test.each<[string, () => unknown]>([
+    ['service', () => new FargateSpotService(stack, 'Service', { cluster, task })],
+    ['worker', () => new QueueWorker(stack, 'Worker', { cluster, task, acceptableLatency: Duration.minutes(1), messageDuration: Duration.seconds(1) })],
+    ['task', () => new JobTask(stack, 'Job', { cluster, task })],
+  ])('is refused for a %s', (_, make) => {
+    expect(make).toThrow(refused);
+  });
+
+  test('is told by the ids of imported ones', () => {
+    const [one, two] = ['vpc-1', 'vpc-2'].map((vpcId) => ec2.Vpc.fromVpcAttributes(stack, vpcId, { vpcId, availabilityZones: ['us-east-1a'] }));
+    expect(saidOf({ volumes: { data: TaskVolume.efs({ vpc: two }) }, mounts: DATA }, { vpc: one })).toEqual([
+      expect.stringContaining('error EfsVolume.OtherVpc: `volumes.data.vpc` must be that of the cluster, vpc-1, '),
+    ]);
+  });
+
+  test('may be the same, or nothing is known of it', () => {
+    const [id, token] = ['vpc-3', Aws.STACK_ID].map((vpcId, index) => ec2.Vpc.fromVpcAttributes(stack, `Vpc${index}`, { vpcId, availabilityZones: ['us-east-1a'] }));
+    const said = (tasks: ec2.IVpc | undefined) => saidOf({ volumes: { data: TaskVolume.efs({ vpc }) }, mounts: DATA }, { vpc: tasks });
+    expect([said(vpc), said(id), said(token), said(undefined)]).toEqual([[], [], [], []]);
+  });
+
+  test('that is there already is its user\'s to resolve', () => {
+    const fileSystem = new efs.FileSystem(stack, 'Files', { vpc: other });
+    expect(saidOf({ volumes: { data: TaskVolume.existingEfs({ fileSystem }) }, mounts: DATA }, { vpc })).toEqual([]);
   });
 });
 
