@@ -51,13 +51,13 @@ export class QueueMetrics {
   }
 
   /** Seconds since the oldest message that is still in the queue was sent. */
-  public oldestMessageAge(): cloudwatch.Metric {
-    return this.ofQueue('ApproximateAgeOfOldestMessage');
+  public oldestMessageAge(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.ofQueue('ApproximateAgeOfOldestMessage', options);
   }
 
-  private ofQueue(metricName: string): cloudwatch.Metric {
+  private ofQueue(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return new cloudwatch.Metric({
-      namespace: 'AWS/SQS', metricName, dimensionsMap: { QueueName: this.names.queueName }, statistic: cloudwatch.Stats.MAXIMUM, period: MINUTE,
+      statistic: cloudwatch.Stats.MAXIMUM, period: MINUTE, ...options, namespace: 'AWS/SQS', metricName, dimensionsMap: { QueueName: this.names.queueName },
     });
   }
 

@@ -263,6 +263,15 @@ export class QueueWorker extends Construct implements iam.IGrantable, ec2.IConne
     return this.metrics.backlogPerTask(options);
   }
 
+  /**
+   * Seconds since the oldest message that is still in the queue was sent: what `oldestMessageAlarm` looks at.
+   *
+   * @default - the most in a minute
+   */
+  public metricOldestMessage(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.oldestMessageAge(options);
+  }
+
   private makeService(service: ServiceProps, choices: ServiceChoices): ecs.BaseService {
     return this.plan.platform === 'fargate' ? new ecs.FargateService(this, 'Service', service) : new ecs.Ec2Service(this, 'Service', {
       ...service,

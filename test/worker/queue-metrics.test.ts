@@ -1,4 +1,5 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration } from 'aws-cdk-lib/core';
 import { QueueMetrics } from '../../src/worker/queue-metrics';
 
 const NAMES = { queueName: 'email', clusterName: 'platform', serviceName: 'worker' };
@@ -71,6 +72,13 @@ test('the queue says how many messages it has, at the most in a minute', () => {
   expect(inFlight.toMetricConfig().metricStat).toMatchObject({
     namespace: 'AWS/SQS', metricName: 'ApproximateNumberOfMessagesNotVisible', statistic: 'Maximum', dimensions: [{ name: 'QueueName', value: 'email' }],
   });
+});
+
+test('the age of the oldest message is the most in a minute, unless its user wants it otherwise', () => {
+  const ofQueue = { namespace: 'AWS/SQS', metricName: 'ApproximateAgeOfOldestMessage', dimensions: [{ name: 'QueueName', value: 'email' }] };
+  expect(metrics.oldestMessageAge().toMetricConfig().metricStat).toMatchObject({ ...ofQueue, statistic: 'Maximum', period: Duration.minutes(1) });
+  expect(metrics.oldestMessageAge({ statistic: 'Average', period: Duration.minutes(5), label: 'Age' }).toMetricConfig())
+    .toMatchObject({ metricStat: { ...ofQueue, statistic: 'Average', period: Duration.minutes(5) }, renderingProperties: { label: 'Age' } });
 });
 
 const OF_SERVICE = [{ name: 'ClusterName', value: 'platform' }, { name: 'ServiceName', value: 'worker' }];

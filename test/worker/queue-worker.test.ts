@@ -119,7 +119,7 @@ describe('with only its required props', () => {
 
   test('nothing can come in, and nothing is said against it', () => {
     expect(theOnly(stack, 'AWS::EC2::SecurityGroup').Properties).not.toHaveProperty('SecurityGroupIngress');
-    expect(service).not.toHaveProperty('LoadBalancers');
+    expect(service.LoadBalancers ?? []).toEqual([]);
     expect(service).not.toHaveProperty('HealthCheckGracePeriodSeconds');
     expect(warnings(stack)).toEqual([]);
   });
@@ -134,6 +134,9 @@ describe('with only its required props', () => {
     expect(worker.rollbackAlarms).toEqual([]);
     expect(worker.rolloutPlan(4).peakTasks).toBe(8);
     expect(worker.metricBacklogPerTask({ label: 'Backlog' })).toMatchObject({ label: 'Backlog', expression: '(waiting + inFlight) / tasks' });
+    expect(stack.resolve(worker.metricOldestMessage({ label: 'Age' }))).toMatchObject({
+      label: 'Age', metricName: 'ApproximateAgeOfOldestMessage', dimensions: { QueueName: stack.resolve(worker.queue.queueName) },
+    });
   });
 });
 
