@@ -31,6 +31,7 @@ test('the list is short, and every entry has its reason', () => {
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes]',
     'AwsSolutions-EC26',
     'AwsSolutions-SQS3',
+    'AwsSolutions-SMG4',
   ]);
   expect(ACKNOWLEDGED.every(({ reason }) => reason.length > 20)).toBe(true);
 });

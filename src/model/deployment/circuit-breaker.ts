@@ -1,4 +1,4 @@
-import { Finding, refuse } from '../finding';
+import { advise, Finding, refuse } from '../finding';
 
 /** What is known of who deploys a service, and how. */
 export interface DeploymentKindFacts {
@@ -19,4 +19,13 @@ export function checkBreakable({ controller, strategy }: DeploymentKindFacts): F
       `must have the deployment strategy ROLLING for a circuit breaker, got ${strategy}; let alarms guard the others`)];
   }
   return [];
+}
+
+/**
+ * Advises against trusting a circuit breaker on machines outside AWS: the CDK has said that ECS has none there, and the documentation of ECS
+ * does not say.
+ */
+export function checkExternalBreaker(id: string, path: string, launchType: string | undefined): Finding[] {
+  return launchType !== 'EXTERNAL' ? []
+    : [advise(id, path, 'runs on external instances, where the circuit breaker may have no effect; let alarms guard deployments too, with `rollbackOn`')];
 }
