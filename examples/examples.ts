@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib/core';
 import { asyncPlatform } from './async-platform/async-platform';
 import { baseAndBurst } from './base-and-burst/base-and-burst';
+import { edgeFleet } from './edge-fleet/edge-fleet';
 import { microservices } from './microservices/microservices';
 import { progressiveDelivery } from './progressive-delivery/progressive-delivery';
 import { webPlatform } from './web-platform/web-platform';
@@ -14,4 +15,5 @@ export const EXAMPLES: Record<string, (app: App) => void> = {
   'progressive-delivery': progressiveDelivery,
   'microservices': microservices,
   'async-platform': asyncPlatform,
+  'edge-fleet': edgeFleet,
 };

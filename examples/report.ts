@@ -2,7 +2,8 @@ import { Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { timeLineOf } from './time-line';
 import {
-  BaseAndBurstService, DaemonService, FargateSpotService, InstanceDemand, InstancePool, PooledService, ProviderTasks, RolloutPlan, ZonalEc2Cluster,
+  BaseAndBurstService, DaemonService, EdgeService, FargateSpotService, InstanceDemand, InstancePool, PooledService, ProviderTasks, RolloutPlan,
+  ZonalEc2Cluster,
 } from '../src';
 
 // Stands for an instance's worth of tasks.
@@ -17,6 +18,7 @@ export function linesOf(node: IConstruct): string[] {
   if (node instanceof BaseAndBurstService) return burstLines(node);
   if (node instanceof DaemonService) return [`daemon ${node.node.path}: one task on each instance`];
   if (node instanceof ZonalEc2Cluster) return fleetLines(node);
+  if (node instanceof EdgeService) return edgeLines(node);
   return [];
 }
 
@@ -37,6 +39,10 @@ function burstLines({ baseService, burstService, minTaskCount, maxTaskCount, nod
     `service ${node.path}: ${minTaskCount} to ${maxTaskCount} tasks behind one listener rule, whose weights follow the healthy tasks`,
     `  base ${baseService.node.path} on instances, burst ${burstService.node.path} on Fargate`,
   ];
+}
+
+function edgeLines({ desiredCount, node }: EdgeService): string[] {
+  return [`service ${node.path}: ${desiredCount === undefined ? 'one task on each machine' : `${desiredCount} tasks on the machines`} outside AWS`];
 }
 
 /** What all services on the pools of a cluster need of them together, at the fewest tasks. */

@@ -220,6 +220,17 @@ export type { TaskFailureAlarmOptions } from './job/task-failure-alarm';
 export type { StandaloneTaskOptions } from './job/standalone-task-options';
 export type { ContainerOverrides } from './job/container-overrides';
 
+// Machines outside AWS
+export { EcsAnywhereFleet } from './anywhere/ecs-anywhere-fleet';
+export type { EcsAnywhereFleetProps } from './anywhere/ecs-anywhere-fleet';
+export type { FleetClusterOptions } from './anywhere/fleet-cluster';
+export { EdgeOs } from './anywhere/edge-os';
+export { EdgeService } from './anywhere/edge-service';
+export type { EdgeServiceProps } from './anywhere/edge-service';
+export type { EdgePlacement } from './anywhere/edge-placement';
+export { MachineRegistration } from './anywhere/machine-registration';
+export type { MachineEndpoints, MachineOptions, MachineProxy, MachineRegistrationOptions } from './anywhere/machine-options';
+
 // The arithmetic behind them
 export { BreakerThreshold } from './model/deployment/breaker-threshold';
 export { EarlySuccess } from './model/deployment/early-success';

@@ -41,7 +41,9 @@ const RENEWED_SECRET: Acknowledgment = {
 };
 
 /** Findings that the library acknowledges, each true for every user of what it concerns. */
-export const ACKNOWLEDGED: readonly Acknowledgment[] = [UNSCOPED, CODE_DEPLOY, MANAGED_INSTANCES, LATTICE, VOLUMES, ENCRYPTED_VOLUMES, DEAD_LETTERS, RENEWED_SECRET];
+export const ACKNOWLEDGED: readonly Acknowledgment[] = [
+  UNSCOPED, CODE_DEPLOY, MANAGED_INSTANCES, LATTICE, VOLUMES, ENCRYPTED_VOLUMES, DEAD_LETTERS, RENEWED_SECRET,
+];
 
 // Service Authorization Reference: no resource types, or as ECS Exec (DescribeLogGroups) and Session Manager (UpdateInstanceInformation) ask for it.
 const UNSCOPED_ACTIONS = [

@@ -210,6 +210,49 @@ export const CONSTRUCTS: Record<string, Usage> = {
       });
     },
   },
+  EcsAnywhereFleet: {
+    minimal: (stack) => edgeIn(stack, 'Subject'),
+    full: (stack) => new blueprints.EcsAnywhereFleet(stack, 'Subject', {
+      operatingSystem: blueprints.EdgeOs.RHEL_9,
+      registrationLimit: 100,
+      cluster: clusterIn(stack),
+      architecture: ecs.CpuArchitecture.ARM64,
+      gpu: true,
+      attributes: { site: 'berlin' },
+      proxy: { url: 'http://proxy.example.com:3128', directHosts: ['10.0.0.0/8'] },
+      endpoints: { ecs: 'ecs-fips.us-east-1.amazonaws.com', ssm: 'ssm-fips.us-east-1.amazonaws.com' },
+      activationExpiry: Duration.days(7),
+      machineName: 'edge',
+      machineTags: { team: 'edge' },
+      encryptionKey: new kms.Key(stack, 'ActivationKey', { enableKeyRotation: true }),
+      leaveMachines: true,
+      lostAfter: Duration.minutes(30),
+    }),
+  },
+  EdgeService: {
+    minimal: (stack) => new blueprints.EdgeService(stack, 'Subject', {
+      fleet: edgeIn(stack, 'Edge'), task: blueprints.TaskBlueprint.container({ image: imageOf('edge:1.0'), cpu: 512, memoryMiB: 1024 }),
+    }),
+    full: (stack) => new blueprints.EdgeService(stack, 'Subject', {
+      fleet: edgeIn(stack, 'Edge'),
+      task: blueprints.TaskBlueprint.container({
+        image: imageOf('edge:1.0'),
+        cpu: 512,
+        memoryMiB: 1024,
+        readonlyRootFilesystem: false,
+        networkMode: ecs.NetworkMode.HOST,
+        runtimePlatform: { cpuArchitecture: ecs.CpuArchitecture.ARM64 },
+        gpuCount: 1,
+        hostMounts: [{ hostPath: '/srv/data', writable: true }],
+      }),
+      desiredCount: 4,
+      placement: { attributes: { site: ['berlin', 'bonn'] }, spreadOver: ['site'], distinctMachines: true },
+      rollout: blueprints.Rollout.rolling({ minHealthyPercent: 50, withoutBreaker: true, rollbackOn: blueprints.RollbackAlarms.standard() }),
+      exec: blueprints.ExecAccess.enabled(),
+      stopTimeout: Duration.seconds(60),
+      serviceName: 'edge',
+    }),
+  },
   ScheduledTask: {
     minimal: (stack) => new blueprints.ScheduledTask(stack, 'Subject', {
       cluster: clusterIn(stack),
@@ -220,7 +263,7 @@ export const CONSTRUCTS: Record<string, Usage> = {
       cluster: clusterIn(stack),
       task: blueprints.TaskBlueprint.container({ image: imageOf('report:1.0'), readonlyRootFilesystem: false }),
       schedule: scheduler.ScheduleExpression.rate(Duration.days(1)),
-      timing: { flexibleWindow: Duration.minutes(30), start: new Date('2030-01-01T00:00:00Z'), group: new scheduler.ScheduleGroup(stack, 'Group') },
+      timing: { flexibleWindow: Duration.minutes(30), start: new Date('2130-01-01T00:00:00Z'), group: new scheduler.ScheduleGroup(stack, 'Group') },
       run: blueprints.TaskRun.supervised({ taskCount: 2, timeout: Duration.hours(1), retries: 1, overrides: [{ command: ['report'] }] }),
       timeVariable: 'SCHEDULED_TIME',
       delivery: { maxEventAge: Duration.minutes(10), retryAttempts: 10 },
@@ -396,7 +439,11 @@ export function vpcIn(stack: Stack): ec2.IVpc {
   });
 }
 
-export function clusterIn(stack: Stack): ecs.Cluster {
+export function edgeIn(stack: Stack, id: string): blueprints.EcsAnywhereFleet {
+  return new blueprints.EcsAnywhereFleet(stack, id, { registrationLimit: 10, operatingSystem: blueprints.EdgeOs.UBUNTU_24_04 });
+}
+
+function clusterIn(stack: Stack): ecs.Cluster {
   return new blueprints.FargateSpotCluster(stack, 'Platform', { vpc: vpcIn(stack) }).cluster;
 }
 

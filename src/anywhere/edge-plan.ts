@@ -1,0 +1,103 @@
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { EcsAnywhereFleet } from './ecs-anywhere-fleet';
+import { EdgePlacement, PlacedTasks } from './edge-placement';
+import { Rollout } from '../deployment/rollout';
+import { checkEdgeRollout, EdgeTasksFacts, healthyPercentOf } from '../model/anywhere/edge-rollout';
+import { checkExternalService } from '../model/anywhere/external-service';
+import { taskNeeds } from '../model/capacity/task-needs';
+import { Finding, refuse, under } from '../model/finding';
+import { checkName } from '../model/name';
+import { checkRange, Range } from '../model/range';
+import { nameOfGiven } from '../pool/pool-kind';
+import { differentPlaces, knownEnvironment } from '../private/environment';
+import { known } from '../private/known';
+import { ServiceFacts } from '../private/service-facts';
+import { ExecAccess } from '../task/exec-access';
+import { TaskBlueprint } from '../task/task-blueprint';
+
+// One of them runs on while the machine of the other is away.
+const DEFAULT_DESIRED_COUNT = 2;
+// ECS API reference, CreateService.
+const DESIRED_COUNT: Range = { min: 0, unit: 'tasks' };
+
+/** What a service on machines outside AWS is made of. */
+export interface EdgeChoices {
+  readonly fleet: EcsAnywhereFleet;
+  readonly task: TaskBlueprint;
+  readonly desiredCount?: number;
+  readonly everyMachine?: boolean;
+  readonly placement?: EdgePlacement;
+  readonly rollout?: Rollout;
+  readonly exec?: ExecAccess;
+  readonly stopTimeout?: Duration;
+  readonly serviceName?: string;
+}
+
+/** Refuses what is no fleet, which nothing else can be checked without: languages without types let anything through. */
+export function checkFleet(fleet: EcsAnywhereFleet | undefined): Finding[] {
+  return fleet?.instanceRole !== undefined && fleet.cluster !== undefined ? []
+    : [refuse('EdgeService.NoFleet', 'fleet', `is an EcsAnywhereFleet, got ${nameOfGiven(fleet)}; make one for the machines`)];
+}
+
+/** What the choices mean for each other. */
+export class EdgePlan {
+  public readonly facts: ServiceFacts;
+  public readonly placement: PlacedTasks;
+  public readonly rollout: Rollout;
+  public readonly everyMachine: boolean;
+  /** Absent where the machines decide. */
+  public readonly desiredCount?: number;
+  private readonly tasks: EdgeTasksFacts;
+
+  constructor(private readonly choices: EdgeChoices) {
+    const { exec, placement, rollout, stopTimeout, task } = choices;
+    this.everyMachine = choices.everyMachine ?? false;
+    this.desiredCount = this.everyMachine ? undefined : choices.desiredCount ?? DEFAULT_DESIRED_COUNT;
+    this.facts = { platforms: ['external'], daemon: this.everyMachine, spot: false, ipv6Only: false, exec: exec !== undefined, stopTimeout };
+    const taskFacts = task._facts(this.facts);
+    this.placement = new PlacedTasks(placement ?? {}, taskFacts.architecture);
+    this.tasks = {
+      everyMachine: this.everyMachine,
+      oneCopyAMachine: taskNeeds(taskFacts).oneCopyAnInstance || this.placement.isOnDistinctMachines,
+      desiredCount: known(this.desiredCount),
+    };
+    const percent = healthyPercentOf(this.tasks);
+    this.rollout = rollout ?? Rollout.rolling({ minHealthyPercent: percent.min, maxHealthyPercent: percent.max, withoutBreaker: true });
+  }
+
+  /** Everything wrong with the choices, alone and together. */
+  public findings(scope: Construct): Finding[] {
+    const { desiredCount, exec, fleet, serviceName, stopTimeout, task } = this.choices;
+    const places = differentPlaces(knownEnvironment(Stack.of(scope)), knownEnvironment(fleet.cluster.env));
+    return [
+      ...(places ? [refuse('Service.OtherEnvironment', 'fleet',
+        `is in the account and region of the service, ${places[0]}, got one in ${places[1]}; make the service in a stack there`)] : []),
+      ...under('task', task._findings(this.facts)),
+      ...checkRange('EdgeService.DesiredCount', 'desiredCount', known(desiredCount), DESIRED_COUNT),
+      ...(this.everyMachine && desiredCount !== undefined ? [refuse('EdgeService.EveryMachine', 'desiredCount',
+        'is the number of machines with `everyMachine`, got a count of its own; leave one of them out')] : []),
+      ...under('placement', this.placement.findings(this.everyMachine)),
+      ...this.checkRollout(),
+      ...(exec ? under('exec', exec._findings(this.facts)) : []),
+      ...(stopTimeout && task._isExisting ? [refuse('EdgeService.ExistingTask', 'stopTimeout',
+        'is for containers that the service makes, got an existing task definition; set `stopTimeout` on its containers')] : []),
+      ...checkName('Service.Name', 'serviceName', known(serviceName)),
+    ];
+  }
+
+  private checkRollout(): Finding[] {
+    const { rollout, tasks } = this;
+    const { min, max } = rollout._healthyPercent;
+    const found = checkEdgeRollout({ ...tasks, kind: rollout._name, minHealthyPercent: known(min), maxHealthyPercent: known(max) });
+    // What else there is to say is about rolling updates.
+    const isRolling = found.every(({ id }) => id !== 'EdgeService.Rollout');
+    return under('rollout', [
+      ...found,
+      ...checkExternalService({ rebalancing: rollout._rebalancing === 'ENABLED' }),
+      ...(isRolling ? rollout._findings({
+        minCount: tasks.desiredCount, maxCount: tasks.desiredCount, daemon: this.everyMachine, hasLogGroup: this.choices.task._hasLogGroup(),
+      }) : []),
+    ]);
+  }
+}
