@@ -306,17 +306,21 @@ describe('on machines outside AWS', () => {
 
   test.each<[string, Partial<SingleContainerOptions>, string[]]>([
     ['memory that nobody names', { memoryMiB: undefined }, [
-      'error Containers.NoMemory: `memoryMiB` must be set on instances, where nothing else limits it, got none; name it, or a size for the task']],
+      'error Containers.NoMemory: `memoryMiB` must be set on instances, where nothing else limits it, got none; name it, or a size for the task',
+    ]],
     ['awsvpc', { networkMode: ecs.NetworkMode.AWS_VPC }, [
-      'error NetworkMode.Platform: `networkMode` must be bridge, host or none on external, got awsvpc']],
+      'error NetworkMode.Platform: `networkMode` must be bridge, host or none on external, got awsvpc',
+    ]],
     ['Windows', { runtimePlatform: WINDOWS }, ['error ExternalTask.Windows: `runtimePlatform` is Linux on machines outside AWS, '
       + 'where ECS supports Windows no more since 7 August 2026; run it on EC2 instances or on Fargate']],
     ['faults', { enableFaultInjection: true }, [
-      'error ExternalTask.FaultInjection: `enableFaultInjection` must be left out on machines outside AWS, whose agent injects no faults']],
+      'error ExternalTask.FaultInjection: `enableFaultInjection` must be left out on machines outside AWS, whose agent injects no faults',
+    ]],
     ['Neuron devices', { neuronDeviceCount: 1 }, ['error ExternalTask.NeuronDevices: `neuronDeviceCount` must be left out on machines outside AWS, '
       + 'which have none, got 1; ask for GPUs, or run the task on EC2 instances']],
     ['a scratch disk', { size: FargateSize.of(256, 512, 40) }, [
-      'error FargateSize.EphemeralOnInstances: `size.ephemeralStorageGiB` is for tasks on Fargate, got 40 on instances; give the machines larger disks']],
+      'error FargateSize.EphemeralOnInstances: `size.ephemeralStorageGiB` is for tasks on Fargate, got 40 on instances; give the machines larger disks',
+    ]],
     ['EFS', volume(TaskVolume.efs({ vpc })), ['error Volume.Platform: `volumes.data` is an EFS volume, '
       + 'which there is on Fargate, EC2 or Managed Instances, got external instances; take another kind of volume']],
     ['EBS', volume(TaskVolume.ebs({ size: Size.gibibytes(20) })), ['error Volume.Platform: `volumes.data` is an EBS volume, '
@@ -327,7 +331,8 @@ describe('on machines outside AWS', () => {
       'error Sidecar.NetworkMode: `sidecars[0]` is reached at localhost, which the containers of a task share with nobody else in the network mode awsvpc only, '
       + 'got bridge; run one on each machine with EdgeService and `everyMachine`',
       'warning Datadog.Daemon: `sidecars[0]` sees its own task only, and takes memory in each; on instances run one agent on each of them, '
-      + 'with EdgeService and `everyMachine`']],
+      + 'with EdgeService and `everyMachine`',
+    ]],
   ])('%s is refused', (_, options, messages) => {
     expect(saidOf({ memoryMiB: 512, ...options }, OUTSIDE)).toEqual(messages);
   });

@@ -1,5 +1,5 @@
-import { checkBreakable, DeploymentKindFacts } from '../../../src/model/deployment/circuit-breaker';
-import { refuse } from '../../../src/model/finding';
+import { checkBreakable, checkExternalBreaker, DeploymentKindFacts } from '../../../src/model/deployment/circuit-breaker';
+import { advise, refuse } from '../../../src/model/finding';
 
 test.each<[DeploymentKindFacts, string]>([
   [{ controller: 'CODE_DEPLOY' }, 'must have the deployment controller ECS for a circuit breaker, got CODE_DEPLOY; only rolling deployments have one'],
@@ -12,4 +12,10 @@ test.each<[DeploymentKindFacts, string]>([
 
 test.each<DeploymentKindFacts>([{}, { controller: 'ECS' }, { strategy: 'ROLLING' }, { controller: 'ECS', strategy: 'ROLLING' }])('%p gets through', (facts) => {
   expect(checkBreakable(facts)).toEqual([]);
+});
+
+test('on machines outside AWS alone, it is not to be relied on', () => {
+  expect(checkExternalBreaker('Owner.Breaker', 'rollout', 'EXTERNAL')).toEqual([advise('Owner.Breaker', 'rollout',
+    'runs on external instances, where the circuit breaker may have no effect; let alarms guard deployments too, with `rollbackOn`')]);
+  expect([undefined, 'EC2', 'FARGATE'].flatMap((launchType) => checkExternalBreaker('Owner.Breaker', 'rollout', launchType))).toEqual([]);
 });
