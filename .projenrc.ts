@@ -145,6 +145,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 };
 // The same inside the model, where every room may also use the files above the rooms.
 const MODEL_MAY_IMPORT: Record<string, string[]> = {
+  template: [],
   task: [],
   deployment: [],
   scaling: [],
@@ -152,7 +153,7 @@ const MODEL_MAY_IMPORT: Record<string, string[]> = {
   network: ['task'],
   watch: [],
   discovery: ['task'],
-  mesh: ['task', 'discovery'],
+  mesh: ['task', 'discovery', 'template'],
   lattice: ['task'],
   capacity: ['task', 'deployment'],
   service: ['task', 'traffic'],

@@ -9,9 +9,9 @@ import { portsOf, reach, reachedFacts } from '../discovery/reached-service';
 import { under } from '../model/finding';
 import { AppMeshPlan } from '../model/mesh/app-mesh/app-mesh-plan';
 import { checkApplication, checkProxy, checkShift, idBeside, NamedNode, namesToGive } from '../model/mesh/app-mesh/application';
-import { ownEntry } from '../model/mesh/app-mesh/odd-text';
 import { AppMeshEndpoint } from '../model/mesh/app-mesh/plan-parts';
 import { ContainerPortFacts } from '../model/task/container-facts';
+import { ownEntry } from '../model/template/odd-text';
 import { guardCall } from '../private/guard';
 
 /** Which services take the places of virtual nodes. */

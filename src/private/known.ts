@@ -1,8 +1,9 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
+import { isDynamic } from '../model/template-value';
 
-/** The value if it is known at synth, `undefined` if it is absent or a token. */
+/** The value if it is known at synth, `undefined` if it is absent, a token, or a text with a dynamic reference of CloudFormation. */
 export function known<T>(value: T | undefined): T | undefined {
-  return value === undefined || Token.isUnresolved(value) ? undefined : value;
+  return value === undefined || Token.isUnresolved(value) || isDynamic(value) ? undefined : value;
 }
 
 /** The duration if it is known at synth, `undefined` if it is absent or a token. */

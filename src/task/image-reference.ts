@@ -1,5 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Token } from 'aws-cdk-lib/core';
+import { known } from '../private/known';
 
 /**
  * What is known of the reference of an image before it is bound: `web:v1`, `web@sha256:…`.
@@ -10,7 +11,7 @@ import { Token } from 'aws-cdk-lib/core';
 export function imageReference(image: ecs.ContainerImage): string | undefined {
   const { imageName } = image as unknown as { readonly imageName?: string };
   if (imageName === undefined || !Token.isUnresolved(imageName)) {
-    return imageName;
+    return known(imageName);
   }
   // The text that stands for a token holds no @, and no colon.
   const [, name, version] = /([^/:@]*)([:@](?:sha256:)?[^/:@]+)$/.exec(imageName) ?? [];

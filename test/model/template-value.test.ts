@@ -1,9 +1,12 @@
-import { flagIn, listIn, numberIn, propertiesIn, textIn } from '../../src/model/template-value';
+import { flagIn, isFunction, isWritten, knownList, knownProperties, listIn, numberIn, propertiesIn, textIn } from '../../src/model/template-value';
 
 const FUNCTION = { Ref: 'Parameter' };
+const CHOICE = { 'Fn::If': ['IsBeta', { A: 1 }, { Ref: 'AWS::NoValue' }] };
+const NOTHING = { Ref: 'AWS::NoValue' };
+const DYNAMIC = '{{resolve:ssm:/web/tag}}';
 
 test.each<[string, (value: unknown) => unknown, [unknown, unknown][]]>([
-  ['a text', textIn, [['', ''], ['a', 'a'], [1, undefined], [FUNCTION, undefined], [undefined, undefined]]],
+  ['a text', textIn, [['', ''], ['a', 'a'], [1, undefined], [FUNCTION, undefined], [DYNAMIC, undefined], [`a${DYNAMIC}`, undefined], [undefined, undefined]]],
   ['a number', numberIn, [
     [0, 0], [1.5, 1.5], ['1024', 1024], ['-1', -1], ['', undefined], ['1 vCPU', undefined], ['.5', undefined], [FUNCTION, undefined], [undefined, undefined],
   ]],
@@ -11,6 +14,22 @@ test.each<[string, (value: unknown) => unknown, [unknown, unknown][]]>([
     [true, true], [false, false], ['true', true], ['false', false], ['yes', undefined], [1, undefined], [FUNCTION, undefined], [undefined, undefined],
   ]],
   ['properties', propertiesIn, [[{ A: 1 }, { A: 1 }], [['a'], {}], ['a', {}], [null, {}], [undefined, {}]]],
+  ['properties or nothing', knownProperties, [
+    [{ A: 1 }, { A: 1 }], [{ Ref: 'a', B: 1 }, { Ref: 'a', B: 1 }], [undefined, {}], [null, {}], [NOTHING, {}],
+    [CHOICE, undefined], [FUNCTION, undefined], [{ 'A': 1, 'Fn::ForEach::B': [] }, undefined], [[], undefined], ['a', undefined],
+  ]],
+  ['a list or nothing', knownList, [
+    [['a', FUNCTION], ['a', FUNCTION]], [['a', NOTHING], ['a']], [[], []], [undefined, []], [NOTHING, []],
+    [['a', CHOICE], undefined], [['a', { 'Fn::Transform': {} }], undefined], [FUNCTION, undefined], [{}, undefined], ['a', undefined],
+  ]],
+  ['what is written', isWritten, [
+    ['', true], [0, true], [false, true], [{}, true], [[], true], [{ 'Ref': 'a', 'Fn::If': [] }, true], [DYNAMIC, true], [{ 'Fn::GetAtt': ['A', 'B'] }, true],
+    [{ 'Fn::Sub': '${A}' }, true], [undefined, false], [null, false], [NOTHING, false], [CHOICE, undefined], [FUNCTION, undefined],
+    [{ 'Fn::Transform': {} }, undefined],
+  ]],
+  ['a function', isFunction, [
+    [FUNCTION, true], [CHOICE, true], [NOTHING, true], [{ A: 1 }, false], [{ Ref: 'a', B: 1 }, false], [{}, false], [['Ref'], false], ['Ref', false], [null, false],
+  ]],
   ['a list', listIn, [[[1, FUNCTION], [1, FUNCTION]], [[], []], [FUNCTION, []], ['a', []], [undefined, []]]],
 ])('%s is read where it is known', (_name, read, rows) => {
   expect(rows.map(([value]) => read(value))).toEqual(rows.map(([, known]) => known));

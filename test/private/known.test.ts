@@ -14,6 +14,8 @@ test.each([
   ['a text', parameter.valueAsString],
   ['a part of a text', `a-${parameter.valueAsString}`],
   ['a list', Token.asList({ Ref: 'List' })],
+  ['a dynamic reference', '{{resolve:ssm:/web/image}}'],
+  ['a dynamic reference in a text', 'web:{{resolve:ssm:/web/tag}}'],
 ])('%s is unknown as a token, or absent', (_, value) => {
   expect(known(value)).toBeUndefined();
 });

@@ -124,6 +124,11 @@ describe('let through at synth', () => {
       service(web).addPropertyOverride('CapacityProviderStrategy.0.Weight', number);
       service(web).addPropertyOverride('CapacityProviderStrategy.1.Weight', 0);
     }, { service: { CapacityProviderStrategy: [{ Weight: { Ref: 'Number' } }, { Weight: 0 }], DeploymentConfiguration: { MaximumPercent: { Ref: 'Number' } } } }],
+    ['texts that CloudFormation reads from elsewhere', (stack) => {
+      const web = serviceIn(stack);
+      definition(web).addPropertyOverride('ContainerDefinitions.0.Image', '{{resolve:ssm:/web/image}}');
+      definition(web).addPropertyOverride('ContainerDefinitions.0.HealthCheck.Command', ['{{resolve:ssm:/web/check}}']);
+    }, { containers: [{ Image: '{{resolve:ssm:/web/image}}', HealthCheck: { Command: ['{{resolve:ssm:/web/check}}'] } }] }],
     ['a service whose capacity the cluster decides', (stack) => {
       service(serviceIn(stack)).addPropertyDeletionOverride('CapacityProviderStrategy');
     }, { service: expect.not.objectContaining({ CapacityProviderStrategy: expect.anything() }) }],

@@ -19,6 +19,7 @@ test.each<[string, (stack: Stack) => ecs.ContainerImage, string | undefined]>([
   ['that a parameter gives', (stack) => ContainerImage.fromRegistry(parameter(stack)), undefined],
   ['that a parameter gives for a registry', (stack) => ContainerImage.fromRegistry(`registry.example.com:5000/${parameter(stack)}`), undefined],
   ['with a parameter of its own', (stack) => new ecs.TagParameterContainerImage(new ecr.Repository(stack, 'Repo')), undefined],
+  ['that CloudFormation reads from elsewhere', () => ContainerImage.fromRegistry('{{resolve:ssm:/web/image}}'), undefined],
   ['that is an asset', () => ContainerImage.fromAsset(__dirname), undefined],
 ])('an image %s', (_, image, reference) => {
   expect(imageReference(image(newStack()))).toBe(reference);

@@ -1,11 +1,11 @@
 import { AppMeshPlan } from './app-mesh-plan';
 import { portNameOf } from './endpoints';
-import { isUnread } from './intrinsics';
-import { ownEntry } from './odd-text';
 import { AppMeshAlias, AppMeshEndpoint } from './plan-parts';
 import { spokenMethod } from './verdicts';
 import { advise, Finding, refuse } from '../../finding';
 import { all, oneOf } from '../../range';
+import { isUnread } from '../../template/intrinsics';
+import { ownEntry } from '../../template/odd-text';
 import { InterconnectMethod } from '../interconnect-options';
 import { isAlias } from '../service-connect';
 

@@ -1,7 +1,7 @@
 import { entriesAt, MeshResource, ofProtocol, secondsIn } from './mesh-resource';
-import { textOf } from './odd-text';
 import { AppMeshEndpoint, AppMeshHealthCheck } from './plan-parts';
 import { ReadRoute } from './routes';
+import { textOf } from '../../template/odd-text';
 import { numberIn, propertiesIn, Properties, textIn } from '../../template-value';
 
 // CloudFormation reference, AWS::ECS::TaskDefinition PortMapping Name.

@@ -1,10 +1,10 @@
-import { isUnread } from './intrinsics';
 import { Lead } from './mesh-graph';
 import { entriesAt, MeshResource, ofProtocol, propertiesAt, spoken } from './mesh-resource';
-import { textOf } from './odd-text';
 import { AppMeshGap } from './plan-parts';
 import { ReadRoute } from './routes';
 import { remedyBehindRules } from './verdicts';
+import { isUnread } from '../../template/intrinsics';
+import { textOf } from '../../template/odd-text';
 import { propertiesIn, Properties, textIn } from '../../template-value';
 import { InterconnectMethod } from '../interconnect-options';
 import { isAlias } from '../service-connect';

@@ -1,4 +1,4 @@
-import { textOf } from './odd-text';
+import { textOf } from '../../template/odd-text';
 import { listIn, propertiesIn, Properties, textIn } from '../../template-value';
 
 /** What a resource of App Mesh is. */

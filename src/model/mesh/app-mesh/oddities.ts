@@ -1,6 +1,6 @@
-import { isUnread } from './intrinsics';
 import { keysLowered, MeshKind, meshResource, nameIn, nameProperty, propertiesAt, spoken } from './mesh-resource';
-import { textOf } from './odd-text';
+import { isUnread } from '../../template/intrinsics';
+import { textOf } from '../../template/odd-text';
 import { numberIn, propertiesIn } from '../../template-value';
 
 // App Mesh API reference: what is a list wherever it is, and what is a number.

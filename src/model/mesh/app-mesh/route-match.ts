@@ -1,6 +1,6 @@
-import { isUnread } from './intrinsics';
 import { entriesAt, propertiesAt } from './mesh-resource';
-import { textOf } from './odd-text';
+import { isUnread } from '../../template/intrinsics';
+import { textOf } from '../../template/odd-text';
 import { flagIn, propertiesIn, Properties, textIn } from '../../template-value';
 
 const BALANCER = 'Application Load Balancer';

@@ -1,7 +1,7 @@
-import { conditionOf, resolved, TemplateScope } from './intrinsics';
 import { keysLowered, MESH_KINDS, MeshedRole, MeshedTask, MeshInventory, MeshKind, meshResource, MeshResource, nameProperty } from './mesh-resource';
-import { ownEntry, textOf } from './odd-text';
 import { kindOf as valueKind, odditiesOf } from './oddities';
+import { conditionOf, resolved, TemplateScope } from '../../template/intrinsics';
+import { ownEntry, textOf } from '../../template/odd-text';
 import { listIn, propertiesIn, Properties, textIn } from '../../template-value';
 
 const MESH_TYPE = 'AWS::AppMesh::';
@@ -71,14 +71,21 @@ function unreadResource(logicalId: string, resource: unknown): string[] {
   ];
 }
 
-/** A name that is made of itself is not known, and each is made once. */
-function scopeOf(template: Properties, parameters: TemplateScope['parameters'], unread: TemplateScope['unread']): TemplateScope {
+/**
+ * A name that is made of itself is not known, and each is made once.
+ *
+ * What is not known becomes a text with `${…}` in it: texts that are built alike stay alike, so that names still find each other.
+ */
+function scopeOf(template: Properties, parameters: TemplateScope['parameters'], unread: (what: string) => void): TemplateScope {
   const known = new Map<string, string | undefined>();
   let open = 0;
   const scope: TemplateScope = {
     template,
-    parameters,
-    unread,
+    parameters: { ...defaultsIn(template), ...parameters },
+    missing: (what, short) => {
+      unread(what);
+      return `\${${short}}`;
+    },
     verdicts: new Map(),
     attribute: (logicalId, attribute) => {
       const key = JSON.stringify([logicalId, attribute]);
@@ -92,6 +99,11 @@ function scopeOf(template: Properties, parameters: TemplateScope['parameters'], 
     },
   };
   return scope;
+}
+
+function defaultsIn(template: Properties): Properties {
+  return Object.fromEntries(Object.entries(propertiesIn(template.Parameters))
+    .map(([name, parameter]) => [name, propertiesIn(parameter).Default ?? undefined]));
 }
 
 function resourceIn(resource: unknown): { readonly type?: string; readonly condition?: string; readonly properties: unknown } {

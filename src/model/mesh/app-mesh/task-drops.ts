@@ -1,6 +1,6 @@
 import { entriesAt, MeshedRole, MeshedTask, propertiesAt } from './mesh-resource';
-import { textOf } from './odd-text';
 import { AppMeshDrop } from './plan-parts';
+import { textOf } from '../../template/odd-text';
 import { Properties, textIn } from '../../template-value';
 
 // App Mesh User Guide, "Getting started with AWS App Mesh and Amazon ECS", and the images that AWS publishes.

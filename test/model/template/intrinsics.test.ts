@@ -1,4 +1,4 @@
-import { conditionOf, resolved, TemplateScope } from '../../../../src/model/mesh/app-mesh/intrinsics';
+import { conditionOf, resolved, TemplateScope, UNKNOWN } from '../../../src/model/template/intrinsics';
 
 const TEMPLATE = {
   Parameters: { Domain: { Type: 'String' }, Port: { Type: 'Number', Default: 8080 }, Stage: { Type: 'String', Default: 'beta' } },
@@ -26,8 +26,11 @@ function read(value: unknown, parameters: Record<string, string> = {}): { value:
 function scope(parameters: Record<string, string> = {}, unread: string[] = []): TemplateScope {
   return {
     template: TEMPLATE,
-    parameters,
-    unread: (what) => unread.push(what),
+    parameters: { Port: 8080, Stage: 'beta', ...parameters },
+    missing: (what, short) => {
+      unread.push(what);
+      return `\${${short}}`;
+    },
     verdicts: new Map(),
     attribute: (logicalId, attribute) => (logicalId === 'Node' ? `node:${attribute ?? 'ref'}` : undefined),
   };
@@ -72,6 +75,8 @@ test.each<[string, unknown, unknown, string]>([
   ['a selection out of nothing', { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }, '${Select}', 'the function Fn::GetAZs'],
   ['a join of nothing', { 'Fn::Join': ['', { 'Fn::GetAZs': '' }] }, '${Join}', 'the function Fn::GetAZs'],
   ['another function', { 'Fn::Base64': 'x' }, '${Base64}', 'the function Fn::Base64'],
+  ['a dynamic reference', 'a-{{resolve:ssm:/b}}', '${a-resolve:ssm:/b}', 'a dynamic reference'],
+  ['a dynamic reference that is put together', { 'Fn::Join': ['', ['{{resolve', ':ssm:/b}}']] }, '${resolve:ssm:/b}', 'a dynamic reference'],
   ['an open condition', { 'Fn::If': ['IsLocal', 'yes', 'no'] }, '${If IsLocal}', 'the condition IsLocal'],
 ])('keeps a place for %s, and says so', (_, value, expected, unread) => {
   const result = read(value);
@@ -95,4 +100,29 @@ test('a condition does not tell what it could not read', () => {
 test('a value as deep as a cycle would be ends', () => {
   const deep = Array.from({ length: 80 }).reduce<unknown>((inner) => [inner], 'end');
   expect(read(deep).unread).toEqual(['a reference that leads to itself']);
+});
+
+const OPEN = { Ref: 'Domain' };
+
+test.each<[string, unknown]>([
+  ['a parameter', OPEN],
+  ['a join of it', { 'Fn::Join': ['', ['a', OPEN]] }],
+  ['a join of properties with it', { 'Fn::Join': ['', ['a', { b: OPEN }]] }],
+  ['a join by it', { 'Fn::Join': [',', { 'Fn::Split': [OPEN, 'a,b'] }] }],
+  ['a substitution of it', { 'Fn::Sub': 'a${Domain}' }],
+  ['a substitution of a variable of it', { 'Fn::Sub': ['${a}', { a: OPEN }] }],
+  ['a substitution of something odd', { 'Fn::Sub': OPEN }],
+  ['a selection of it', { 'Fn::Select': [0, [OPEN]] }],
+  ['a selection by it', { 'Fn::Select': [OPEN, ['a']] }],
+  ['a selection behind what may come to nothing', { 'Fn::Select': [1, [{ 'Fn::If': ['IsLocal', 'a', { Ref: 'AWS::NoValue' }] }, 'b', 'c']] }],
+  ['a split of it', { 'Fn::Split': [',', OPEN] }],
+  ['a mapping of it', { 'Fn::FindInMap': ['Sizes', OPEN, 'port'] }],
+  ['a choice by it', { 'Fn::If': ['IsLocal', 'a', 'b'] }],
+  ['a choice of it', { 'Fn::If': ['IsBeta', OPEN, 'b'] }],
+  ['properties that a loop makes', { 'a': 1, 'Fn::ForEach::b': [] }],
+  ['a dynamic reference', '{{resolve:ssm:a}}'],
+])('%s is unknown, and stands as it is among others', (_, value) => {
+  const quiet: TemplateScope = { ...scope(), missing: () => UNKNOWN };
+  const [, taken = value] = ((value as Record<string, unknown[]>)['Fn::If'] ?? []).filter((part) => part === 'IsBeta' || part === OPEN);
+  expect([resolved(value, quiet), resolved({ a: value, b: [value] }, quiet)]).toEqual([UNKNOWN, { a: taken, b: [taken] }]);
 });

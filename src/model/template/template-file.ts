@@ -1,0 +1,121 @@
+import { chosen, conditionOf, resolved, TemplateScope, UNKNOWN } from './intrinsics';
+import { ownEntry, textOf } from './odd-text';
+import { knownProperties, listIn, propertiesIn, Properties, textIn } from '../template-value';
+
+/** A template, and where it is from. */
+export interface TemplateSource {
+  /** Its file. */
+  readonly name: string;
+  /** As it was parsed: it may be anything. */
+  readonly template: unknown;
+  /** The resource of another template that makes a stack of this one. */
+  readonly nestedIn?: { readonly name: string; readonly logicalId: string };
+}
+
+/** A resource of a template. */
+export interface Resource {
+  /** Name of its template. */
+  readonly template: string;
+  readonly logicalId: string;
+  readonly type: string;
+  /** Its properties with what the template tells of their functions; what is not known is a function still. */
+  readonly properties: Properties;
+  /** Its properties as they are written. */
+  readonly raw: Properties;
+  readonly dependsOn: readonly string[];
+}
+
+// Far deeper than any template: what reads templates goes down by calls.
+const DEEPEST = 200;
+// The value of such a parameter is the name of another one, which has the value.
+const STORED = 'AWS::SSM::Parameter::Value<';
+
+/** One template of a set, read. */
+export class TemplateFile {
+  public readonly name: string;
+  public readonly template: Properties;
+  public readonly resources: ReadonlyMap<string, Resource>;
+  /** What it holds that no resource can be made of. */
+  public readonly unread: readonly string[];
+  public readonly scope: TemplateScope;
+
+  /** @param stack the resource that makes a stack of the template, and the template that has it */
+  constructor({ name, template }: TemplateSource, public readonly stack?: { readonly file: TemplateFile; readonly logicalId: string }) {
+    const isDeep = isDeeper(template, DEEPEST);
+    this.name = name;
+    this.template = isDeep ? {} : propertiesIn(template);
+    this.scope = {
+      template: this.template,
+      parameters: this.parameters(),
+      missing: () => UNKNOWN,
+      attribute: () => undefined,
+      verdicts: new Map(),
+    };
+    const unread = isDeep ? [`a template of more than ${DEEPEST} levels`] : [...macrosIn(this.template)];
+    this.resources = new Map(this.entries(unread));
+    this.unread = unread;
+  }
+
+  /** The value as far as the template tells; a function where it does not. */
+  public read(value: unknown): unknown {
+    const result = resolved(value, this.scope);
+    return result === UNKNOWN ? value : result;
+  }
+
+  /** True unless the condition is known not to hold. */
+  public mayBe({ Condition: condition }: Properties): boolean {
+    return typeof condition !== 'string' || conditionOf(condition, this.scope) !== false;
+  }
+
+  /** The value that the stack is given for a parameter, and the template whose functions are in it. */
+  public given(parameter: string): { readonly file: TemplateFile; readonly value: unknown } | undefined {
+    const { Type: type } = propertiesIn(ownEntry(propertiesIn(this.template.Parameters), parameter));
+    if (this.stack === undefined || typeof type !== 'string' || type.startsWith(STORED)) return undefined;
+    const { file, logicalId } = this.stack;
+    const value = ownEntry(propertiesIn(chosen(file.resources.get(logicalId)?.raw.Parameters, file.scope)), parameter);
+    return value === undefined ? undefined : { file, value };
+  }
+
+  private parameters(): Properties {
+    return Object.fromEntries(Object.entries(propertiesIn(this.template.Parameters)).map(([name, parameter]) => {
+      const given = this.given(name);
+      const value = given?.file.read(given.value);
+      const isList = /^(CommaDelimitedList|List<)/.test(textOf(propertiesIn(parameter).Type));
+      if (!isList) return [name, typeof value === 'number' ? value : textIn(value)];
+      return [name, textIn(value)?.split(',').map((entry) => entry.trim())];
+    }));
+  }
+
+  private entries(unread: string[]): [string, Resource][] {
+    const { Resources: resources } = this.template;
+    if (propertiesIn(resources) !== resources) unread.push('its Resources, which are no object');
+    return Object.entries(propertiesIn(resources)).flatMap(([logicalId, written]) => {
+      const { DependsOn: dependsOn, Properties: raw = {}, Type: type } = propertiesIn(written);
+      if (logicalId.startsWith('Fn::') || logicalId === 'Ref') {
+        unread.push(`the resources of ${logicalId}`);
+      } else if (typeof type !== 'string') {
+        unread.push(`the resource ${logicalId}, which has no type`);
+      } else if (this.mayBe(propertiesIn(written))) {
+        const properties = knownProperties(this.read(raw));
+        if (properties !== undefined) {
+          return [[logicalId, { template: this.name, logicalId, type, properties, raw: propertiesIn(raw), dependsOn: textsIn(dependsOn) }]];
+        }
+        unread.push(`the properties of ${logicalId}`);
+      }
+      return [];
+    });
+  }
+}
+
+function macrosIn({ Transform: transform }: Properties): string[] {
+  return transform === undefined ? [] : [transform].flat().map((macro) => `what the macro ${textOf(propertiesIn(macro).Name ?? macro)} makes`);
+}
+
+function textsIn(value: unknown): string[] {
+  return (typeof value === 'string' ? [value] : listIn(value)).filter((entry) => typeof entry === 'string');
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
+}
