@@ -4,8 +4,8 @@
 # It runs the installer of AWS, and that only if Amazon ECS signed it. The activation comes from Secrets Manager, from a file or
 # from standard input; everything else comes as arguments: see --help.
 #
-# The activation code is in no output and in no file. AWS's installer and the SSM agent take it as an argument only: while the
-# machine registers, other users of it may see the code in the list of processes. It is good for registrations until it expires.
+# The activation code is in no output and in no file. The SSM agent takes it as an argument only: for the second or two in which it
+# registers, other users of the machine may see the code in the list of processes. It is good for registrations until it expires.
 set +x
 set -euo pipefail
 export LC_ALL=C
@@ -26,12 +26,15 @@ readonly DIRECT=localhost,127.0.0.1,169.254.169.254,169.254.170.2,/var/run/docke
 readonly ECS_CONFIG=$ROOT/etc/ecs/ecs.config
 readonly OWN_ECS_CONFIG=$ROOT/var/lib/ecs/ecs.config
 readonly SSM_CONFIG=$ROOT/etc/amazon/ssm/amazon-ssm-agent.json
-readonly SSM_REGISTRATION=$ROOT/var/lib/amazon/ssm/Vault/Store/RegistrationKey
+readonly SSM_STATE=$ROOT/var/lib/amazon/ssm
+readonly SSM_REGISTRATION=$SSM_STATE/Vault/Store/RegistrationKey
+readonly ECS_STATE=$ROOT/var/lib/ecs/data/agent.db
 readonly CREDENTIALS=$ROOT/root/.aws/credentials
 readonly UNITS=$ROOT/etc/systemd/system
+readonly LOCK=$ROOT/run/ecs-anywhere.lock
 readonly SNAP_SSM=snap.amazon-ssm-agent.amazon-ssm-agent.service
 
-cluster='' region='' secret='' activation_file='' aws_config='' os='' os_version='' architecture='' gpu=''
+cluster='' region='' secret='' activation_file='' aws_config='' os='' os_version='' architecture='' gpu='' again=''
 proxy='' no_proxy_list='' ecs_endpoint='' ssm_endpoint='' ssmmessages_endpoint='' ec2messages_endpoint='' s3_endpoint=''
 dual_stack='' installer=$INSTALLER attributes=''
 activation_id='' activation_code='' work=''
@@ -49,7 +52,7 @@ Registers this machine with an ECS cluster as an external instance. Run it as ro
   --architecture x86_64|arm64      the processor
   --gpu                            tasks may use the NVIDIA GPUs
   --attribute NAME=VALUE           attribute of the instance, for placement constraints; up to 10 times
-  --proxy URL --no-proxy LIST      proxy of everything that is installed, and hosts that are reached without it
+  --proxy URL --no-proxy LIST      proxy of the agents, and of all that this script does, and hosts that are reached without it
   --ecs-endpoint HOST              endpoint of ECS, in place of the region's
   --ssm-endpoint HOST              endpoints of Systems Manager
   --ssmmessages-endpoint HOST
@@ -57,6 +60,7 @@ Registers this machine with an ECS cluster as an external instance. Run it as ro
   --s3-endpoint HOST               endpoint of S3 for the SSM agent
   --dual-stack                     reach AWS over IPv6
   --installer-url URL              copy of AWS's installer, with its signature beside it (URL.asc)
+  --again                          register a machine that was deregistered in AWS: what its agents know of it is removed
 TEXT
 }
 
@@ -73,6 +77,7 @@ read_arguments() {
       --help) usage; exit 0 ;;
       --gpu) gpu=true; shift; continue ;;
       --dual-stack) dual_stack=true; shift; continue ;;
+      --again) again=true; shift; continue ;;
       --*) ;;
       # What it is instead is not told: it may be the code.
       *) die 'There is an argument that belongs to no option: quote values, and see --help.' ;;
@@ -121,6 +126,9 @@ check_arguments() {
   local host='[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?' option
   matches --cluster "$cluster" '[A-Za-z0-9_-]{1,255}' 'the name of the cluster'
   matches --region "$region" '[a-z]+(-[a-z]+)+-[0-9]+' 'a region such as eu-central-1'
+  # They may come from where they are written as CDK does, and as /etc/os-release does.
+  architecture=${architecture,,}
+  [[ $os != rhel ]] || os_version=${os_version%%.*}
   matches --architecture "$architecture" '(x86_64|arm64)' 'x86_64 or arm64'
   matches --os/--os-version "$os $os_version" '(amzn 2023|ubuntu (20|22|24)\.04|rhel 9)' \
     'amzn 2023, ubuntu 20.04, ubuntu 22.04, ubuntu 24.04 or rhel 9, which ECS Anywhere supports'
@@ -128,6 +136,7 @@ check_arguments() {
   [[ $proxy =~ ^(https?://($host|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?/?)?$ ]] ||
     die '--proxy takes an address such as http://proxy.example.com:3128, without user and password.'
   matches --no-proxy "$no_proxy_list" '[A-Za-z0-9.*:/_,-]*' 'hosts with commas between them'
+  no_proxy_list=$DIRECT${no_proxy_list:+,$no_proxy_list}
   [[ -z $dual_stack || $installer != "$INSTALLER" ]] || installer=$DUAL_STACK_INSTALLER
   matches --installer-url "$installer" "https://$host(:[0-9]{1,5})?/[A-Za-z0-9./_~-]+" 'an address that begins with https://'
   for option in ecs ssm ssmmessages ec2messages s3; do
@@ -143,15 +152,13 @@ check_machine() {
   [[ -d $ROOT/run/systemd/system ]] || die 'This machine does not run systemd, which starts the agents: take one that does; a container is none.'
   check_operating_system
   check_architecture
-  if [[ $os == rhel ]] && ! command -v docker >/dev/null; then
-    die 'There is no Docker, and AWS does not install it on RHEL: install it (https://docs.docker.com/engine/install/rhel/), then run this command again.'
-  fi
+  [[ $os != rhel ]] || check_docker
   [[ -z $gpu ]] || check_gpu
   if command -v getenforce >/dev/null && [[ $(getenforce) == Enforcing ]]; then
     say 'Note: ECS Anywhere does not support SELinux, which is enforcing here. If the agent or tasks fail, set SELINUX=permissive in /etc/selinux/config.'
   fi
   # The SSM agent puts the credentials of the machine there, and the ECS agent takes what is there.
-  if [[ ! -f $SSM_REGISTRATION && -e $CREDENTIALS ]]; then
+  if [[ -e $CREDENTIALS ]] && ! known_to_ssm && ! [[ -n $again && -e $ECS_STATE ]]; then
     die 'There is a file /root/.aws/credentials, which the ECS agent would take for its own: move it away, and give your credentials by the environment or --aws-config.'
   fi
 }
@@ -163,6 +170,11 @@ check_operating_system() {
   found=$(. "$ROOT/etc/os-release"; [[ ${ID-} != rhel ]] || VERSION_ID=${VERSION_ID%%.*}; printf '%s %s' "${ID-}" "${VERSION_ID-}")
   [[ $found == "$os $os_version" ]] ||
     die "This command is for $os $os_version, and this machine runs $found: take the command for that, or a machine with an operating system that ECS Anywhere supports (see --help)."
+}
+
+check_docker() {
+  { command -v docker && systemctl cat docker.service; } >/dev/null 2>&1 ||
+    die 'There is no Docker (Podman is none), and AWS does not install it on RHEL: install it (https://docs.docker.com/engine/install/rhel/), then run this command again.'
 }
 
 check_architecture() {
@@ -187,19 +199,34 @@ registered_as() {
   [[ $answer =~ \"Cluster\":\"([^\"]+)\" ]] || return 0
   joined=${BASH_REMATCH[1]}
   if [[ ${joined##*/} != "$cluster" || $arn != arn:*:ecs:"$region":* ]]; then
-    die "This machine is $arn in cluster $joined already, and a machine is in one cluster: deregister it there first, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere-deregistration.html"
+    die "This machine is $arn in cluster $joined already, as its agent says, and a machine is in one cluster: deregister it there, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere-deregistration.html, then run this command with --again."
   fi
   printf '%s' "$arn"
 }
 
+# The SSM agent writes the file before it asks AWS, and the id of the machine when AWS has answered.
+known_to_ssm() {
+  [[ -f $SSM_REGISTRATION && $(<"$SSM_REGISTRATION") == *'"instanceID":"mi-'* ]]
+}
+
 check_earlier_registration() {
-  [[ -f $SSM_REGISTRATION ]] || return 0
+  known_to_ssm || return 0
   local key
   key=$(<"$SSM_REGISTRATION")
   if [[ $key =~ \"region\":\"([^\"]+)\" && ${BASH_REMATCH[1]} != "$region" ]]; then
-    die "This machine is registered with Systems Manager in ${BASH_REMATCH[1]}, and the cluster is in $region: deregister it there, remove /var/lib/amazon/ssm, then run this command again."
+    die "This machine is registered with Systems Manager in ${BASH_REMATCH[1]}, and the cluster is in $region: deregister it there, then run this command with --again."
   fi
   say 'Note: this machine is registered with Systems Manager already. That registration is kept, with the role that it has.'
+}
+
+# Removes what the agents know of an earlier registration, and would go on with.
+forget() {
+  say 'Removing what the agents know of an earlier registration.'
+  local unit
+  for unit in ecs amazon-ssm-agent "$SNAP_SSM"; do
+    systemctl stop "$unit" 2>/dev/null || ! systemctl is-active --quiet "$unit" || die "Cannot stop $unit: stop it, then run this command again."
+  done
+  rm -rf "$SSM_STATE/Vault" "$SSM_STATE/runtimeconfig" "$ECS_STATE" "$CREDENTIALS"
 }
 
 read_activation() {
@@ -236,6 +263,9 @@ read_secret() {
     [[ -r $aws_config ]] || die "Cannot read $aws_config, which is to be the configuration of the AWS CLI: put it there."
     export AWS_CONFIG_FILE=$aws_config AWS_SHARED_CREDENTIALS_FILE=/dev/null
   fi
+  if [[ -n $proxy ]]; then
+    export https_proxy=$proxy HTTPS_PROXY=$proxy no_proxy=$no_proxy_list NO_PROXY=$no_proxy_list
+  fi
   aws secretsmanager get-secret-value --region "$region" --secret-id "$secret" --query SecretString --output text ||
     die "Cannot read the secret $secret: give the AWS CLI credentials that may secretsmanager:GetSecretValue it, and kms:Decrypt with its key if it has one."
 }
@@ -244,9 +274,9 @@ read_secret() {
 install_missing() {
   local needs missing=() need
   case $os in
-    ubuntu) needs='curl=curl gpg=gnupg gpgv=gpgv ip=iproute2 openssl=openssl sudo=sudo tar=tar' ;;
-    amzn) needs='curl=curl-minimal gpg=gnupg2-minimal gpgv=gnupg2-minimal ip=iproute openssl=openssl tar=tar' ;;
-    rhel) needs='curl=curl gpg=gnupg2 gpgv=gnupg2 ip=iproute openssl=openssl tar=tar' ;;
+    ubuntu) needs='curl=curl gpg=gnupg ip=iproute2 openssl=openssl sudo=sudo tar=tar' ;;
+    amzn) needs='curl=curl-minimal gpg=gnupg2-minimal ip=iproute openssl=openssl tar=tar' ;;
+    rhel) needs='curl=curl gpg=gnupg2 ip=iproute openssl=openssl tar=tar' ;;
   esac
   for need in $needs; do
     command -v "${need%%=*}" >/dev/null || missing+=("${need#*=}")
@@ -258,6 +288,21 @@ install_missing() {
   else
     clean dnf install -q -y "${missing[@]}"
   fi || die "Cannot install ${missing[*]}: install them yourself, then run this command again."
+  for need in $needs; do
+    command -v "${need%%=*}" >/dev/null || die "${need%%=*} is still missing: install it yourself, then run this command again."
+  done
+}
+
+# apt waits for no other that reads the lists of packages, and AWS's installer for no other dpkg: on a machine that has just
+# started, these are the daily updates.
+await_updates() {
+  local state i
+  for ((i = 0; i < 60; i++)); do
+    state=$(systemctl show --property ActiveState --value apt-daily.service apt-daily-upgrade.service || true)
+    [[ $'\n'$state == *$'\n'activ* ]] || return 0
+    ((i > 0)) || say 'Waiting for the daily updates of this machine to end.'
+    sleep 10
+  done
 }
 
 # Runs a command without what the operator's environment may hold: credentials, options of the installer, traces.
@@ -266,7 +311,8 @@ clean() {
   if [[ -n $proxy ]]; then
     environment+=(http_proxy="$proxy" https_proxy="$proxy" HTTP_PROXY="$proxy" HTTPS_PROXY="$proxy" no_proxy="$no_proxy_list" NO_PROXY="$no_proxy_list")
   fi
-  env -i "${environment[@]}" "$@" </dev/null
+  # What is installed may leave something running, which is not to hold the lock.
+  env -i "${environment[@]}" "$@" </dev/null 9>&-
 }
 
 prepare() {
@@ -277,7 +323,6 @@ prepare() {
   mkdir -m 700 "$work/gnupg"
   # A machine that has just started is often busy with updates.
   printf '%s\n' 'DPkg::Lock::Timeout "600";' >"$work/apt.conf"
-  no_proxy_list=$DIRECT${no_proxy_list:+,$no_proxy_list}
 }
 
 # put FILE NAME VALUE: writes the setting, in place of those of this name.
@@ -354,22 +399,27 @@ download_installer() {
   amazon_ecs_key >"$work/amazon-ecs.asc"
   clean gpg --batch --quiet --output "$work/amazon-ecs.gpg" --dearmor "$work/amazon-ecs.asc" ||
     die 'gpg does not read the key of Amazon ECS: see whether it works on this machine.'
-  verdict=$(clean gpgv --status-fd 1 --keyring "$work/amazon-ecs.gpg" "$work/install.sh.asc" "$work/install.sh" 2>"$work/gpgv.log") &&
+  # Not gpgv, which minimal images lack. The key is trusted because it is in the ring alone.
+  verdict=$(clean gpg --batch --no-autostart --no-default-keyring --keyring "$work/amazon-ecs.gpg" --trust-model always \
+    --status-fd 1 --verify "$work/install.sh.asc" "$work/install.sh" 2>"$work/gpg.log") &&
     [[ $verdict =~ (^|$'\n')"[GNUPG:] VALIDSIG "[^$'\n']*" $SIGNER"($'\n'|$) ]] || {
-    cat "$work/gpgv.log" >&2
+    cat "$work/gpg.log" >&2
     die "Amazon ECS did not sign what is at $installer, and it was not run: try again in some minutes, since AWS may be publishing another; see whether a proxy changes what it passes on."
   }
 }
 
 run_installer() {
-  local arguments=(--region "$region" --cluster "$cluster" --activation-id "$activation_id" --activation-code "$activation_code" --no-start)
+  local arguments=(--region "$region" --cluster "$cluster" --activation-id "$activation_id" --no-start)
   [[ $os != rhel ]] || arguments+=(--docker-install-source none)
   [[ -z $gpu ]] || arguments+=(--enable-gpu)
   [[ -z $ecs_endpoint ]] || arguments+=(--ecs-endpoint "$ecs_endpoint")
   [[ -z $dual_stack ]] || arguments+=(--ip-compatibility ipv6)
+  # It runs for minutes: the code comes by a descriptor, and is no argument of a process until the SSM agent registers.
+  # shellcheck disable=SC2016 # for the other bash
+  local start='IFS= read -r code <&3 || :; exec 3<&-; . "$0" "$@" --activation-code "$code"'
   # It leaves files in the folder where it is started.
-  (cd "$work" && clean bash "$work/install.sh" "${arguments[@]}") 2>&1 | without_code ||
-    die "AWS's installer failed, and says why above: mend that, then run this command again."
+  (cd "$work" && clean bash -c "$start" "$work/install.sh" "${arguments[@]}" 3< <(printf '%s' "$activation_code")) 2>&1 | without_code ||
+    die "AWS's installer failed, and says why above: mend that, then run this command again. If it is the registration, the activation may be used up, deleted or expired: see whether it was renewed since, and raise registrationLimit if it is used up."
 }
 
 without_code() {
@@ -404,28 +454,41 @@ await_agent() {
     sleep 5
   done
   [[ -s $CREDENTIALS ]] ||
-    die 'Systems Manager gave this machine no credentials: see /var/log/amazon/ssm/amazon-ssm-agent.log. If the machine was deregistered in AWS, remove /var/lib/amazon/ssm. Then run this command again.'
-  die "The ECS agent did not join cluster $cluster within 3 minutes: see /var/log/ecs/ecs-agent.log. The machine has to reach ecs, ecs-a-*, ecs-t-*, ssm and ssmmessages of $region at port 443, and its clock has to be right. Then run this command again."
+    die 'Systems Manager gave this machine no credentials: see /var/log/amazon/ssm/amazon-ssm-agent.log, then run this command again, with --again if the machine was deregistered in AWS.'
+  die "The ECS agent did not join cluster $cluster within 3 minutes: see /var/log/ecs/ecs-agent.log. The machine has to reach ecs, ecs-a-*, ecs-t-*, ssm and ssmmessages of $region at port 443, and its clock has to be right. Then run this command again, with --again if the machine was deregistered in AWS."
+}
+
+lock() {
+  exec 9>"$LOCK"
+  flock --nonblock 9 || die 'Another run of this script registers this machine: wait for its end.'
+}
+
+# Ends here with a machine that is in the cluster.
+check_not_registered() {
+  local arn
+  arn=$(registered_as)
+  if [[ -n $arn ]]; then
+    say "This machine is $arn in cluster $cluster already, as its agent says, and nothing was changed; ecs:PutAttributes changes its attributes. If it was deregistered in AWS since, run this command with --again."
+    exit
+  fi
+  check_earlier_registration
 }
 
 main() {
   read_arguments "$@"
   check_arguments
   check_machine
-  local arn
-  arn=$(registered_as)
-  if [[ -n $arn ]]; then
-    say "This machine is $arn in cluster $cluster already, and nothing was changed; ecs:PutAttributes changes its attributes."
-    return
-  fi
-  check_earlier_registration
+  lock
+  [[ -n $again ]] || check_not_registered
   read_activation
   prepare
+  [[ $os != ubuntu ]] || await_updates
   install_missing
   write_proxy
   write_ssm_config
   write_agent_config
   download_installer
+  [[ -z $again ]] || forget
   run_installer
   write_agent_config
   start_agents

@@ -1,52 +1,22 @@
-import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { CfnOutput, Duration, Stack, StackProps, Validations } from 'aws-cdk-lib/core';
+import { CfnOutput, Stack, StackProps } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { EcsAnywhereFleet, EdgeOs, EdgeService, TaskBlueprint } from '../../src';
+import { AlarmDestination, EcsAnywhereFleet, EdgeOs } from '../../src';
 
-/** Factories in Berlin and Bonn: tasks on machines there read sensors and push results to a queue, and each machine's logs are collected. */
+/** Machines of factories in Berlin and Bonn: deployed first, since its outputs tell how a machine is registered. */
 export class EdgeFleetStack extends Stack {
+  public readonly edge: EcsAnywhereFleet;
+
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
 
-    const edge = new EcsAnywhereFleet(this, 'Edge', { registrationLimit: 10, operatingSystem: EdgeOs.UBUNTU_24_04, attributes: { site: 'berlin' } });
-    const results = new sqs.Queue(this, 'Results', {
-      enforceSSL: true,
-      deadLetterQueue: { queue: new sqs.Queue(this, 'DeadResults', { enforceSSL: true, retentionPeriod: Duration.days(14) }), maxReceiveCount: 5 },
-    });
+    // Somebody is told when a machine is lost, and when soon none can be registered.
+    AlarmDestination.newTopic({ emails: ['on-call@example.com'] }).receiveFrom(this);
+    this.edge = new EcsAnywhereFleet(this, 'Edge', { registrationLimit: 10, operatingSystem: EdgeOs.UBUNTU_24_04, attributes: { site: 'berlin' } });
 
-    // Two tasks, wherever there is room: nobody calls them, they push.
-    const processor = new EdgeService(this, 'Processor', {
-      fleet: edge,
-      task: TaskBlueprint.container({
-        image: this.image('edge-processor'),
-        cpu: 512,
-        memoryMiB: 1024,
-        environment: { QUEUE_URL: results.queueUrl },
-      }),
-      placement: { attributes: { site: ['berlin', 'bonn'] } },
-    });
-    results.grantSendMessages(processor);
-
-    // One on each machine, for what the machine itself writes.
-    new EdgeService(this, 'LogCollector', {
-      fleet: edge,
-      task: TaskBlueprint.container({ image: this.image('log-collector'), cpu: 64, memoryMiB: 128, hostMounts: [{ hostPath: '/var/log' }] }),
-      everyMachine: true,
-    });
-
-    new CfnOutput(this, 'RegisterInBerlin', { value: edge.registrationCommand });
+    new CfnOutput(this, 'RegisterInBerlin', { value: this.edge.registrationCommand });
     new CfnOutput(this, 'RegisterInBonn', {
-      value: edge.registration({ attributes: { site: 'bonn' }, architecture: ecs.CpuArchitecture.ARM64 }).command,
+      value: this.edge.registration({ attributes: { site: 'bonn' }, architecture: ecs.CpuArchitecture.ARM64 }).command,
     });
-
-    Validations.of(processor.taskDefinition).acknowledge({
-      id: 'AwsSolutions-ECS2', reason: 'the variable is the address of a queue, which is no secret',
-    });
-  }
-
-  private image(name: string): ecs.ContainerImage {
-    return ecs.ContainerImage.fromEcrRepository(ecr.Repository.fromRepositoryName(this, `${name}Repository`, `factory/${name}`), 'v1.4.0');
   }
 }

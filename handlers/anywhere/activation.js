@@ -24,7 +24,18 @@ const { pagesOf, patiently, unlessGone } = require('./patience');
  * @property {string} [machineName]
  * @property {Record<string, string>} tags
  */
-/** @typedef {{ ActivationId?: string, Description?: string, Expired?: boolean, ExpirationDate?: Date, CreatedDate?: Date }} Activation */
+/**
+ * @typedef {object} Activation
+ * @property {string} [ActivationId]
+ * @property {string} [Description]
+ * @property {string} [IamRole]
+ * @property {boolean} [Expired]
+ * @property {Date} [ExpirationDate]
+ * @property {Date} [CreatedDate]
+ * @property {number} [RegistrationLimit]
+ * @property {number} [RegistrationsCount]
+ */
+/** @typedef {{ ActivationHours: number, RegistrationsLeft: number }} Validity for how long machines can register, and how many */
 /** @typedef {{ VersionId?: string, VersionStages?: string[] }} Version */
 /**
  * What is used of Systems Manager and Secrets Manager.
@@ -57,33 +68,37 @@ const CURRENT = 'AWSCURRENT';
  * @param {Api} api
  * @param {Plan} plan
  * @param {string} token
- * @returns {Promise<number>} hours for which machines can register with it
+ * @returns {Promise<Validity>}
  */
 async function settle(api, plan, token) {
-  const digest = digestOf(plan);
-  return keepOrRenew(api, plan, token, ({ Description = '', Expired }) => !Expired && MARK.exec(Description)?.[2] === digest);
+  return keepOrRenew(api, plan, token, (activation) => !activation.Expired && isAsPlanned(activation, plan));
 }
 
 /**
  * Sees to it that the activation in the secret stays valid for long enough.
  *
+ * One that is used up is kept: its limit would be none.
+ *
  * @param {Api} api
  * @param {Plan} plan
  * @param {string} token
- * @returns {Promise<number>} hours for which machines can register with it
+ * @param {number} asked when; what was made later may have come of a newer plan
+ * @returns {Promise<Validity>}
  */
-async function renew(api, plan, token) {
-  return keepOrRenew(api, plan, token, (activation) => !activation.Expired && hoursLeft(api, activation) >= plan.renewBelowHours);
+async function renew(api, plan, token, asked) {
+  return keepOrRenew(api, plan, token, (activation) => !activation.Expired && (
+    (activation.CreatedDate?.getTime() ?? 0) > asked || (hoursLeft(api, activation) >= plan.renewBelowHours && isAsPlanned(activation, plan))
+  ));
 }
 
 /**
- * Hours for which machines can register with what is in the secret; none where there is nothing.
+ * What machines can register with what is in the secret; none where there is nothing.
  *
  * @param {Api} api
  * @param {Plan} plan
  */
 async function validity(api, plan) {
-  return hoursLeft(api, (await look(api, plan)).current);
+  return validityOf(api, (await look(api, plan)).current);
 }
 
 /**
@@ -97,8 +112,8 @@ async function keepOrRenew(api, plan, token, isGood) {
   // A request that has been dealt with is not dealt with again, whatever came after it.
   const isDone = has(versions, token) || (current !== undefined && isGood(current));
   const made = isDone ? undefined : await make(api, plan, token);
-  await tidy(api, plan, made);
-  return made ? hoursLeft(api, made) : validity(api, plan);
+  await tidy(api, plan, made && { own: made, before: current });
+  return made ? validityOf(api, made) : validity(api, plan);
 }
 
 /**
@@ -154,7 +169,7 @@ async function make(api, plan, token) {
     return undefined;
   }
   console.info(`a new activation is in the secret, valid until ${ExpirationDate.toISOString()}`);
-  return { ActivationId: activationId, Description, ExpirationDate };
+  return { ActivationId: activationId, Description, ExpirationDate, RegistrationLimit: Number(registrationLimit) };
 }
 
 /**
@@ -162,18 +177,19 @@ async function make(api, plan, token) {
  *
  * @param {Api} api
  * @param {Plan} plan
- * @param {Activation} [own] what this run has put into the secret
+ * @param {{ own: Activation, before?: Activation }} [change] what this run has put into the secret, and what it found there
  */
-async function tidy(api, plan, own) {
+async function tidy(api, plan, { own, before } = {}) {
   try {
     const { activations, versions } = await look(api, plan);
     const current = currentIn(versions);
     const isOver = (/** @type {Activation} */ activation) => {
       const token = tokenOf(activation);
-      if (token === undefined) return false;
+      if (token === undefined || activation.ActivationId === own?.ActivationId) return false;
       // Of several for one token, the secret has the one of the run that was first.
-      if (token === current) return own !== undefined && tokenOf(own) === current && activation.ActivationId !== own.ActivationId;
-      return has(versions, token) || (activation.CreatedDate?.getTime() ?? Infinity) < api.now() - RUNS_END_WITHIN_MS;
+      if (token === current) return own !== undefined && tokenOf(own) === current;
+      // What is listed may be late: another run may just have put it there.
+      return activation.ActivationId === before?.ActivationId || (activation.CreatedDate?.getTime() ?? Infinity) < api.now() - RUNS_END_WITHIN_MS;
     };
     for (const activation of activations.filter(isOver)) await drop(api, activation);
   } catch (error) {
@@ -222,7 +238,7 @@ async function takeBack(api, activation) {
 async function activationsOf(api, role) {
   return pagesOf(api, { name: 'DescribeActivations', mayBeEarly: true }, async (NextToken) => {
     const page = await api.describeActivations({ Filters: [{ FilterKey: 'IamRole', FilterValues: [role] }], MaxResults: PAGE, NextToken });
-    return { items: page.ActivationList, next: page.NextToken };
+    return { items: page.ActivationList?.filter(({ IamRole }) => IamRole === role), next: page.NextToken };
   });
 }
 
@@ -253,6 +269,24 @@ function currentIn(versions) {
 /** @param {Activation} activation */
 function tokenOf({ Description = '' }) {
   return MARK.exec(Description)?.[1];
+}
+
+/**
+ * @param {Activation} activation
+ * @param {Plan} plan
+ */
+function isAsPlanned({ Description = '' }, plan) {
+  return MARK.exec(Description)?.[2] === digestOf(plan);
+}
+
+/**
+ * @param {Clock} clock
+ * @param {Activation} [activation]
+ * @returns {Validity}
+ */
+function validityOf(clock, activation) {
+  const { RegistrationLimit = 0, RegistrationsCount = 0 } = activation ?? {};
+  return { ActivationHours: hoursLeft(clock, activation), RegistrationsLeft: Math.max(0, RegistrationLimit - RegistrationsCount) };
 }
 
 /**

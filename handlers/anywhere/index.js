@@ -26,10 +26,11 @@ const { callRoll } = require('./roll-call');
  * @property {string} StackId
  * @property {string} LogicalResourceId
  * @property {string} [PhysicalResourceId]
- * @property {{ Activation: string, Machines: string }} ResourceProperties
+ * @property {{ Activation: string, Machines: string }} ResourceProperties the first may hold texts of anybody, the second names of AWS alone
  * @property {number} [deadline]
  */
-/** @typedef {{ id: string, activation: Plan }} Renewal */
+/** @typedef {{ id: string, time: string, activation: Plan }} Renewal */
+/** @typedef {import('./activation').Validity} Validity */
 
 // Before Lambda's own time is up: as long as AWS may be tried again, and a little more.
 const RESERVE_MS = 180_000;
@@ -45,7 +46,7 @@ const LONGEST_MS = 55 * 60_000;
  */
 async function run(api, request, milliseconds) {
   const deadline = request.deadline ?? api.now() + LONGEST_MS;
-  const { role } = planOf(request);
+  const { role } = JSON.parse(request.ResourceProperties.Machines);
   const { LogicalResourceId, PhysicalResourceId, RequestId, StackId } = request;
   const reply = { StackId, RequestId, LogicalResourceId };
   let answer;
@@ -73,15 +74,19 @@ async function run(api, request, milliseconds) {
  * @returns {Promise<boolean>} whether the request is dealt with
  */
 async function deal(api, request, runEnds) {
-  const plan = planOf(request);
   if (request.RequestType !== 'Delete') {
+    const plan = planOf(request);
     tellValidity(api, plan, await settle(api, plan, tokenOf(request.RequestId)));
     return true;
   }
-  const { cluster, leave } = JSON.parse(request.ResourceProperties.Machines);
+  const { cluster, leave, role } = JSON.parse(request.ResourceProperties.Machines);
   // First, so that no machine comes after those that go.
-  await dropAll(api, plan.role);
-  return leave || dismiss(api, { role: plan.role, cluster }, runEnds);
+  await dropAll(api, role);
+  if (leave) return true;
+  const isOver = await dismiss(api, { role, cluster }, runEnds);
+  // A renewal that had begun may have made another one.
+  if (isOver) await dropAll(api, role);
+  return isOver;
 }
 
 /**
@@ -90,9 +95,9 @@ async function deal(api, request, runEnds) {
  * @param {Api} api
  * @param {Renewal} event
  */
-async function keepValid(api, { activation: plan, id }) {
+async function keepValid(api, { activation: plan, id, time }) {
   try {
-    tellValidity(api, plan, await renewActivation(api, plan, tokenOf(id)));
+    tellValidity(api, plan, await renewActivation(api, plan, tokenOf(id), Date.parse(time)));
   } catch (error) {
     console.error(`the activation of ${plan.role} is not renewed: ${messageOf(error)}`);
     // Where even this is not known, no number says so too.
@@ -114,10 +119,11 @@ async function call(api, fleet) {
 /**
  * @param {Api} api
  * @param {Plan} plan
- * @param {number} hours
+ * @param {Validity} validity
  */
-function tellValidity(api, { role }, hours) {
-  api.write(metricsLine(role, api.now(), { ActivationHours: hours }));
+function tellValidity(api, { role }, { ActivationHours, RegistrationsLeft }) {
+  if (ActivationHours > 0 && RegistrationsLeft === 0) console.warn(`the activation of ${role} is used up: no machine can register until there is another`);
+  api.write(metricsLine(role, api.now(), { ActivationHours, RegistrationsLeft }));
 }
 
 /**
@@ -125,7 +131,12 @@ function tellValidity(api, { role }, hours) {
  * @returns {Plan}
  */
 function planOf({ ResourceProperties }) {
-  return JSON.parse(ResourceProperties.Activation);
+  try {
+    return JSON.parse(ResourceProperties.Activation);
+  } catch {
+    // Texts that only the deployment knows are in it as they are.
+    throw new Error('machineName and the values of machineTags take no quotes and no backslashes');
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ const { pagesOf, patiently, unlessGone } = require('./patience');
  * @property {string} role
  * @property {string} cluster
  */
-/** @typedef {{ InstanceId?: string, PingStatus?: string }} ManagedNode */
+/** @typedef {{ InstanceId?: string, IamRole?: string, PingStatus?: string }} ManagedNode */
 /** @typedef {{ containerInstanceArn?: string, ec2InstanceId?: string, agentConnected?: boolean }} ContainerInstance */
 /**
  * What is used of ECS and Systems Manager.
@@ -43,16 +43,11 @@ const NOT_FOUND = /not found|inactive/i;
  * @param {Fleet} fleet
  */
 async function machinesOf(api, { cluster, role }) {
-  const nodes = await nodesWith(api, 'IamRole', [role]);
-  const outside = (await instancesOf(api, cluster)).filter(({ ec2InstanceId = '' }) => OUTSIDE.test(ec2InstanceId));
-  const own = new Set(nodes.map(({ InstanceId }) => InstanceId));
-  const others = outside.filter(({ ec2InstanceId }) => !own.has(ec2InstanceId));
-  // Of other fleets, or nobody's.
-  const known = new Set();
-  for (const ids of chunksOf(others.map(({ ec2InstanceId = '' }) => ec2InstanceId), NODES)) {
-    (await nodesWith(api, 'InstanceIds', ids)).forEach(({ InstanceId }) => known.add(InstanceId));
-  }
-  return { nodes, instances: outside.filter(({ ec2InstanceId }) => !known.has(ec2InstanceId)) };
+  // All of them, and none by its id: one that Systems Manager does not know would be an error.
+  const all = await nodesOutside(api);
+  const ofOthers = new Set(all.filter(({ IamRole }) => IamRole !== role).map(({ InstanceId }) => InstanceId));
+  const instances = (await instancesOf(api, cluster)).filter(({ ec2InstanceId = '' }) => OUTSIDE.test(ec2InstanceId) && !ofOthers.has(ec2InstanceId));
+  return { nodes: all.filter(({ IamRole }) => IamRole === role), instances };
 }
 
 /**
@@ -112,26 +107,27 @@ async function leaveSystemsManager(api, InstanceId) {
 async function instancesOf(api, cluster) {
   /** @type {string[]} */
   let arns = [];
-  await unlessGone(pagesOf(api, { name: 'ListContainerInstances' }, async (nextToken) => {
+  await unlessGone(pagesOf(api, { name: 'ListContainerInstances', mayBeEarly: true }, async (nextToken) => {
     const page = await api.listContainerInstances({ cluster, maxResults: INSTANCES, nextToken });
     return { items: page.containerInstanceArns, next: page.nextToken };
   }).then((listed) => { arns = listed; }), ({ code }) => code === NO_CLUSTER);
   const all = [];
   for (const containerInstances of chunksOf(arns, INSTANCES)) {
-    const call = { name: 'DescribeContainerInstances', run: () => api.describeContainerInstances({ cluster, containerInstances }) };
+    const call = {
+      name: 'DescribeContainerInstances',
+      mayBeEarly: true,
+      run: () => api.describeContainerInstances({ cluster, containerInstances }),
+    };
     all.push(...(await patiently(api, call)).containerInstances ?? []);
   }
   return all;
 }
 
-/**
- * @param {Api} api
- * @param {'IamRole' | 'InstanceIds'} Key
- * @param {string[]} Values
- */
-async function nodesWith(api, Key, Values) {
-  return pagesOf(api, { name: 'DescribeInstanceInformation' }, async (NextToken) => {
-    const page = await api.describeInstanceInformation({ Filters: [{ Key, Values }], MaxResults: NODES, NextToken });
+/** @param {Api} api */
+async function nodesOutside(api) {
+  const Filters = [{ Key: 'ResourceType', Values: ['ManagedInstance'] }];
+  return pagesOf(api, { name: 'DescribeInstanceInformation', mayBeEarly: true }, async (NextToken) => {
+    const page = await api.describeInstanceInformation({ Filters, MaxResults: NODES, NextToken });
     return { items: page.InstanceInformationList, next: page.NextToken };
   });
 }

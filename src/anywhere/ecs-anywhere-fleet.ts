@@ -72,7 +72,7 @@ export interface EcsAnywhereFleetProps extends FleetClusterOptions, MachineOptio
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * Leave the machines registered when the fleet is deleted. A cluster of the fleet's own cannot be deleted then: give `cluster`.
+   * Leave the machines registered when the fleet is deleted, with their role. A cluster of the fleet's own cannot be deleted then: give `cluster`.
    *
    * @default false - they are deregistered from ECS and from Systems Manager; containers that run on them go on until somebody stops them
    */
@@ -113,7 +113,7 @@ export class EcsAnywhereFleet extends Construct {
   public readonly activation: secretsmanager.ISecret;
   /** Goes off when the activation is not renewed in time: soon no machine can register. */
   public readonly renewalAlarm: cloudwatch.Alarm;
-  /** Goes off when a machine is lost: its ECS agent is not connected, or Systems Manager does not hear from it. */
+  /** Goes off when a machine is lost: its ECS agent is not connected or not in the cluster, or Systems Manager does not hear from it. */
   public readonly lostMachinesAlarm: cloudwatch.Alarm;
   /** Where sessions of ECS Exec are recorded; absent where that is not CloudWatch Logs, and for a cluster that was given. */
   public readonly execAuditLogGroup?: logs.ILogGroup;
@@ -163,25 +163,36 @@ export class EcsAnywhereFleet extends Construct {
   /**
    * How machines are registered: those that the fleet's props say, or others.
    *
-   * @param options what is other than in the fleet's props
+   * @param options what is other than in the fleet's props; attributes are added to the fleet's
    *
    * @example
    * edge.registration({ operatingSystem: EdgeOs.RHEL_9, attributes: { site: 'berlin' } }).cloudInit;
    */
   public registration(options: MachineRegistrationOptions = {}): MachineRegistration {
-    guardCall(this, machineFindings(options));
+    const attributes = { ...this.machines.attributes, ...options.attributes };
+    guardCall(this, machineFindings({ ...options, attributes }));
     return MachineRegistration._of(this, {
       clusterName: this.cluster.clusterName,
       region: Stack.of(this).region,
       secretArn: this.activation.secretArn,
       operatingSystem: this.operatingSystem,
-    }, { ...this.machines, ...options });
+    }, { ...this.machines, ...options, attributes });
   }
 
-  /** Lets somebody register machines: read the script, and the activation. */
+  /**
+   * Lets somebody register machines by `registrationCommand`: read the script, this version of it alone, and the activation.
+   *
+   * For machines that register by cloud-init, `activation.grantRead()` is enough.
+   */
   public grantRegistration(grantee: iam.IGrantable): iam.Grant {
-    this.registration().script.grantRead(grantee);
-    return this.activation.grantRead(grantee);
+    const { script } = this.registration();
+    const grant = iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['s3:GetObject'],
+      resourceArns: [script.bucket.arnForObjects(script.s3ObjectKey)],
+      scope: this,
+    });
+    return this.activation.grantRead(grantee).combine(grant);
   }
 
   /**

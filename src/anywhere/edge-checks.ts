@@ -1,5 +1,6 @@
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { checkEdgeRollout } from '../model/anywhere/edge-rollout';
 import { checkExternalService, readExternalService } from '../model/anywhere/external-service';
 import { checkWrittenPlacement } from '../model/capacity/written-placement';
 import { checkRollout } from '../model/deployment/rollout-plan';
@@ -20,27 +21,31 @@ export function addEdgeChecks(service: ecs.ExternalService): void {
   guardAtSynth(service, () => findingsOf(service));
 }
 
-function findingsOf({ node, stack, taskDefinition }: ecs.ExternalService): Finding[] {
+function findingsOf({ node, taskDefinition }: ecs.ExternalService): Finding[] {
   const resource = node.defaultChild as ecs.CfnService;
   const service = finalProperties(resource);
   const deployment = propertiesIn(service.DeploymentConfiguration);
-  const daemon = service.SchedulingStrategy === 'DAEMON';
+  const everyMachine = service.SchedulingStrategy === 'DAEMON';
+  const rollout = {
+    desiredCount: numberIn(service.DesiredCount),
+    minHealthyPercent: numberIn(deployment.MinimumHealthyPercent),
+    maxHealthyPercent: numberIn(deployment.MaximumPercent),
+  };
   return [
     ...checkExternalService({
       ...readExternalService(service),
-      scaled: stack.node.findAll().some((other) => (
+      scaled: node.root.node.findAll().some((other) => (
         appscaling.CfnScalableTarget.isCfnScalableTarget(other) && leadsTo(other.resourceId, resource, () => false))),
     }),
     ...errorsIn([
-      ...(daemon ? [] : under('deploymentConfiguration', checkRollout({
-        desiredCount: numberIn(service.DesiredCount),
-        minHealthyPercent: numberIn(deployment.MinimumHealthyPercent),
-        maxHealthyPercent: numberIn(deployment.MaximumPercent),
-      }))),
+      ...under('deploymentConfiguration', [
+        ...checkEdgeRollout({ ...rollout, kind: 'Rollout.rolling', everyMachine, oneCopyAMachine: false }),
+        ...checkRollout(rollout),
+      ]),
       // That it moves tasks between zones is told above.
       ...checkWrittenPlacement({ ...service, AvailabilityZoneRebalancing: undefined }, 'external'),
       ...under('taskDefinition', checkTask(readTaskDefinition(finalProperties(taskDefinition.node.defaultChild as ecs.CfnTaskDefinition)), {
-        platforms: ['external'], spot: false, exec: flagIn(service.EnableExecuteCommand) ?? false, daemon,
+        platforms: ['external'], spot: false, exec: flagIn(service.EnableExecuteCommand) ?? false,
       })),
     ]),
   ];

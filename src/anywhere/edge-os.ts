@@ -45,6 +45,7 @@ export class EdgeOs {
 
   /** @internal */
   public _bind(): { id: string; release: string } {
-    return { id: this.id, release: releaseOf(this.id, this.versionId) };
+    // The script takes the release of what is not known yet.
+    return { id: this.id, release: known(this.versionId) === undefined ? this.versionId : releaseOf(this.id, this.versionId) };
   }
 }

@@ -1,5 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { checkEdgePlacement, machinesWith } from '../model/anywhere/edge-placement';
+import { Fn, Token } from 'aws-cdk-lib/core';
+import { ARCHITECTURE, BETWEEN_VALUES, checkEdgePlacement, machinesWith } from '../model/anywhere/edge-placement';
 import { checkPlacement } from '../model/capacity/placement-order';
 import { Finding } from '../model/finding';
 import { known } from '../private/known';
@@ -11,7 +12,8 @@ export interface EdgePlacement {
    * The values of each attribute of which a machine must have one: `{ site: ['berlin', 'bonn'], disk: ['ssd'] }`.
    *
    * Machines are given attributes when they are registered. Refused are names and values that ECS does not take (`EdgePlacement.Attribute`,
-   * `EdgePlacement.Value`), and an attribute without a value (`EdgePlacement.NoValue`).
+   * `EdgePlacement.Value`), an attribute without a value (`EdgePlacement.NoValue`), and processors without that of the task
+   * (`EdgePlacement.Architecture`).
    *
    * @default - any machine will do
    */
@@ -53,18 +55,16 @@ export interface EdgePlacement {
   readonly strategies?: ecs.PlacementStrategy[];
 }
 
-/** Machines by their processor, as their agent tells it. ECS Developer Guide, "Amazon ECS container instance attributes". */
-const ARCHITECTURE = 'ecs.cpu-architecture';
-
 /** Where tasks go, as ECS is told. */
 export class PlacedTasks {
   public readonly constraints: ecs.PlacementConstraint[];
   public readonly strategies: ecs.PlacementStrategy[];
 
   /** @param architecture that the task names */
-  constructor(private readonly placement: EdgePlacement, architecture: string | undefined) {
+  constructor(private readonly placement: EdgePlacement, private readonly architecture: string | undefined) {
     const { attributes = {}, constraints = [], distinctMachines, spreadOver = [], strategies = [] } = placement;
-    const expression = machinesWith({ ...(architecture === undefined ? {} : { [ARCHITECTURE]: [architecture] }), ...attributes });
+    const given = Object.entries(attributes).map(([name, values]) => [name, Token.isUnresolved(values) ? Fn.join(BETWEEN_VALUES, values) : values]);
+    const expression = machinesWith({ ...Object.fromEntries(given), ...(architecture === undefined ? {} : { [ARCHITECTURE]: [architecture] }) });
     this.constraints = [
       ...(expression === undefined ? [] : [ecs.PlacementConstraint.memberOf(expression)]),
       ...(distinctMachines ? [ecs.PlacementConstraint.distinctInstances()] : []),
@@ -86,7 +86,9 @@ export class PlacedTasks {
   public findings(everyMachine: boolean): Finding[] {
     const { attributes = {}, constraints = [], distinctMachines, spreadOver = [], strategies = [] } = this.placement;
     const found = checkEdgePlacement({
-      attributes: Object.fromEntries(Object.entries(attributes).map(([name, values]) => [name, values.map(known)])),
+      attributes: Object.fromEntries(Object.entries(attributes).map(([name, values]) => (
+        [name, Token.isUnresolved(values) ? [undefined] : values.map(known)]))),
+      architecture: this.architecture,
       spreadOver: spreadOver.map(known),
       expressions: constraintFacts(constraints).map(({ expression }) => expression),
       fields: strategyFacts(strategies).map(({ field }) => field),

@@ -6,7 +6,7 @@ import { Rollout } from '../deployment/rollout';
 import { checkEdgeRollout, EdgeTasksFacts, healthyPercentOf } from '../model/anywhere/edge-rollout';
 import { checkExternalService } from '../model/anywhere/external-service';
 import { taskNeeds } from '../model/capacity/task-needs';
-import { Finding, refuse, under } from '../model/finding';
+import { advise, Finding, refuse, under } from '../model/finding';
 import { checkName } from '../model/name';
 import { checkRange, Range } from '../model/range';
 import { nameOfGiven } from '../pool/pool-kind';
@@ -16,7 +16,7 @@ import { ServiceFacts } from '../private/service-facts';
 import { ExecAccess } from '../task/exec-access';
 import { TaskBlueprint } from '../task/task-blueprint';
 
-// One of them runs on while the machine of the other is away.
+// On two machines one of them runs on while the other is away.
 const DEFAULT_DESIRED_COUNT = 2;
 // ECS API reference, CreateService.
 const DESIRED_COUNT: Range = { min: 0, unit: 'tasks' };
@@ -54,7 +54,7 @@ export class EdgePlan {
     const { exec, placement, rollout, stopTimeout, task } = choices;
     this.everyMachine = choices.everyMachine ?? false;
     this.desiredCount = this.everyMachine ? undefined : choices.desiredCount ?? DEFAULT_DESIRED_COUNT;
-    this.facts = { platforms: ['external'], daemon: this.everyMachine, spot: false, ipv6Only: false, exec: exec !== undefined, stopTimeout };
+    this.facts = { platforms: ['external'], spot: false, ipv6Only: false, exec: exec !== undefined, stopTimeout };
     const taskFacts = task._facts(this.facts);
     this.placement = new PlacedTasks(placement ?? {}, taskFacts.architecture);
     this.tasks = {
@@ -68,22 +68,31 @@ export class EdgePlan {
 
   /** Everything wrong with the choices, alone and together. */
   public findings(scope: Construct): Finding[] {
-    const { desiredCount, exec, fleet, serviceName, stopTimeout, task } = this.choices;
+    const { desiredCount, fleet, serviceName, stopTimeout, task } = this.choices;
     const places = differentPlaces(knownEnvironment(Stack.of(scope)), knownEnvironment(fleet.cluster.env));
     return [
       ...(places ? [refuse('Service.OtherEnvironment', 'fleet',
         `is in the account and region of the service, ${places[0]}, got one in ${places[1]}; make the service in a stack there`)] : []),
+      ...this.checkStack(scope),
       ...under('task', task._findings(this.facts)),
       ...checkRange('EdgeService.DesiredCount', 'desiredCount', known(desiredCount), DESIRED_COUNT),
       ...(this.everyMachine && desiredCount !== undefined ? [refuse('EdgeService.EveryMachine', 'desiredCount',
         'is the number of machines with `everyMachine`, got a count of its own; leave one of them out')] : []),
       ...under('placement', this.placement.findings(this.everyMachine)),
       ...this.checkRollout(),
-      ...(exec ? under('exec', exec._findings(this.facts)) : []),
       ...(stopTimeout && task._isExisting ? [refuse('EdgeService.ExistingTask', 'stopTimeout',
         'is for containers that the service makes, got an existing task definition; set `stopTimeout` on its containers')] : []),
       ...checkName('Service.Name', 'serviceName', known(serviceName)),
     ];
+  }
+
+  /** Deployed together, the service waits for machines that can only be registered after it. */
+  private checkStack(scope: Construct): Finding[] {
+    const { desiredCount = 0 } = this.tasks;
+    if (desiredCount < 1 || deployedStack(scope) !== deployedStack(this.choices.fleet)) return [];
+    return [advise('EdgeService.SameStack', 'fleet',
+      `is in the stack of the service, whose first deployment waits for ${desiredCount} ${desiredCount === 1 ? 'task' : 'tasks'} before it tells how machines are `
+      + 'registered, and rolls back when none came; make the service in a stack of its own, deployed once machines have joined, or acknowledge this when they have')];
   }
 
   private checkRollout(): Finding[] {
@@ -96,8 +105,14 @@ export class EdgePlan {
       ...found,
       ...checkExternalService({ rebalancing: rollout._rebalancing === 'ENABLED' }),
       ...(isRolling ? rollout._findings({
-        minCount: tasks.desiredCount, maxCount: tasks.desiredCount, daemon: this.everyMachine, hasLogGroup: this.choices.task._hasLogGroup(),
+        minCount: tasks.desiredCount, maxCount: tasks.desiredCount, hasLogGroup: this.choices.task._hasLogGroup(),
       }) : []),
     ]);
   }
+}
+
+/** Nested stacks are deployed with the one that they are in. */
+function deployedStack(construct: Construct): Stack {
+  const stack = Stack.of(construct);
+  return stack.nestedStackParent === undefined ? stack : deployedStack(stack.nestedStackParent);
 }

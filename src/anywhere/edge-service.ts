@@ -19,7 +19,12 @@ import { TaskBlueprint } from '../task/task-blueprint';
 
 /** What an `EdgeService` is made of. */
 export interface EdgeServiceProps {
-  /** The machines that run the tasks. */
+  /**
+   * The machines that run the tasks.
+   *
+   * Make it in another stack, and deploy that first: a service waits for its tasks, and they wait for machines. Warns with
+   * `EdgeService.SameStack` of a fleet in the stack of a service that wants tasks.
+   */
   readonly fleet: EcsAnywhereFleet;
 
   /**
@@ -27,7 +32,8 @@ export interface EdgeServiceProps {
    *
    * The network modes are bridge, host and none. Refused is what there is in AWS only: network interfaces (`NetworkMode.Platform`), EFS, EBS
    * and S3 Files (`Volume.Platform`), Windows, fault injection and Neuron devices (`ExternalTask.Windows`, `.FaultInjection`,
-   * `.NeuronDevices`). A task that names its processor in `runtimePlatform` runs on machines with it alone.
+   * `.NeuronDevices`). Warns with `ExternalTask.LogDriver` of log drivers that the agent does not offer. A task that names its processor in
+   * `runtimePlatform` runs on machines with it alone.
    */
   readonly task: TaskBlueprint;
 
@@ -36,7 +42,7 @@ export interface EdgeServiceProps {
    *
    * Not with `everyMachine` (`EdgeService.EveryMachine`).
    *
-   * @default - 2, of which one runs on while the machine of the other is away
+   * @default - 2, of which on two machines one runs on while the other machine is away
    */
   readonly desiredCount?: number;
 

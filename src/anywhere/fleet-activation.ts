@@ -6,14 +6,15 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
+import { CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ActivationHandler, activationHandlerFor } from './activation-handler';
 import { fleetMetric } from './fleet-metric';
-import { checkActivation, FLEET_TAG, LOOK_HOURS, renewBelowHours } from '../model/anywhere/activation';
+import { checkActivation, checkRolePath, FLEET_TAG, LOOK_HOURS, renewBelowHours } from '../model/anywhere/activation';
 import { Finding } from '../model/finding';
 import { acknowledgeRenewedSecret } from '../private/acknowledge';
 import { recordAlarm } from '../private/alarm-registry';
+import { guardAtSynth } from '../private/guard';
 import { known, knownMinutes } from '../private/known';
 
 // CloudFormation reference, AWS::CloudFormation::CustomResource.
@@ -66,10 +67,20 @@ export class FleetActivation extends Construct {
     this.secret = this.newSecret(props.encryptionKey);
     const handler = activationHandlerFor(this, { role, cluster, secret: this.secret, leaveMachines });
     const plan = planOf(props, this.secret);
-    this.resource = this.newResource(handler, plan, { cluster: cluster.clusterArn, leave: leaveMachines });
+    this.resource = this.newResource(handler, plan, { role: role.roleName, cluster: cluster.clusterArn, leave: leaveMachines });
     // Machines with a role that is half made would not join.
     this.resource.node.addDependency(handler.policy, role);
+    this.keepUsable(role, leaveMachines);
     this.renewalAlarm = this.keepValid(handler.function, plan, this.resource);
+  }
+
+  private keepUsable(role: iam.Role, leaveMachines: boolean): void {
+    // Absent where roles are made elsewhere (`Role.customizeRoles`).
+    const resource = role.node.defaultChild as iam.CfnRole | undefined;
+    // Whatever has no role is dead to ECS and to Systems Manager within the hour.
+    if (leaveMachines) resource?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    // Aspects set paths, too.
+    guardAtSynth(this, () => checkRolePath(known(resource?.path)));
   }
 
   private newSecret(encryptionKey: kms.IKey | undefined): secretsmanager.Secret {
@@ -89,7 +100,7 @@ export class FleetActivation extends Construct {
       resourceType: 'Custom::EcsAnywhereActivation',
       serviceToken: handler.function.functionArn,
       serviceTimeout: LONGEST_WAIT,
-      // As text, since CloudFormation hands over numbers as text too.
+      // As text, since CloudFormation hands over numbers as text too. Apart, since texts of the first that only the deployment knows may break it.
       properties: { Activation: stack.toJsonString(plan), Machines: stack.toJsonString(machines) },
     });
   }
@@ -99,7 +110,7 @@ export class FleetActivation extends Construct {
       description: 'Renews the activation of machines outside AWS in time',
       schedule: events.Schedule.rate(Duration.hours(LOOK_HOURS)),
       targets: [new targets.LambdaFunction(handler, {
-        event: events.RuleTargetInput.fromObject({ id: events.EventField.eventId, activation: plan }),
+        event: events.RuleTargetInput.fromObject({ id: events.EventField.eventId, time: events.EventField.time, activation: plan }),
       })],
     });
     // Gone before the activations are, and there when one is to be renewed.

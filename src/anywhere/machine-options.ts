@@ -95,21 +95,21 @@ export interface MachineOptions {
   /**
    * Attributes of the machines, for placement constraints: `{ site: 'berlin' }`. Up to 10; the agent's own begin with `ecs.`.
    *
-   * They are written when a machine joins the cluster.
+   * They are written when a machine joins the cluster. `registration()` adds to those of the fleet.
    *
    * @default - only those that the agent writes
    */
   readonly attributes?: { [name: string]: string };
 
   /**
-   * The proxy behind which the machines are: for the agents, for Docker and while they are installed.
+   * The proxy behind which the machines are: for the agents, for Docker and while they are installed. `registration()` takes it in place of the fleet's.
    *
    * @default - no proxy
    */
   readonly proxy?: MachineProxy;
 
   /**
-   * Where the machines reach AWS.
+   * Where the machines reach AWS. `registration()` takes all of it in place of the fleet's.
    *
    * @default - the public endpoints of the region
    */

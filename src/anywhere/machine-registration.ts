@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
 import * as path from 'path';
 import * as assets from 'aws-cdk-lib/aws-s3-assets';
-import { Stack } from 'aws-cdk-lib/core';
+import { Fn, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { EdgeOs } from './edge-os';
 import { MachineRegistrationOptions } from './machine-options';
@@ -71,12 +71,18 @@ function factsOf(fleet: MachineFleet, options: MachineRegistrationOptions): Regi
     region: fleet.region,
     secret: fleet.secretArn,
     os: (options.operatingSystem ?? fleet.operatingSystem)._bind(),
-    architecture: ARCHITECTURES[architecture as keyof typeof ARCHITECTURES],
+    // The script reads what is not known yet as CDK writes it.
+    architecture: ARCHITECTURES[architecture as keyof typeof ARCHITECTURES] ?? architecture,
     gpu: options.gpu,
     attributes: options.attributes,
-    proxy: options.proxy,
+    proxy: options.proxy && { url: options.proxy.url, directHosts: joined(options.proxy.directHosts) },
     endpoints: { ecs, ssm, ssmmessages: ssmMessages, ec2messages: ec2Messages, s3 },
     dualStack,
     installer,
   };
+}
+
+/** Hosts with commas between them, also where the list is known only when the stack is deployed. */
+function joined(hosts: string[] = []): string {
+  return Token.isUnresolved(hosts) ? Fn.join(',', hosts) : hosts.join(',');
 }

@@ -16,7 +16,7 @@ import { knownMinutes } from '../private/known';
 import { countPolicy } from '../private/role-room';
 
 const LOOK = Duration.minutes(LOOK_MINUTES);
-// Done before the next look.
+// Done before the next look, with the minute that lost machines are given.
 const TIMEOUT = Duration.minutes(LOOK_MINUTES - 1);
 const DEFAULT_LOST_AFTER = Duration.minutes(15);
 

@@ -15,6 +15,7 @@ import { TaskVolumes } from './task-volumes';
 import { Finding, under } from '../model/finding';
 import { ContainerFacts } from '../model/task/container-facts';
 import { checkDaemonTask } from '../model/task/daemon-task';
+import { checkExternalLogDriver } from '../model/task/external-task';
 import { checkFargateContainer } from '../model/task/fargate-container';
 import { FargateSize } from '../model/task/fargate-size';
 import { FIRELENS } from '../model/task/fire-lens';
@@ -199,7 +200,11 @@ export class DescribedTask implements TaskSource {
     if (this.containers.every(({ options }) => options.logging)) {
       return [];
     }
-    const unknown = isOn(platforms, 'fargate') ? checkFargateContainer({ logDriver: this.logging._driverName }) : [];
+    const driver = this.logging._driverName;
+    const unknown = [
+      ...(isOn(platforms, 'fargate') ? checkFargateContainer({ logDriver: driver }) : []),
+      ...(isOn(platforms, 'external') ? checkExternalLogDriver(driver) : []),
+    ];
     return [
       ...under(this.loggingPath, this.logging._findings()),
       ...unknown.map((finding) => ({ ...finding, path: this.loggingPath })),

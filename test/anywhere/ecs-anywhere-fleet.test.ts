@@ -141,6 +141,13 @@ describe('registration', () => {
     expect(JSON.stringify(stack.resolve(command)).match(/"(Ref|Fn::GetAtt)":"\w+"/g)).toEqual([`"Ref":"${secret}"`, `"Ref":"${cluster}"`]);
   });
 
+  test('adds attributes to those of the fleet', () => {
+    const fleet = fleetIn(newStack(), { attributes: { fleet: 'depot', site: 'none' } });
+    expect(fleet.registration({ attributes: { site: 'berlin' } }).command).toMatch(/ '--attribute' 'fleet=depot' '--attribute' 'site=berlin'\)$/);
+    const nine = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`a${index}`, 'x']));
+    expect(() => fleet.registration({ attributes: nine })).toThrow(problems('Registration.Attributes: `attributes` takes 10 attributes at most, got 11'));
+  });
+
   test('of machines that cannot be is refused, and the fleet stays', () => {
     const stack = newStack();
     const fleet = fleetIn(stack);
@@ -155,9 +162,10 @@ describe('registration', () => {
     fleet.grantRegistration(operators);
     const granted: any[] = propertiesOf(stack, 'AWS::IAM::Policy').find(({ PolicyName: name }) => name.startsWith('Operators')).PolicyDocument.Statement;
 
-    expect(granted.flatMap(({ Action: actions }) => actions).sort()).toEqual([
-      's3:GetBucket*', 's3:GetObject*', 's3:List*', 'secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue',
-    ]);
+    const { script } = fleet.registration();
+    expect(granted.flatMap(({ Action: actions }) => actions).sort()).toEqual(['s3:GetObject', 'secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']);
+    expect(granted.find(({ Action: actions }) => actions === 's3:GetObject').Resource).toEqual(
+      `arn:aws:s3:::${script.s3BucketName}/${script.s3ObjectKey}`);
     expect(granted.find(({ Action: actions }) => actions.includes('secretsmanager:GetSecretValue')).Resource).toEqual(stack.resolve(fleet.activation.secretArn));
   });
 });

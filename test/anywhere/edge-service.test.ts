@@ -3,14 +3,16 @@ import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Aspects, CfnParameter, Duration, PropertyInjectors, Stack } from 'aws-cdk-lib/core';
-import { definitionOf, edgeService, fleetIn, IMAGE, newStack, serviceOf, taskOf } from './edge';
+import { Aspects, CfnParameter, Duration, NestedStack, PropertyInjectors, Stack } from 'aws-cdk-lib/core';
+import { definitionOf, edgeService, fleetIn, IMAGE, newStack, serviceOf, stackBeside, taskOf } from './edge';
 import { EdgeService, EdgeServiceProps } from '../../src/anywhere/edge-service';
 import { RollbackAlarms } from '../../src/deployment/rollback-alarms';
 import { Rollout } from '../../src/deployment/rollout';
 import { ExecAccess } from '../../src/task/exec-access';
 import { TaskBlueprint } from '../../src/task/task-blueprint';
+import { TaskLogging } from '../../src/task/task-logging';
 import { propertiesOf, resourcesOf } from '../kit/stacks';
 
 const ARM64: ecs.RuntimePlatform = { cpuArchitecture: ecs.CpuArchitecture.ARM64 };
@@ -64,9 +66,48 @@ test('there are no security groups to connect it by', () => {
 });
 
 test('the service waits for its roles, and for the activation, whose deletion deregisters the machines', () => {
-  const { stack } = edgeService();
+  const stack = newStack();
+  edgeService({ fleet: fleetIn(stack) }, stack);
   const [{ DependsOn: before }] = Object.values(resourcesOf(stack, 'AWS::ECS::Service'));
   expect(before).toEqual(expect.arrayContaining([expect.stringMatching(/^ProcessorExecutionRole/), expect.stringMatching(/^ProcessorTaskRole/), expect.stringMatching(/^EdgeActivation[0-9A-F]{8}$/)]));
+});
+
+describe('a fleet in the same stack', () => {
+  const told = (tasks: string) => `\`fleet\` is in the stack of the service, whose first deployment waits for ${tasks} before it tells how machines are registered, `
+    + 'and rolls back when none came; make the service in a stack of its own, deployed once machines have joined, or acknowledge this when they have '
+    + '[ack: Annotation::cdk-ecs-blueprints:EdgeService.SameStack]';
+
+  test.each<[Partial<EdgeServiceProps>, string[]]>([
+    [{}, [told('2 tasks')]],
+    [{ desiredCount: 1 }, [told('1 task')]],
+    [{ desiredCount: 0 }, []],
+    [{ everyMachine: true }, []],
+  ])('is warned about with %j: %j', (props, messages) => {
+    const stack = newStack();
+    edgeService({ fleet: fleetIn(stack), ...props }, stack);
+    expect(warnings(stack)).toEqual(messages);
+  });
+
+  test('is not, with a count that only the deployment knows', () => {
+    const stack = newStack();
+    edgeService({ fleet: fleetIn(stack), desiredCount: new CfnParameter(stack, 'Count', { type: 'Number' }).valueAsNumber }, stack);
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  test('is one that is deployed with a nested stack', () => {
+    const stack = newStack();
+    const nested = new NestedStack(stack, 'Services');
+    edgeService({ fleet: fleetIn(stack) }, nested);
+    expect(warnings(stack)).toEqual([told('2 tasks')]);
+  });
+
+  test('is not one that a stack of its own depends on', () => {
+    const stack = newStack();
+    const machines = stackBeside(stack, 'Fleet');
+    edgeService({ fleet: fleetIn(machines) }, stack);
+    expect(warnings(stack)).toEqual([]);
+    expect(stack.dependencies).toEqual([machines]);
+  });
 });
 
 describe('what is chosen is written', () => {
@@ -88,8 +129,12 @@ describe('what is chosen is written', () => {
     }],
     [{ placement: { strategies: [ecs.PlacementStrategy.randomly()] } }, { PlacementStrategies: [{ Type: 'random' }] }],
     [{ task: taskOf({ runtimePlatform: ARM64 }), placement: { attributes: { site: ['berlin'] } } }, {
-      PlacementConstraints: [{ Type: 'memberOf', Expression: 'attribute:ecs.cpu-architecture == arm64 and attribute:site == berlin' }],
+      PlacementConstraints: [{ Type: 'memberOf', Expression: 'attribute:site == berlin and attribute:ecs.cpu-architecture == arm64' }],
     }],
+    [{ task: taskOf({ runtimePlatform: ARM64 }), placement: { attributes: { 'ecs.cpu-architecture': ['x86_64', 'arm64'] } } }, {
+      PlacementConstraints: [{ Type: 'memberOf', Expression: 'attribute:ecs.cpu-architecture == arm64' }],
+    }],
+    [{ desiredCount: 0, rollout: Rollout.rolling({ minHealthyPercent: 60, maxHealthyPercent: 150, withoutBreaker: true }) }, { DesiredCount: 0 }],
     [{ exec: ExecAccess.enabled(), task: taskOf({ readonlyRootFilesystem: false }) }, { EnableExecuteCommand: true }],
   ])('%#', (props, properties) => {
     const { stack } = edgeService(props);
@@ -111,6 +156,19 @@ describe('what is chosen is written', () => {
       DesiredCount: { Ref: 'Count' },
       PlacementConstraints: [{ Expression: { 'Fn::Join': ['', ["attribute:site == '", { Ref: 'Site' }, "'"]] } }, { Type: 'distinctInstance' }],
       DeploymentConfiguration: { MinimumHealthyPercent: 0, MaximumPercent: 100 },
+    });
+  });
+
+  test('lists and names of attributes that only the deployment knows', () => {
+    const stack = newStack();
+    const sites = new CfnParameter(stack, 'Sites', { type: 'CommaDelimitedList' });
+    const group = new CfnParameter(stack, 'Group');
+    edgeService({ placement: { attributes: { site: sites.valueAsList, disk: ['ssd'] }, spreadOver: [group.valueAsString] } }, stack);
+    expect(serviceOf(stack)).toMatchObject({
+      PlacementConstraints: [{
+        Expression: { 'Fn::Join': ['', ["attribute:site in ['", { 'Fn::Join': ["', '", { Ref: 'Sites' }] }, "'] and attribute:disk == ssd"]] },
+      }],
+      PlacementStrategies: [{ Type: 'spread', Field: { 'Fn::Join': ['', ['attribute:', { Ref: 'Group' }]] } }, { Type: 'spread', Field: 'instanceId' }],
     });
   });
 
@@ -204,6 +262,22 @@ test('placement by what only EC2 has is warned about', () => {
   ]);
 });
 
+test.each<[string, Partial<EdgeServiceProps>]>([
+  ['one container', { task: taskOf({ logging: TaskLogging.driver(new ecs.GelfLogDriver({ address: 'tcp://logs.local:12201' })) }) }],
+  ['all containers', {
+    task: TaskBlueprint.containers({
+      logging: TaskLogging.driver(new ecs.GelfLogDriver({ address: 'tcp://logs.local:12201' })),
+      containers: [{ name: 'app', image: IMAGE, memoryMiB: 64 }, { name: 'more', image: IMAGE, memoryMiB: 64, essential: false }],
+    }),
+  }],
+])('a log driver that the agent does not offer is warned about once: of %s', (_name, props) => {
+  expect(warnings(edgeService(props).stack)).toEqual([
+    '`task.logging` takes the driver awslogs, awsfirelens, fluentd, json-file, none or syslog on machines outside AWS, got gelf, which their agent does not offer, '
+    + 'so that tasks stay pending; take one of them, or acknowledge this where ECS_AVAILABLE_LOGGING_DRIVERS in their /etc/ecs/ecs.config names it '
+    + '[ack: Annotation::cdk-ecs-blueprints:ExternalTask.LogDriver]',
+  ]);
+});
+
 describe('a service refuses', () => {
   const shifted = (name: string) => 'EdgeService.Rollout: `rollout` must be Rollout.rolling() on machines outside AWS, to which no load balancer and no Service Connect '
     + `could shift traffic, got Rollout.${name}()`;
@@ -226,6 +300,9 @@ describe('a service refuses', () => {
       'PlacementOrder.Daemon: `placement.strategies` do not apply to a daemon, which runs once on every instance; leave them out'],
     ['a spread over every machine', () => ({ everyMachine: true, placement: { spreadOver: ['site'] } }),
       'EdgePlacement.SpreadOver: `placement.spreadOver` does not apply to a service with a task on each machine; leave it out'],
+    ['a processor other than the task\'s', () => ({
+      task: taskOf({ runtimePlatform: ARM64 }), placement: { attributes: { 'ecs.cpu-architecture': ['x86_64'] } },
+    }), 'EdgePlacement.Architecture: `placement.attributes.ecs.cpu-architecture` must have the processor that the task names, arm64, got x86_64; leave it out'],
     ['an attribute without values', () => ({ placement: { attributes: { site: [] } } }), 'EdgePlacement.NoValue: `placement.attributes.site` names at least one value, '
       + "got none; for machines that have it at all add ecs.PlacementConstraint.memberOf('attribute:site exists') to `constraints`"],
     ['more strategies than ECS takes', () => ({ placement: { spreadOver: ['a', 'b', 'c', 'd', 'e'] } }),
@@ -236,9 +313,14 @@ describe('a service refuses', () => {
     ['an update that never progresses', () => ({ rollout: Rollout.rolling({ minHealthyPercent: 100, maxHealthyPercent: 100 }) }),
       'RolloutPlan.Stalls: `rollout` may neither start nor stop a task with minHealthyPercent 100 and maxHealthyPercent 100; lower the first or raise the second'],
     ['a blue/green rollout', () => ({ rollout: Rollout.blueGreen() }), shifted('blueGreen')],
-    ['a canary', () => ({ rollout: Rollout.canary() }), shifted('canary')],
+    ['a canary, whose own faults are not told', () => ({ rollout: Rollout.canary({ percent: 200 }) }), shifted('canary')],
     ['a linear rollout', () => ({ rollout: Rollout.linear() }), shifted('linear')],
     ['CodeDeploy', () => ({ rollout: Rollout.codeDeploy() }), shifted('codeDeploy')],
+    ['alarms on logs that go elsewhere', () => ({
+      task: taskOf({ logging: TaskLogging.driver(new ecs.FluentdLogDriver()) }),
+      rollout: Rollout.rolling({ rollbackOn: RollbackAlarms.standard({ logErrors: { pattern: logs.FilterPattern.anyTerm('ERROR'), perMinute: 1 } }) }),
+    }), 'RollbackAlarms.NoLogGroup: `rollout.rollbackOn.logErrors.logGroups` needs a log group to search, got none, and the service is not known to log to one; '
+      + 'name those that its containers log to'],
     ['rebalancing of zones', () => ({
       rollout: Rollout.rolling({ withoutBreaker: true, availabilityZoneRebalancing: ecs.AvailabilityZoneRebalancing.ENABLED }),
     }), 'ExternalService.Rebalancing: `rollout.availabilityZoneRebalancing` must be DISABLED on machines outside AWS, which are in no availability zone, '
@@ -306,8 +388,18 @@ describe('what comes later is refused at synth', () => {
       'Volume.Platform: `taskDefinition.volumes[1]` is an EFS volume, which there is on Fargate, EC2 or Managed Instances, got external instances'],
     ['a network mode of a VPC', (edge) => (edge.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).addPropertyOverride('NetworkMode', 'awsvpc'),
       'NetworkMode.Platform: `taskDefinition.networkMode` must be bridge, host or none on external, got awsvpc'],
+    ['exec without a writable root', (edge) => { resourceOf(edge).enableExecuteCommand = true; },
+      'ExecAccess.ReadonlyRoot: `taskDefinition.containers[0].readonlyRootFilesystem` must be false for a container that ECS Exec opens'],
   ])('%s', (_name, change, message) => {
     expect(saidAtSynth(change)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test.each<[string, string, number, string]>([
+    ['a second one on a machine', 'MaximumPercent', 200, 'EdgeService.MaxHealthyPercent: `deploymentConfiguration.maxHealthyPercent` is 100 with `everyMachine`'],
+    ['an update that never progresses', 'MinimumHealthyPercent', 100, 'RolloutPlan.Stalls: `deploymentConfiguration` may neither start nor stop a task'],
+  ])('of a task on every machine: %s', (_name, property, percent, message) => {
+    expect(saidAtSynth((edge) => resourceOf(edge).addPropertyOverride(`DeploymentConfiguration.${property}`, percent), { everyMachine: true }))
+      .toEqual([expect.stringContaining(message)]);
   });
 
   test('nothing, where nothing was changed', () => {
@@ -353,6 +445,18 @@ describe('what comes later is refused at synth', () => {
     ]);
   });
 
+  test('in another stack as well', () => {
+    const { stack, edge } = edgeService();
+    new appscaling.CfnScalableTarget(stackBeside(stack, 'Scaling'), 'Scaling', {
+      minCapacity: 1,
+      maxCapacity: 4,
+      resourceId: `service/${edge.service.cluster.clusterName}/${edge.service.serviceName}`,
+      scalableDimension: 'ecs:service:DesiredCount',
+      serviceNamespace: 'ecs',
+    });
+    expect(warnings(stack)).toEqual([expect.stringContaining('cdk-ecs-blueprints:ExternalService.Scaling')]);
+  });
+
   test('but not scaling of something else', () => {
     const { stack } = edgeService();
     new appscaling.CfnScalableTarget(stack, 'Other', {
@@ -364,9 +468,10 @@ describe('what comes later is refused at synth', () => {
 
 test('a cluster with a default namespace may have a fleet, whose services do not take it', () => {
   const stack = newStack();
-  const vpc = new ec2.Vpc(stack, 'Vpc', { restrictDefaultSecurityGroup: false });
-  const cluster = new ecs.Cluster(stack, 'Shared', { vpc, defaultCloudMapNamespace: { name: 'shop.local' } });
-  const { edge } = edgeService({ fleet: fleetIn(stack, { cluster }) }, stack);
+  const machines = stackBeside(stack);
+  const vpc = new ec2.Vpc(machines, 'Vpc', { restrictDefaultSecurityGroup: false });
+  const cluster = new ecs.Cluster(machines, 'Shared', { vpc, defaultCloudMapNamespace: { name: 'shop.local' } });
+  const { edge } = edgeService({ fleet: fleetIn(machines, { cluster }) }, stack);
   expect(serviceOf(stack)).toMatchObject({ Cluster: stack.resolve(cluster.clusterName), LaunchType: 'EXTERNAL' });
   expect(edge.service.node.validate()).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import { EcsAnywhereFleet, EcsAnywhereFleetProps } from '../../src/anywhere/ecs-anywhere-fleet';
 import { EdgeOs } from '../../src/anywhere/edge-os';
 import { EdgeService, EdgeServiceProps } from '../../src/anywhere/edge-service';
@@ -22,9 +23,14 @@ export function taskOf(options: Partial<SingleContainerOptions> = {}): TaskBluep
   return TaskBlueprint.container({ image: IMAGE, cpu: 512, memoryMiB: 1024, ...options });
 }
 
-/** A service on a fleet of its own, unless told otherwise. */
+/** A service on a fleet in a stack of its own, as machines have to be there first; unless told otherwise. */
 export function edgeService(props: Partial<EdgeServiceProps> = {}, stack: Stack = newStack()): { stack: Stack; edge: EdgeService } {
-  return { stack, edge: new EdgeService(stack, 'Processor', { fleet: props.fleet ?? fleetIn(stack), task: taskOf(), ...props }) };
+  return { stack, edge: new EdgeService(stack, 'Processor', { fleet: props.fleet ?? fleetIn(stackBeside(stack)), task: taskOf(), ...props }) };
+}
+
+/** Another stack of the same app. */
+export function stackBeside(stack: Stack, id: string = 'Machines'): Stack {
+  return new Stack(stack.node.root as Construct, id, { env: { account: stack.account, region: stack.region } });
 }
 
 export function serviceOf(stack: Stack): any {

@@ -1,4 +1,5 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { App, CfnParameter, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -73,7 +74,7 @@ describe('what the function may do', () => {
     const { stack } = activated({ leaveMachines: true });
     const actions = statementsIn(stack, /ActivationPolicy/).flatMap(({ Action }) => Action);
     expect(actions.filter((action) => /^ecs:|Deregister/.test(action))).toEqual([]);
-    expect(JSON.parse(flat(theOnly(stack, RESOURCE).Properties.Machines))).toEqual({ cluster: '<EdgeCluster.Arn>', leave: true });
+    expect(JSON.parse(flat(theOnly(stack, RESOURCE).Properties.Machines))).toEqual({ role: '<EdgeRole>', cluster: '<EdgeCluster.Arn>', leave: true });
   });
 });
 
@@ -90,7 +91,7 @@ describe('what CloudFormation is told', () => {
       machineName: 'edge',
       tags: { site: 'berlin', EcsAnywhereFleet: '<EdgeRole>' },
     });
-    expect(JSON.parse(flat(Properties.Machines))).toEqual({ cluster: '<EdgeCluster.Arn>', leave: false });
+    expect(JSON.parse(flat(Properties.Machines))).toEqual({ role: '<EdgeRole>', cluster: '<EdgeCluster.Arn>', leave: false });
     expect(Properties.ServiceTimeout).toBe('3600');
   });
 
@@ -129,15 +130,37 @@ test('the secret is empty until there is an activation, and goes with the stack'
   expect(flat(stack.resolve(activation.secret.secretArn))).toBe('<ActivationSecret>');
 });
 
-test('the renewal looks every six hours, with what CloudFormation was told and the id of the event', () => {
+describe('the role of the machines', () => {
+  const roleIn = (stack: Stack) => Object.entries(resourcesOf(stack, 'AWS::IAM::Role')).find(([id]) => /^EdgeRole/.test(id))![1];
+
+  test.each([[true, 'RetainExceptOnCreate'], [false, undefined]])('stays with machines that are left: %s', (leaveMachines, deletionPolicy) => {
+    const { stack } = activated({ leaveMachines });
+    expect(roleIn(stack).DeletionPolicy).toBe(deletionPolicy);
+  });
+
+  test.each(['/', undefined])('may have no path: %s', (path) => {
+    const { role, stack } = activated();
+    (role.node.defaultChild as iam.CfnRole).path = path;
+    expect(roleIn(stack).Properties.Path).toBe(path);
+  });
+
+  test('is refused with a path, which may come late', () => {
+    const { role, stack } = activated();
+    (role.node.defaultChild as iam.CfnRole).path = '/team/';
+    expect(() => (stack.node.root as App).synth()).toThrow(
+      'Activation.RolePath: `instanceRole` takes no path, since Systems Manager would not find it by its name, got \'/team/\'; leave it out for this role');
+  });
+});
+
+test('the renewal looks every six hours, with what CloudFormation was told and the id and time of the event', () => {
   const { stack } = activated({ machineName: 'edge', machineTags: { site: 'berlin' } });
   const { Properties } = theOnly(stack, 'AWS::Events::Rule');
   expect(Properties.ScheduleExpression).toBe('rate(6 hours)');
   const [{ Arn, InputTransformer: { InputPathsMap, InputTemplate } }] = Properties.Targets;
   expect(flat(Arn)).toBe('<FleetActivationHandlerFunction.Arn>');
-  expect(InputPathsMap).toEqual({ id: '$.id' });
-  const sent = JSON.parse(flat(InputTemplate).replace('<id>', '"event"'));
-  expect(sent).toEqual({ id: 'event', activation: JSON.parse(flat(theOnly(stack, RESOURCE).Properties.Activation)) });
+  expect(InputPathsMap).toEqual({ id: '$.id', time: '$.time' });
+  const sent = JSON.parse(flat(InputTemplate).replace('<id>', '"event"').replace('<time>', '"2026-11-22T00:00:00Z"'));
+  expect(sent).toEqual({ id: 'event', time: '2026-11-22T00:00:00Z', activation: JSON.parse(flat(theOnly(stack, RESOURCE).Properties.Activation)) });
 });
 
 test('the alarm goes off where too little time is left, or nobody looks', () => {

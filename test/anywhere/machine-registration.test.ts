@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { EdgeOs } from '../../src/anywhere/edge-os';
 import { MachineRegistrationOptions } from '../../src/anywhere/machine-options';
 import { MachineFleet, MachineRegistration } from '../../src/anywhere/machine-registration';
@@ -59,10 +59,8 @@ test('the command runs no script but this one', () => {
   expect(command).toContain(` '${script.s3ObjectUrl}' "$dir/register.sh"`);
 });
 
-test('the cloud-config holds the script, and fits with its options into 32 KiB of user data', () => {
-  const { cloudInit } = registration();
-  expect(cloudInit).toContain(SCRIPT.split('\n').slice(0, 3).map((line) => `    ${line}`).join('\n'));
-  expect(Buffer.byteLength(cloudInit)).toBeLessThan(31 * 1024 + 512);
+test('the cloud-config holds the script', () => {
+  expect(registration().cloudInit).toContain(SCRIPT.split('\n').slice(0, 3).map((line) => `    ${line}`).join('\n'));
 });
 
 test('fleets and machines of a stack share the script', () => {
@@ -78,4 +76,18 @@ test('names that are known when the stack is deployed get through', () => {
   expect(rendered).toContain('{"Ref":"Cluster"}');
   expect(rendered).toContain('{"Ref":"AWS::Region"}');
   expect(rendered).not.toContain('Token[');
+});
+
+test('machines that are known when the stack is deployed get through, for the script to look at', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const [version, processor, hosts] = ['Version', 'Processor', 'Hosts'].map((id) => new CfnParameter(stack, id, { type: id === 'Hosts' ? 'CommaDelimitedList' : 'String' }));
+  const { command } = registration({
+    operatingSystem: EdgeOs.of('rhel', version.valueAsString),
+    architecture: ecs.CpuArchitecture.of(processor.valueAsString),
+    proxy: { url: 'http://proxy:3128', directHosts: hosts.valueAsList },
+  }, stack);
+  const parts: unknown[] = stack.resolve(command)['Fn::Join'][1];
+  expect(parts.slice(parts.findIndex((part) => JSON.stringify(part) === '{"Ref":"Version"}') - 1).filter((part) => typeof part === 'object')).toEqual(
+    [{ Ref: 'Version' }, { Ref: 'Processor' }, { 'Fn::Join': [',', { Ref: 'Hosts' }] }]);
+  expect(JSON.stringify(parts)).not.toContain('Token[');
 });

@@ -5,7 +5,9 @@ const DIRECT = 'localhost,127.0.0.1,169.254.169.254,169.254.170.2,/var/run/docke
 const SECRET = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:Edge-AbCdEf';
 const PROXY = 'http://proxy.example.com:3128';
 const UNITS = ['docker.service', 'ecs.service', 'amazon-ssm-agent.service', 'snap.amazon-ssm-agent.amazon-ssm-agent.service'];
-const INSTALLER = ['--region', 'eu-central-1', '--cluster', 'edge', '--activation-id', ID, '--activation-code', CODE, '--no-start'];
+const INSTALLER = ['--region', 'eu-central-1', '--cluster', 'edge', '--activation-id', ID, '--no-start'];
+const WITH_CODE = ['--activation-code', CODE];
+const REGISTRATION = 'var/lib/amazon/ssm/Vault/Store/RegistrationKey';
 
 let machine: StubMachine;
 
@@ -61,7 +63,7 @@ describe('a machine registers', () => {
     expect(run).toMatchObject({ status: 0, stderr: '' });
     expect(run.stdout).toContain(`ecs-anywhere: This machine is ${ARN} in cluster edge.\n`);
     expect(run.stdout).toContain(`registers with ${ID} and ***\ncode: ***\n`);
-    expect(machine.lines('installer-arguments')).toEqual([...INSTALLER, ...more]);
+    expect(machine.lines('installer-arguments')).toEqual([...INSTALLER, ...more, ...WITH_CODE]);
     expect(machine.calls('systemctl').slice(-4)).toEqual([
       'systemctl daemon-reload', 'systemctl enable --quiet amazon-ssm-agent ecs', 'systemctl restart amazon-ssm-agent', 'systemctl restart ecs',
     ]);
@@ -76,7 +78,8 @@ describe('a machine registers', () => {
     downloads.forEach((call) => expect(call).toContain('curl --proto =https --tlsv1.2 --fail --silent --show-error --retry 5'));
     expect(downloads.map((call) => call.split(' ').pop())).toEqual(['', '.asc'].map((end) =>
       `https://amazon-ecs-agent.s3.amazonaws.com/ecs-anywhere-install-latest.sh${end}`));
-    expect(machine.calls('gpgv')[0]).toMatch(/^gpgv --status-fd 1 --keyring \S+\/amazon-ecs.gpg \S+\/install.sh.asc \S+\/install.sh$/);
+    expect(machine.calls('gpg')[1]).toMatch(
+      /^gpg --batch --no-autostart --no-default-keyring --keyring \S+\/amazon-ecs.gpg --trust-model always --status-fd 1 --verify \S+\/install.sh.asc \S+\/install.sh$/);
   });
 
   test('with a secret that the AWS CLI reads', () => {
@@ -84,9 +87,46 @@ describe('a machine registers', () => {
     const run = machine.run(words('--secret', SECRET), { env: { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'operator' } });
     expect(run.status).toBe(0);
     expect(machine.calls('aws')).toEqual([`aws secretsmanager get-secret-value --region eu-central-1 --secret-id ${SECRET} --query SecretString --output text`]);
-    expect(machine.lines('installer-arguments')).toEqual(INSTALLER);
+    expect(machine.lines('installer-arguments')).toEqual([...INSTALLER, ...WITH_CODE]);
     machine.remove('bin/aws');
     expectClean(run);
+  });
+
+  test('with a secret that the AWS CLI reads by the proxy', () => {
+    ubuntu().stub('aws', `echo "by $https_proxy $HTTPS_PROXY, not $no_proxy $NO_PROXY" >>${machine.at('calls')}; echo '${ACTIVATION}'`);
+    expect(machine.run(words('--secret', SECRET, '--proxy', PROXY, '--no-proxy', '.example.com')).status).toBe(0);
+    expect(machine.lines('calls')).toContain(`by ${PROXY} ${PROXY}, not ${DIRECT},.example.com ${DIRECT},.example.com`);
+  });
+
+  test('with the code in no list of processes while the installer runs', () => {
+    expect(ubuntu().run(fromInput(), { input: ACTIVATION }).status).toBe(0);
+    expect(machine.read('installer-process')!.split('\0')).toEqual(expect.arrayContaining(INSTALLER));
+    expect(machine.read('installer-process')).not.toContain(CODE);
+    expect(machine.lines('installer-arguments')).toEqual([...INSTALLER, ...WITH_CODE]);
+  });
+
+  test('with names as CDK and /etc/os-release write them', () => {
+    machine = new StubMachine('rhel', '9.4', 'aarch64');
+    machine.stub('docker', ':');
+    const run = machine.run(fromInput('--os', 'rhel', '--os-version', '9.4', '--architecture', 'ARM64'), { input: ACTIVATION });
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('after the daily updates of Ubuntu', () => {
+    ubuntu().write('updates', 'activating\n');
+    machine.stub('sleep', `rm -f ${machine.at('updates')}`);
+    const run = machine.run(fromInput(), { input: ACTIVATION });
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(run.stdout).toMatch(/^ecs-anywhere: Waiting for the daily updates of this machine to end\.\n/);
+    expect(machine.calls('sleep')).toEqual(['sleep 10']);
+    expect(machine.calls('systemctl').slice(0, 2)).toEqual(
+      Array(2).fill('systemctl show --property ActiveState --value apt-daily.service apt-daily-upgrade.service'));
+  });
+
+  test('after ten minutes of them', () => {
+    ubuntu().write('updates', 'active\n');
+    expect(machine.run(fromInput(), { input: ACTIVATION }).status).toBe(0);
+    expect(machine.calls('sleep')).toEqual(Array(60).fill('sleep 10'));
   });
 
   test('with a configuration of the AWS CLI of its own, and no credentials of root', () => {
@@ -100,7 +140,7 @@ describe('a machine registers', () => {
     ubuntu().write('activation.json', JSON.stringify({ expires: '2999-01-01T00:00:00Z', activationCode: CODE, activationId: ID }, undefined, 2));
     const run = machine.run(words('--activation-file', machine.at('activation.json')));
     expect(run.status).toBe(0);
-    expect(machine.lines('installer-arguments')).toEqual(INSTALLER);
+    expect(machine.lines('installer-arguments')).toEqual([...INSTALLER, ...WITH_CODE]);
   });
 
   test('with the snap of the SSM agent', () => {
@@ -134,7 +174,8 @@ describe('a machine registers', () => {
       '--ssmmessages-endpoint', 'mgs.example.com', '--ec2messages-endpoint', 'mds.example.com', '--s3-endpoint', 's3.example.com',
       '--installer-url', 'https://mirror.example.com/installer.sh'), { input: ACTIVATION });
     expect(run).toMatchObject({ status: 0, stderr: '' });
-    expect(machine.lines('installer-arguments')).toEqual([...INSTALLER, '--enable-gpu', '--ecs-endpoint', 'ecs.example.com', '--ip-compatibility', 'ipv6']);
+    expect(machine.lines('installer-arguments')).toEqual(
+      [...INSTALLER, '--enable-gpu', '--ecs-endpoint', 'ecs.example.com', '--ip-compatibility', 'ipv6', ...WITH_CODE]);
     expect(JSON.parse(machine.read('etc/amazon/ssm/amazon-ssm-agent.json')!)).toEqual({
       Ssm: { Endpoint: 'ssm.example.com' },
       Mgs: { Endpoint: 'mgs.example.com' },
@@ -154,17 +195,16 @@ describe('a machine registers', () => {
   });
 
   test.each([
-    ['ubuntu', '24.04', '24.04', ['apt-get update -q', 'apt-get install -q -y gnupg gpgv ca-certificates'], 'apt-get'],
-    ['amzn', '2023', '2023', ['dnf install -q -y gnupg2-minimal gnupg2-minimal'], 'dnf'],
-    ['rhel', '9.6', '9', ['dnf install -q -y gnupg2 gnupg2'], 'dnf'],
+    ['ubuntu', '24.04', '24.04', ['apt-get update -q', 'apt-get install -q -y gnupg ca-certificates'], 'apt-get'],
+    ['amzn', '2023', '2023', ['dnf install -q -y gnupg2-minimal'], 'dnf'],
+    ['rhel', '9.6', '9', ['dnf install -q -y gnupg2'], 'dnf'],
   ])('with gnupg installed first on %s', (id, versionId, release, installs, installer) => {
     machine = new StubMachine(id, versionId);
     machine.stub('docker', ':');
-    ['gpg', 'gpgv'].forEach((name) => {
-      machine.write(`later/${name}`, machine.read(`bin/${name}`)!);
-      machine.remove(`bin/${name}`);
-    });
-    machine.stub(installer, `[[ $1 != install ]] || { cp ${machine.at('later')}/* ${machine.at('bin')}; chmod 755 ${machine.at('bin')}/gpg*; }`);
+    machine.write('later', machine.read('bin/gpg')!);
+    machine.remove('bin/gpg');
+    // Whatever brings gpg brings nothing else.
+    machine.stub(installer, `[[ $1 != install ]] || { cp ${machine.at('later')} ${machine.at('bin/gpg')}; chmod 755 ${machine.at('bin/gpg')}; }`);
     const run = machine.run(
       ['--cluster', 'edge', '--region', 'eu-central-1', '--os', id, '--os-version', release, '--architecture', 'x86_64', '--activation-file', '-'],
       { input: ACTIVATION },
@@ -202,7 +242,7 @@ describe('settings of the agents', () => {
     expect(machine.lines('etc/ecs/ecs.config')).toEqual(expect.arrayContaining([`HTTP_PROXY=${PROXY}`, `NO_PROXY=${none}`]));
     expect(machine.lines('installer-environment')).toEqual(expect.arrayContaining(
       [`https_proxy=${PROXY}`, `http_proxy=${PROXY}`, `HTTPS_PROXY=${PROXY}`, `HTTP_PROXY=${PROXY}`, `no_proxy=${none}`, `NO_PROXY=${none}`]));
-    expect(machine.calls('systemctl').slice(0, 3)).toEqual(['systemctl daemon-reload', 'systemctl is-active --quiet docker', 'systemctl restart docker']);
+    expect(machine.calls('systemctl').slice(1, 4)).toEqual(['systemctl daemon-reload', 'systemctl is-active --quiet docker', 'systemctl restart docker']);
   });
 
   test('without a proxy there are no files for one', () => {
@@ -227,7 +267,8 @@ describe('run again', () => {
     expect(run).toMatchObject({
       status: 0,
       stderr: '',
-      stdout: `ecs-anywhere: This machine is ${ARN} in cluster edge already, and nothing was changed; ecs:PutAttributes changes its attributes.\n`,
+      stdout: `ecs-anywhere: This machine is ${ARN} in cluster edge already, as its agent says, and nothing was changed; ecs:PutAttributes changes its attributes. ` +
+        'If it was deregistered in AWS since, run this command with --again.\n',
     });
     expect(machine.read('installer-arguments')).toBeUndefined();
   });
@@ -239,7 +280,8 @@ describe('run again', () => {
     ubuntu().write('metadata', answer);
     const { ContainerInstanceArn: arn } = JSON.parse(answer);
     expectRefused(machine.run(fromInput(), { input: ACTIVATION }),
-      `This machine is ${arn} in ${named} already, and a machine is in one cluster: deregister it there first, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere-deregistration.html`);
+      `This machine is ${arn} in ${named} already, as its agent says, and a machine is in one cluster: deregister it there, ` +
+        'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere-deregistration.html, then run this command with --again.');
   });
 
   test('a half-finished registration is completed, and no line is written twice', () => {
@@ -261,17 +303,93 @@ describe('run again', () => {
     expect(machine.run(fromInput('--attribute', 'site=berlin', '--proxy', PROXY), { input: ACTIVATION }).status).toBe(0);
     expect(['etc/ecs/ecs.config', 'var/lib/ecs/ecs.config'].map((file) => machine.lines(file).sort())).toEqual(first);
     expect(machine.calls('systemctl')).not.toContain('systemctl restart docker');
-    expect(machine.calls('systemctl')[0]).toBe('systemctl is-enabled --quiet snap.amazon-ssm-agent.amazon-ssm-agent.service');
+    expect(machine.calls('systemctl')[1]).toBe('systemctl is-enabled --quiet snap.amazon-ssm-agent.amazon-ssm-agent.service');
   });
 
   test('a machine that Systems Manager knows in another region is refused', () => {
     ubuntu().write('var/lib/amazon/ssm/Vault/Store/RegistrationKey', '{"instanceID":"mi-1","region":"us-east-1"}');
     expectRefused(machine.run(fromInput(), { input: ACTIVATION }),
-      'This machine is registered with Systems Manager in us-east-1, and the cluster is in eu-central-1: deregister it there, remove /var/lib/amazon/ssm, then run this command again.');
+      'This machine is registered with Systems Manager in us-east-1, and the cluster is in eu-central-1: deregister it there, then run this command with --again.');
+  });
+
+  describe('after it was deregistered', () => {
+    const LEFT = [REGISTRATION, 'var/lib/amazon/ssm/runtimeconfig/identity_config.json', 'var/lib/ecs/data/agent.db', 'root/.aws/credentials'];
+
+    beforeEach(() => {
+      ubuntu().write('metadata', metadata('other', ARN.replace('/edge/', '/other/')));
+      LEFT.forEach((file) => machine.write(file, 'old'));
+      machine.write(REGISTRATION, '{"instanceID":"mi-1","region":"us-east-1"}');
+      // Nothing old may be there when AWS's installer registers.
+      machine.write('web/ecs-anywhere-install-latest.sh', `
+        for file in ${LEFT.map((left) => machine.at(left)).join(' ')}; do [[ ! -e $file ]] || exit 3; done
+        ${machine.read('web/ecs-anywhere-install-latest.sh')}`);
+    });
+
+    test('a machine registers again, and is stopped before what it knew is removed', () => {
+      const run = machine.run(fromInput('--again'), { input: ACTIVATION });
+      expect(run).toMatchObject({ status: 0, stderr: '' });
+      expect(run.stdout).toContain('ecs-anywhere: Removing what the agents know of an earlier registration.\n');
+      expect(run.stdout).toContain(`ecs-anywhere: This machine is ${ARN} in cluster edge.\n`);
+      expect(machine.calls('systemctl').slice(1, 4)).toEqual(['ecs', 'amazon-ssm-agent', UNITS[3]].map((unit) => `systemctl stop ${unit}`));
+      expectClean(run);
+    });
+
+    test('and with what the SSM agent knew removed by hand, too', () => {
+      machine.remove('var/lib/amazon/ssm');
+      expect(machine.run(fromInput('--again'), { input: ACTIVATION })).toMatchObject({ status: 0, stderr: '' });
+    });
+
+    test('nothing is removed before the installer is there, and checked', () => {
+      machine.remove('web/ecs-anywhere-install-latest.sh');
+      expect(machine.run(fromInput('--again'), { input: ACTIVATION }).status).toBe(1);
+      expect(LEFT.filter((left) => machine.read(left) === undefined)).toEqual([]);
+    });
+
+    test('an agent that does not stop ends it', () => {
+      machine.stub('systemctl', '[[ $1 != stop ]]');
+      expectRefused(machine.run(fromInput('--again'), { input: ACTIVATION }), 'Cannot stop ecs: stop it, then run this command again.');
+    });
+  });
+
+  test('credentials of the operator stay, though it runs again', () => {
+    ubuntu().write('root/.aws/credentials', '[default]');
+    expectRefused(machine.run(fromInput('--again'), { input: ACTIVATION }),
+      'There is a file /root/.aws/credentials, which the ECS agent would take for its own: move it away, and give your credentials by the environment or --aws-config.');
+    expect(machine.read('root/.aws/credentials')).toBe('[default]');
+  });
+
+  describe('after a registration that failed', () => {
+    // As the SSM agent writes it before it asks AWS.
+    beforeEach(() => ubuntu().write(REGISTRATION, '{"instanceID":"","region":"","instanceType":"","availabilityZone":"","privateKey":"x","privateKeyType":"Rsa"}'));
+
+    test('a machine is not taken for one that is registered', () => {
+      const run = machine.run(fromInput(), { input: ACTIVATION });
+      expect(run).toMatchObject({ status: 0, stderr: '' });
+      expect(run.stdout).not.toContain('Note:');
+    });
+
+    test('credentials of root are refused', () => {
+      machine.write('root/.aws/credentials', '[default]');
+      expectRefused(machine.run(fromInput(), { input: ACTIVATION }),
+        'There is a file /root/.aws/credentials, which the ECS agent would take for its own: move it away, and give your credentials by the environment or --aws-config.');
+    });
+  });
+
+  test('two runs at once are one', () => {
+    ubuntu().stub('aws', `bash ${machine.at('register.sh')} ${fromInput().join(' ')} >${machine.at('second')} 2>&1 </dev/null; echo '${ACTIVATION}'`);
+    expect(machine.run(words('--secret', SECRET)).status).toBe(0);
+    expect(machine.read('second')).toBe('ecs-anywhere: Another run of this script registers this machine: wait for its end.\n');
+  });
+
+  test('what the installer leaves running does not hold the lock', () => {
+    ubuntu().write('web/ecs-anywhere-install-latest.sh', `{ true >&9; } 2>/dev/null && touch ${machine.at('held')}; ${machine.read('web/ecs-anywhere-install-latest.sh')}`);
+    expect(machine.run(fromInput(), { input: ACTIVATION }).status).toBe(0);
+    expect(machine.read('held')).toBeUndefined();
   });
 });
 
 describe('refused', () => {
+  const DOCKER = 'There is no Docker (Podman is none), and AWS does not install it on RHEL: install it (https://docs.docker.com/engine/install/rhel/), then run this command again.';
   const NO_ACTIVATION = 'There is no activation: the secret holds {"activationId":"...","activationCode":"...","expires":"..."} once its stack is deployed. ' +
     'See whether the secret could be read, and the deployment is complete.';
 
@@ -290,6 +408,7 @@ describe('refused', () => {
       'There is a file /root/.aws/credentials, which the ECS agent would take for its own: move it away, and give your credentials by the environment or --aws-config.'],
     ['no way to install gnupg', () => { machine.remove('bin/gpg'); machine.stub('apt-get', 'exit 100'); },
       'Cannot install gnupg: install them yourself, then run this command again.'],
+    ['a package without gpg', () => machine.remove('bin/gpg'), 'gpg is still missing: install it yourself, then run this command again.'],
     ['no download', () => machine.remove('web/ecs-anywhere-install-latest.sh'),
       'Cannot download https://amazon-ecs-agent.s3.amazonaws.com/ecs-anywhere-install-latest.sh: let this machine reach it by HTTPS, or name a copy with --installer-url.'],
     ['no signature', () => machine.remove('web/ecs-anywhere-install-latest.sh.asc'),
@@ -302,7 +421,7 @@ describe('refused', () => {
 
   test.each<[string, string, number]>([
     ['bad', '[GNUPG:] BADSIG 50DECCC4710E61AF Amazon ECS\n', 1],
-    ['good, and gpgv fails', '[GNUPG:] VALIDSIG A 2026-04-17 1 0 4 0 1 8 00 F34C3DDAE72926B079BEAEC6BCE9D9A42D51784F\n', 1],
+    ['good, and gpg fails', '[GNUPG:] VALIDSIG A 2026-04-17 1 0 4 0 1 8 00 F34C3DDAE72926B079BEAEC6BCE9D9A42D51784F\n', 1],
     ["somebody else's", '[GNUPG:] VALIDSIG D64BB6F90CF377E9B5FB346F50DECCC4710E61AF 2026-04-17 1 0 4 0 1 8 00 0000000000000000000000000000000000000000\n', 0],
     ['of one who names the key in a comment', '[GNUPG:] NOTATION_DATA F34C3DDAE72926B079BEAEC6BCE9D9A42D51784F\n', 0],
     ['missing', '', 0],
@@ -315,7 +434,11 @@ describe('refused', () => {
   test('RHEL without Docker', () => {
     machine = new StubMachine('rhel', '9.4');
     expectRefused(machine.run(['--cluster', 'edge', '--region', 'eu-central-1', '--os', 'rhel', '--os-version', '9', '--architecture', 'x86_64', '--activation-file', '-'],
-      { input: ACTIVATION }), 'There is no Docker, and AWS does not install it on RHEL: install it (https://docs.docker.com/engine/install/rhel/), then run this command again.');
+      { input: ACTIVATION }), DOCKER);
+    // podman-docker
+    machine.stub('docker', ':');
+    machine.write('podman', '');
+    expectRefused(machine.run(fromInput('--os', 'rhel', '--os-version', '9'), { input: ACTIVATION }), DOCKER);
   });
 
   test('GPUs without what drives them', () => {
@@ -393,16 +516,20 @@ describe('told', () => {
   test('the failure of the installer', () => {
     ubuntu().write('installer-fails', '');
     const run = machine.run(fromInput(), { input: ACTIVATION });
-    expect(run).toMatchObject({ status: 1, stderr: "ecs-anywhere: AWS's installer failed, and says why above: mend that, then run this command again.\n" });
-    expect(machine.calls('systemctl')).toEqual([]);
+    expect(run).toMatchObject({
+      status: 1,
+      stderr: "ecs-anywhere: AWS's installer failed, and says why above: mend that, then run this command again. " +
+      'If it is the registration, the activation may be used up, deleted or expired: see whether it was renewed since, and raise registrationLimit if it is used up.\n',
+    });
+    expect(machine.calls('systemctl').slice(1)).toEqual([]);
     expectClean(run);
   });
 
   test.each<[string, () => void, string]>([
     ['an agent that does not join', () => machine.remove('joins'),
-      'The ECS agent did not join cluster edge within 3 minutes: see /var/log/ecs/ecs-agent.log. The machine has to reach ecs, ecs-a-*, ecs-t-*, ssm and ssmmessages of eu-central-1 at port 443, and its clock has to be right. Then run this command again.'],
+      'The ECS agent did not join cluster edge within 3 minutes: see /var/log/ecs/ecs-agent.log. The machine has to reach ecs, ecs-a-*, ecs-t-*, ssm and ssmmessages of eu-central-1 at port 443, and its clock has to be right. Then run this command again, with --again if the machine was deregistered in AWS.'],
     ['a machine without credentials', () => machine.stub('systemctl', '[[ $1 != is-enabled ]]'),
-      'Systems Manager gave this machine no credentials: see /var/log/amazon/ssm/amazon-ssm-agent.log. If the machine was deregistered in AWS, remove /var/lib/amazon/ssm. Then run this command again.'],
+      'Systems Manager gave this machine no credentials: see /var/log/amazon/ssm/amazon-ssm-agent.log, then run this command again, with --again if the machine was deregistered in AWS.'],
     ['agents that are no services', () => machine.stub('systemctl', '[[ $1 != is-enabled && $1 != enable ]]'),
       'The agents are not installed as services: see systemctl status amazon-ssm-agent ecs, then run this command again.'],
     ['an SSM agent that does not start', () => machine.stub('systemctl', '[[ $1 != is-enabled && $* != "restart amazon-ssm-agent" ]]'),

@@ -1,11 +1,12 @@
-import { execFileSync, spawnSync } from 'child_process';
+import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 
 const SCRIPT = path.join(__dirname, '..', '..', 'registration', 'register.sh');
-const REAL = ['bash', 'env', 'cat', 'mktemp', 'mkdir', 'rm', 'grep', 'date', 'cp', 'chmod', 'touch'];
+const REAL = ['bash', 'env', 'cat', 'mktemp', 'mkdir', 'rm', 'grep', 'date', 'cp', 'chmod', 'touch', 'flock'];
 const SIGNER = 'F34C3DDAE72926B079BEAEC6BCE9D9A42D51784F';
+const KEY_BLOCK = /-----BEGIN PGP PUBLIC KEY BLOCK-----\n[^]*\n-----END PGP PUBLIC KEY BLOCK-----/;
 const VALID = `[GNUPG:] GOODSIG 50DECCC4710E61AF Amazon ECS\n[GNUPG:] VALIDSIG D64BB6F90CF377E9B5FB346F50DECCC4710E61AF 2026-04-17 1 0 4 0 1 8 00 ${SIGNER}\n`;
 const UNIT_SNAP = 'snap.amazon-ssm-agent.amazon-ssm-agent.service';
 export const ARN = 'arn:aws:ecs:eu-central-1:111111111111:container-instance/edge/0123456789abcdef';
@@ -29,14 +30,11 @@ export class StubMachine {
     this.write('run/systemd/system/.keep', '');
     this.write('tmp/.keep', '');
     this.write('bin/.keep', '');
-    for (const name of REAL) {
-      fs.symlinkSync(execFileSync('sh', ['-c', `command -v ${name}`]).toString().trim(), path.join(this.root, 'bin', name));
-    }
+    REAL.forEach((name) => this.real(name));
     this.stub('id', 'echo 0');
     this.stub('uname', `echo ${machine}`);
     this.stub('sleep', ':');
     ['apt-get', 'dnf', 'ip', 'openssl', 'sudo', 'tar'].forEach((name) => this.stub(name, ':'));
-    this.stub('gpg', 'while (($# > 1)); do [[ $1 != --output ]] || echo keyring >"$2"; shift; done');
     this.signature(VALID);
     this.stub('curl', `
       for last; do :; done
@@ -47,6 +45,9 @@ export class StubMachine {
       case "$*" in
         'is-enabled --quiet ${UNIT_SNAP}') [[ -f ${this.at('snap')} ]]; exit ;;
         'is-active --quiet docker') [[ -f ${this.at('docker-runs')} ]]; exit ;;
+        'cat docker.service') [[ ! -f ${this.at('podman')} ]]; exit ;;
+        'show '*) echo inactive; echo; cat ${this.at('updates')} 2>/dev/null || echo inactive ;;
+        'stop ecs') rm -f ${this.at('metadata')} ;;
         'restart amazon-ssm-agent'|'restart ${UNIT_SNAP}') mkdir -p ${this.at('root/.aws')}; echo '[default]' >${this.at('root/.aws/credentials')} ;;
         'restart ecs') cp ${this.at('joins')} ${this.at('metadata')} 2>/dev/null || : ;;
       esac`);
@@ -55,8 +56,10 @@ export class StubMachine {
     this.write('web/ecs-anywhere-install-latest.sh', `
       printf '%s\\n' "$@" >${this.at('installer-arguments')}
       env >${this.at('installer-environment')}
+      cat /proc/$$/cmdline >${this.at('installer-process')}
       mkdir ssm-binaries; mktemp -d >/dev/null
-      echo "registers with $6 and $8"; echo "code: $8" >&2
+      for code; do :; done
+      echo "registers with $6 and $code"; echo "code: $code" >&2
       mkdir -p ${this.at('etc/ecs')} ${this.at('var/lib/ecs')}
       echo "ECS_CLUSTER=$4" >>${this.at('etc/ecs/ecs.config')}
       printf '%s\\n' "AWS_DEFAULT_REGION=$2" ECS_EXTERNAL=true >>${this.at('var/lib/ecs/ecs.config')}
@@ -94,10 +97,20 @@ export class StubMachine {
     fs.rmSync(this.at(file), { recursive: true, force: true });
   }
 
-  /** What gpgv says of the installer. */
+  /** A program of this machine. */
+  public real(name: string): void {
+    const { stdout } = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
+    if (stdout === '') throw new Error(`These tests need the program ${name}: install it`);
+    this.remove(`bin/${name}`);
+    fs.symlinkSync(stdout.trim(), this.at(`bin/${name}`));
+  }
+
+  /** What gpg says of the installer. */
   public signature(said: string, status = 0): void {
-    this.write('gpgv-says', said);
-    this.stub('gpgv', `cat ${this.at('gpgv-says')}; exit ${status}`);
+    this.write('gpg-says', said);
+    this.stub('gpg', `
+      [[ " $* " != *' --verify '* ]] || { cat ${this.at('gpg-says')}; exit ${status}; }
+      while (($# > 1)); do [[ $1 != --output ]] || echo keyring >"$2"; shift; done`);
   }
 
   /** How a program was called. */
@@ -105,11 +118,11 @@ export class StubMachine {
     return this.lines('calls').filter((line) => line.startsWith(`${name} `));
   }
 
-  /** Runs the script, with this folder in place of /. */
-  public run(words: string[], { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {}): Run {
-    const script = fs.readFileSync(SCRIPT, 'utf8').split("readonly ROOT=''\n");
-    expect(script).toHaveLength(2);
-    this.write('register.sh', script.join(`readonly ROOT='${this.root}'\n`));
+  /** Runs the script, with this folder in place of /, and with another key in place of that of Amazon ECS. */
+  public run(words: string[], { input = '', env = {}, key }: { input?: string; env?: Record<string, string>; key?: { signer: string; block: string } } = {}): Run {
+    let script = replaced(fs.readFileSync(SCRIPT, 'utf8'), "readonly ROOT=''\n", `readonly ROOT='${this.root}'\n`);
+    if (key) script = replaced(replaced(script, SIGNER, key.signer), KEY_BLOCK, key.block);
+    this.write('register.sh', script);
     const { status, stdout, stderr } = spawnSync(this.at('bin/bash'), [this.at('register.sh'), ...words], {
       cwd: this.root, input, encoding: 'utf8', env: { PATH: this.at('bin'), TMPDIR: this.at('tmp'), ...env },
     });
@@ -120,6 +133,12 @@ export class StubMachine {
   public leftovers(): string[] {
     return fs.readdirSync(this.at('tmp')).filter((name) => name !== '.keep');
   }
+}
+
+function replaced(text: string, what: string | RegExp, by: string): string {
+  const parts = text.split(what);
+  expect(parts).toHaveLength(2);
+  return parts.join(by);
 }
 
 export function metadata(cluster: string, arn: string | null): string {

@@ -231,10 +231,10 @@ export const CONSTRUCTS: Record<string, Usage> = {
   },
   EdgeService: {
     minimal: (stack) => new blueprints.EdgeService(stack, 'Subject', {
-      fleet: edgeIn(stack, 'Edge'), task: blueprints.TaskBlueprint.container({ image: imageOf('edge:1.0'), cpu: 512, memoryMiB: 1024 }),
+      fleet: edgeIn(stackBeside(stack), 'Edge'), task: blueprints.TaskBlueprint.container({ image: imageOf('edge:1.0'), cpu: 512, memoryMiB: 1024 }),
     }),
     full: (stack) => new blueprints.EdgeService(stack, 'Subject', {
-      fleet: edgeIn(stack, 'Edge'),
+      fleet: edgeIn(stackBeside(stack), 'Edge'),
       task: blueprints.TaskBlueprint.container({
         image: imageOf('edge:1.0'),
         cpu: 512,
@@ -437,6 +437,11 @@ export function vpcIn(stack: Stack): ec2.IVpc {
     publicSubnetIds: ['subnet-33333333', 'subnet-44444444'],
     publicSubnetRouteTableIds: ['rtb-33333333', 'rtb-44444444'],
   });
+}
+
+/** What has to be deployed before a stack is in one of its own. */
+function stackBeside(stack: Stack): Stack {
+  return new Stack(stack.node.scope, 'Beside', { env: { account: stack.account, region: stack.region } });
 }
 
 export function edgeIn(stack: Stack, id: string): blueprints.EcsAnywhereFleet {

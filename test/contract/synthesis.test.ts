@@ -5,7 +5,8 @@ import * as recommended from 'aws-cdk-lib/recommended-feature-flags.json';
 import { CONSTRUCTS } from './constructs';
 import { findCycle, templateGraph } from '../kit/template-graph';
 
-const allOff = Object.fromEntries(Object.keys(recommended).map((flag) => [flag, false]));
+// One of them is no switch, and takes no false.
+const allOff = Object.fromEntries(Object.entries<unknown>(recommended).map(([flag, value]) => [flag, typeof value === 'boolean' ? false : value]));
 const usages = Object.entries(CONSTRUCTS).flatMap(([name, usage]) => [
   [`${name}, minimal`, usage.minimal] as const,
   [`${name}, full`, usage.full] as const,

@@ -3,10 +3,24 @@ import { edgeFleet } from '../../examples/edge-fleet/edge-fleet';
 
 const app = new App();
 edgeFleet(app);
-const stack = app.node.findChild('EdgeFleet') as Stack;
-const { Outputs: outputs, Resources: resources } = app.synth().getStackArtifact(stack.artifactId).template;
+const [fleet, services] = ['EdgeFleet', 'EdgeServices'].map((id) => app.node.findChild(id) as Stack);
+const assembly = app.synth();
+const { Outputs: outputs, Resources: machines } = assembly.getStackArtifact(fleet.artifactId).template;
+const { Resources: resources } = assembly.getStackArtifact(services.artifactId).template;
 const ofType = (type: string): [string, any][] => Object.entries<any>(resources).filter(([, { Type }]) => Type === type);
 const beginning = (type: string, id: string): any => ofType(type).find(([logicalId]) => logicalId.startsWith(id))?.[1].Properties;
+
+test('services are deployed after the fleet, whose outputs tell how machines are registered', () => {
+  expect([services.dependencies, fleet.dependencies]).toEqual([[fleet], []]);
+  expect(assembly.getStackArtifact(services.artifactId).dependencies.map(({ id }) => id)).toContain(fleet.artifactId);
+  expect(Object.keys(outputs)).toEqual(expect.arrayContaining(['RegisterInBerlin', 'RegisterInBonn']));
+  expect(Object.values<any>(machines).map(({ Type: type }) => type)).toContain('Custom::EcsAnywhereActivation');
+});
+
+test('somebody is told of lost machines, and of an activation that is not renewed', () => {
+  const alarms = Object.values<any>(machines).filter(({ Type: type }) => type === 'AWS::CloudWatch::Alarm');
+  expect(alarms.map(({ Properties: { AlarmActions: actions } }) => actions)).toEqual(Array(2).fill([{ Ref: expect.stringMatching(/Topic|OnCall|Alarm/) }]));
+});
 
 test('two tasks of the processor run at the two sites, in bridge mode', () => {
   expect(beginning('AWS::ECS::Service', 'Processor')).toMatchObject({
@@ -47,5 +61,5 @@ test('neither command holds what the activation is', () => {
 });
 
 test('there is no VPC', () => {
-  expect(Object.values<any>(resources).map(({ Type: type }) => type).filter((type) => /EC2|ElasticLoadBalancing/.test(type))).toEqual([]);
+  expect([machines, resources].flatMap((all) => Object.values<any>(all)).map(({ Type: type }) => type).filter((type) => /EC2|ElasticLoadBalancing/.test(type))).toEqual([]);
 });

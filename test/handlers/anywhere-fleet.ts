@@ -61,7 +61,7 @@ export function request(RequestType: 'Create' | 'Update' | 'Delete', plan: objec
     ResponseURL: SECRET_URL,
     StackId: 'arn:stack',
     LogicalResourceId: 'EdgeActivation',
-    ResourceProperties: { Activation: JSON.stringify(plan), Machines: JSON.stringify({ cluster: CLUSTER, leave: false }) },
+    ResourceProperties: { Activation: JSON.stringify(plan), Machines: JSON.stringify({ role: (plan as any).role, cluster: CLUSTER, leave: false }) },
     ...RequestType === 'Create' ? {} : { PhysicalResourceId: ROLE },
     ...rest,
   };
@@ -81,6 +81,10 @@ export class Aws {
   public readonly errors: Partial<Record<Action, Error[]>> = {};
   /** Called before an action is done, with what was sent. */
   public before?: (action: Action, input: any) => void | Promise<void>;
+  /** What Secrets Manager lists where it is late. */
+  public versionsListed?: () => any[];
+  /** Whether what is listed of a role is more than that. */
+  public listsByPrefix = false;
   /** Everything that was secret at some time. */
   public readonly secrets: string[] = [];
   /** Everything that was written to standard output or sent to CloudFormation. */
@@ -134,8 +138,8 @@ export class Aws {
   }
 
   /** Looks after the activation, as the schedule has it done. */
-  public async renew(plan: object = planOf(), id: string = `event-${this.time}`): Promise<void> {
-    await keepValid(this.api, { id, activation: plan });
+  public async renew(plan: object = planOf(), id: string = `event-${this.time}`, time: number = this.time): Promise<void> {
+    await keepValid(this.api, { id, time: new Date(time).toISOString(), activation: plan });
   }
 
   public async callRoll(): Promise<void> {
@@ -162,7 +166,7 @@ export class Aws {
   public register(count: number, rest: object = {}): void {
     for (let index = this.nodes.length; count > 0; index += 1, count -= 1) {
       const id = `mi-${String(index).padStart(17, '0')}`;
-      this.nodes.push({ InstanceId: id, PingStatus: 'Online', role: ROLE });
+      this.nodes.push({ InstanceId: id, PingStatus: 'Online', IamRole: ROLE });
       this.instances.push({ containerInstanceArn: `${CLUSTER.replace(':cluster/', ':container-instance/')}/${index}`, ec2InstanceId: id, agentConnected: true, ...rest });
     }
   }
@@ -174,7 +178,7 @@ export class Aws {
     const ActivationId = `00000000-0000-4000-8000-${String(this.made).padStart(12, '0')}`;
     const ActivationCode = `Code/+${this.made}abcdefghijklm`;
     this.secrets.push(ActivationId, ActivationCode);
-    this.activations.push({ ActivationId, Description, ExpirationDate, IamRole, CreatedDate: new Date(this.time), ...rest });
+    this.activations.push({ ActivationId, Description, ExpirationDate, IamRole, CreatedDate: new Date(this.time), RegistrationsCount: 0, ...rest });
     return { ActivationId, ActivationCode };
   }
 
@@ -187,7 +191,8 @@ export class Aws {
   private describeActivations({ Filters, MaxResults, NextToken = '0' }: any): object {
     expect(MaxResults).toBeLessThanOrEqual(50);
     expect(Filters).toEqual([{ FilterKey: 'IamRole', FilterValues: [expect.any(String)] }]);
-    const all = this.activations.filter(({ IamRole }) => IamRole === Filters[0].FilterValues[0])
+    const [role] = Filters[0].FilterValues;
+    const all = this.activations.filter(({ IamRole }) => (this.listsByPrefix ? IamRole.startsWith(role) : IamRole === role))
       .map((activation) => ({ ...activation, Expired: activation.ExpirationDate.getTime() <= this.time }));
     const { next, page } = pageOf(all, NextToken, MaxResults);
     return { ActivationList: page, NextToken: next };
@@ -205,15 +210,16 @@ export class Aws {
   }
 
   private listVersions({ IncludeDeprecated, NextToken = '0' }: any): object {
-    const listed = this.versions.filter(({ stages }) => IncludeDeprecated || stages.length > 0);
+    const listed = (this.versionsListed?.() ?? this.versions).filter(({ stages }) => IncludeDeprecated || stages.length > 0);
     const { next, page } = pageOf(listed, NextToken, 2);
     return { Versions: page.map(({ stages, VersionId }) => ({ VersionId, VersionStages: stages })), NextToken: next };
   }
 
   private describeNodes({ Filters: [{ Key, Values }], MaxResults, NextToken = '0' }: any): object {
     expect(MaxResults).toBeLessThanOrEqual(50);
-    expect(Values.length).toBeLessThanOrEqual(50);
-    const all = this.nodes.filter(({ InstanceId, role }) => Values.includes(Key === 'IamRole' ? role : InstanceId));
+    // Systems Manager API reference, DescribeInstanceInformation: an id that it does not know is an error.
+    if (Key === 'InstanceIds' && Values.some((id: string) => !this.nodes.some(({ InstanceId }) => InstanceId === id))) throw error('InvalidInstanceId');
+    const all = this.nodes.filter(({ InstanceId, IamRole }) => Key === 'ResourceType' || Values.includes(Key === 'IamRole' ? IamRole : InstanceId));
     const { next, page } = pageOf(all, NextToken, MaxResults);
     return { InstanceInformationList: page, NextToken: next };
   }

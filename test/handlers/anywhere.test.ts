@@ -38,6 +38,14 @@ function expectOne(): void {
   expect(aws.ids).toEqual([aws.secret.activationId]);
 }
 
+/** What another run has put into the secret is left alone until it is certain that it is not current. */
+async function expectOneAtNextLook(plan: object = planOf()): Promise<void> {
+  expect(aws.ids).toContain(aws.secret.activationId);
+  aws.time += 6 * HOUR;
+  await aws.renew(plan);
+  expectOne();
+}
+
 function hours(): number[] {
   return aws.metrics.map(({ ActivationHours }) => ActivationHours);
 }
@@ -62,15 +70,16 @@ describe('creation', () => {
     expectOne();
   });
 
-  test('tells for how long it is valid', async () => {
+  test('tells for how long it is valid, and for how many machines', async () => {
     await aws.answerTo(request('Create'));
     expect(aws.metrics).toEqual([{
       _aws: {
         Timestamp: aws.time,
-        CloudWatchMetrics: [{ Namespace: 'EcsAnywhereFleet', Dimensions: [['InstanceRole']], Metrics: [{ Name: 'ActivationHours' }] }],
+        CloudWatchMetrics: [{ Namespace: 'EcsAnywhereFleet', Dimensions: [['InstanceRole']], Metrics: [{ Name: 'ActivationHours' }, { Name: 'RegistrationsLeft' }] }],
       },
       InstanceRole: ROLE,
       ActivationHours: expect.closeTo(720, 1),
+      RegistrationsLeft: 10,
     }]);
   });
 
@@ -106,6 +115,15 @@ describe('creation', () => {
     aws.errors.createActivation = [error('InvalidParameters', 'no such limit')];
     expect(await aws.answerTo(request('Create'))).toMatchObject({ Status: 'FAILED', Reason: 'CreateActivation failed: InvalidParameters: no such limit' });
     expect(aws.slept).toEqual([]);
+  });
+
+  test('says which text cannot be read, where one that only the deployment knows has a quote in it', async () => {
+    const asked = request('Create');
+    asked.ResourceProperties.Activation = '{"machineName":"19" rack"}';
+    expect(await aws.answerTo(asked)).toEqual({
+      ...answer, RequestId: 'request-Create', Status: 'FAILED', Reason: 'machineName and the values of machineTags take no quotes and no backslashes',
+    });
+    expect(aws.ids).toEqual([]);
   });
 
   test('leaves nothing where the secret cannot be written, and does not quote what was sent', async () => {
@@ -242,6 +260,7 @@ describe('an update', () => {
     expect((await aws.answerTo(request('Update', planOf({ registrationLimit: 20 })))).Status).toBe('SUCCESS');
     expect(logged).toContain('not everything is tidied up: DeleteActivation failed: AccessDeniedException');
     expect(aws.ids).toHaveLength(2);
+    aws.time += 6 * HOUR;
     await aws.renew(planOf({ registrationLimit: 20 }));
     expectOne();
   });
@@ -286,8 +305,49 @@ describe('the renewal', () => {
 
   test('does not change it back where the stack has just changed it', async () => {
     await aws.answerTo(request('Update', planOf({ registrationLimit: 20 })));
-    await aws.renew(planOf());
+    await aws.renew(planOf(), 'before the change', aws.time - MINUTE);
     expect(aws.activations).toMatchObject([{ RegistrationLimit: 20 }]);
+  });
+
+  test('does not change a short time back to a longer one, either', async () => {
+    const strict = planOf({ registrationLimit: 1, validHours: 24, renewBelowHours: 18 });
+    await aws.answerTo(request('Update', strict));
+    await aws.renew(planOf(), 'before the change', aws.time - MINUTE);
+    expect(aws.activations).toMatchObject([{ RegistrationLimit: 1 }]);
+  });
+
+  test('puts right what was made under an old plan', async () => {
+    const strict = planOf({ registrationLimit: 1, validHours: 24, renewBelowHours: 18 });
+    aws.time += MINUTE;
+    await aws.renew(strict);
+    expect(aws.activations).toMatchObject([{ RegistrationLimit: 1 }]);
+    expectOne();
+  });
+
+  test('keeps one that is used up, so that the limit is one, and tells of it', async () => {
+    const [first] = aws.ids;
+    aws.activations[0].RegistrationsCount = 10;
+    await aws.renew();
+    expect(aws.ids).toEqual([first]);
+    expect(aws.metrics[1]).toMatchObject({ ActivationHours: expect.closeTo(720, 1), RegistrationsLeft: 0 });
+    expect(logged).toContain(`the activation of ${ROLE} is used up: no machine can register until there is another`);
+  });
+
+  test('does not delete what it has put into the secret, where Secrets Manager lists it late', async () => {
+    const [{ VersionId }] = aws.versions;
+    aws.time += 400 * HOUR;
+    aws.versionsListed = () => aws.versions.map((version) => ({ ...version, stages: version.VersionId === VersionId ? ['AWSCURRENT'] : [] }));
+    await aws.renew();
+    expect(aws.ids).toContain(aws.secret.activationId);
+  });
+
+  test('does not delete what another run has just put into the secret, where Secrets Manager lists it late', async () => {
+    aws.time += 400 * HOUR;
+    const [{ VersionId }] = aws.versions;
+    await aws.renew(planOf(), 'other');
+    aws.versionsListed = () => aws.versions.map((version) => ({ ...version, stages: version.VersionId === VersionId ? ['AWSCURRENT'] : [] }));
+    await aws.renew(planOf(), 'other');
+    expect(aws.ids).toContain(aws.secret.activationId);
   });
 
   test.each(['createActivation', 'putSecretValue'] as const)('that fails at %s leaves the one before as it is, tells its hours, and fails', async (action) => {
@@ -318,13 +378,13 @@ describe('the renewal', () => {
   test.each([['the same event', 'same', 'same'], ['other events', 'one', 'other']])('that comes twice at the same time leaves one: %s', async (_, one, other) => {
     aws.time += 400 * HOUR;
     await Promise.all([aws.renew(planOf(), one), aws.renew(planOf(), other)]);
-    expectOne();
+    await expectOneAtNextLook();
   });
 
   test('at the same time as an update leaves one', async () => {
     aws.time += 400 * HOUR;
     await Promise.all([aws.renew(), aws.runOnce(request('Update', planOf({ registrationLimit: 20 })))]);
-    expectOne();
+    await expectOneAtNextLook(planOf({ registrationLimit: 20 }));
   });
 
   test('leaves alone what another run has just made, and deletes it when that run must have ended', async () => {
@@ -414,10 +474,10 @@ describe('deletion', () => {
       { containerInstanceArn: 'arn:other', ec2InstanceId: 'mi-other', agentConnected: true },
     ];
     aws.instances.push(...others);
-    aws.nodes.push({ InstanceId: 'mi-other', role: 'Other' });
+    aws.nodes.push({ InstanceId: 'mi-other', IamRole: 'Other' });
     expect((await aws.answerTo(request('Delete'))).Status).toBe('SUCCESS');
     expect(aws.instances).toEqual(others);
-    expect(aws.nodes).toEqual([{ InstanceId: 'mi-other', role: 'Other' }]);
+    expect(aws.nodes).toEqual([{ InstanceId: 'mi-other', IamRole: 'Other' }]);
     expect(order.slice(0, 230).every((id) => id.startsWith('arn:'))).toBe(true);
     expect(order).toHaveLength(460);
   });
@@ -452,7 +512,7 @@ describe('deletion', () => {
   test('leaves the machines where it is told to', async () => {
     aws.register(2);
     const asked = request('Delete');
-    asked.ResourceProperties.Machines = JSON.stringify({ cluster: CLUSTER, leave: true });
+    asked.ResourceProperties.Machines = JSON.stringify({ role: ROLE, cluster: CLUSTER, leave: true });
     expect((await aws.answerTo(asked)).Status).toBe('SUCCESS');
     expect([aws.ids.length, aws.instances.length, aws.nodes.length]).toEqual([0, 2, 2]);
   });
@@ -509,6 +569,46 @@ describe('deletion', () => {
       'DeregisterManagedInstance of mi-00000000000000000 failed: AccessDeniedException: not authorized to perform: ssm:DeregisterManagedInstance');
   });
 
+  test('waits for what it may do to be known, where the policy has just been made', async () => {
+    aws.register(1);
+    const denied = error('AccessDeniedException', 'not authorized');
+    for (const action of ['listContainerInstances', 'describeContainerInstances', 'describeInstanceInformation'] as const) aws.errors[action] = [denied, denied];
+    expect((await aws.answerTo(request('Delete'))).Status).toBe('SUCCESS');
+    expect([aws.ids, aws.instances, aws.nodes]).toEqual([[], [], []]);
+  });
+
+  test('deletes an activation, too, that a renewal makes meanwhile', async () => {
+    aws.register(1);
+    aws.before = (action) => { if (action === 'deregisterManagedInstance') aws.create({ IamRole: ROLE, ExpirationDate: new Date(aws.time) }); };
+    expect((await aws.answerTo(request('Delete'))).Status).toBe('SUCCESS');
+    expect(aws.ids).toEqual([]);
+  });
+
+  test('deletes no activation of another role, whatever is listed', async () => {
+    aws.create({ IamRole: `${ROLE}-2`, ExpirationDate: new Date(aws.time) });
+    aws.listsByPrefix = true;
+    expect((await aws.answerTo(request('Delete'))).Status).toBe('SUCCESS');
+    expect(aws.activations).toMatchObject([{ IamRole: `${ROLE}-2` }]);
+  });
+
+  test('hands over with three minutes left of a run, in which AWS may be tried again', async () => {
+    aws.register(200);
+    aws.before = (action) => { if (/^deregister/.test(action)) aws.time += 5_000; };
+    const started = aws.time;
+    await aws.runOnce(request('Delete'));
+    expect(aws.continued).toHaveLength(1);
+    expect(aws.time - started).toBeGreaterThan(11 * MINUTE);
+    expect(aws.time - started).toBeLessThan(12.2 * MINUTE);
+  });
+
+  test('of what has a plan that cannot be read deregisters the machines all the same', async () => {
+    aws.register(1);
+    const asked = request('Delete');
+    asked.ResourceProperties.Activation = '{"machineName":"19" rack"}';
+    expect(await aws.answerTo(asked)).toEqual({ ...SUCCESS, RequestId: 'request-Delete' });
+    expect([aws.ids, aws.instances, aws.nodes]).toEqual([[], [], []]);
+  });
+
   test('of what could not be made succeeds', async () => {
     expect((await new Aws().answerTo(request('Delete', planOf(), { PhysicalResourceId: 'EdgeActivation' }))).Status).toBe('SUCCESS');
   });
@@ -524,7 +624,7 @@ describe('the roll call', () => {
     aws.instances.push({ containerInstanceArn: 'arn:ec2', ec2InstanceId: 'i-0123456789abcdef0', agentConnected: false });
     aws.instances.push({ containerInstanceArn: 'arn:gone', ec2InstanceId: 'mi-gone', agentConnected: false });
     aws.instances.push({ containerInstanceArn: 'arn:other', ec2InstanceId: 'mi-other', agentConnected: false });
-    aws.nodes.push({ InstanceId: 'mi-other', role: 'Other', PingStatus: 'ConnectionLost' });
+    aws.nodes.push({ InstanceId: 'mi-other', IamRole: 'Other', PingStatus: 'ConnectionLost' });
     await aws.callRoll();
     expect(aws.metrics).toEqual([{
       _aws: {
@@ -536,6 +636,36 @@ describe('the roll call', () => {
       LostMachines: 4,
     }]);
     expect(logged).toEqual([`lost of ${ROLE}: mi-00000000000000001, mi-00000000000000002, mi-00000000000000003, mi-gone`]);
+  });
+
+  test('looks again after a minute, and does not count a machine that is connected again by then', async () => {
+    aws.register(3);
+    aws.instances[0].agentConnected = false;
+    aws.instances[1].agentConnected = false;
+    aws.before = (action) => {
+      if (action !== 'listContainerInstances' || aws.slept.length === 0) return;
+      aws.instances[0].agentConnected = true;
+      aws.instances[2].agentConnected = false;
+    };
+    await aws.callRoll();
+    expect(aws.slept).toEqual([MINUTE]);
+    expect(aws.metrics).toMatchObject([{ Machines: 3, LostMachines: 1 }]);
+    expect(logged).toEqual([`lost of ${ROLE}: mi-00000000000000001`]);
+  });
+
+  test('looks once where all machines are there', async () => {
+    aws.register(3);
+    await aws.callRoll();
+    expect(aws.slept).toEqual([]);
+    expect(aws.metrics).toMatchObject([{ Machines: 3, LostMachines: 0 }]);
+  });
+
+  test('counts a machine as lost that is not in the cluster', async () => {
+    aws.register(3);
+    aws.instances.splice(1, 1);
+    await aws.callRoll();
+    expect(aws.metrics).toMatchObject([{ Machines: 3, LostMachines: 1 }]);
+    expect(logged).toEqual([`lost of ${ROLE}: mi-00000000000000001`]);
   });
 
   test('sees a fleet without machines', async () => {
@@ -552,7 +682,7 @@ describe('the roll call', () => {
 
   test.each(['listContainerInstances', 'describeContainerInstances', 'describeInstanceInformation'] as const)('tells no number where %s fails', async (action) => {
     aws.register(1);
-    aws.errors[action] = [error('AccessDeniedException', 'no')];
+    aws.before = (doing) => { if (doing === action) throw error('AccessDeniedException', 'no'); };
     expect(await failureOf(aws.callRoll())).toMatch(/ failed: AccessDeniedException: no$/);
     expect(aws.metrics).toEqual([]);
   });
@@ -582,11 +712,11 @@ describe('in Lambda', () => {
   test('the schedules are told apart from CloudFormation', async () => {
     const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     aws.time = Date.now();
-    await activation({ id: 'event', activation: planOf() }, context);
+    await activation({ id: 'event', time: '2026-11-22T00:00:00Z', activation: planOf() }, context);
     await rollCall({ role: ROLE, cluster: CLUSTER }, context);
     const names = written.mock.calls.map(([line]) => Object.keys(JSON.parse(String(line))).pop());
     written.mockRestore();
-    expect(names).toEqual(['ActivationHours', 'LostMachines']);
+    expect(names).toEqual(['RegistrationsLeft', 'LostMachines']);
     expectOne();
   });
 

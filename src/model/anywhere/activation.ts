@@ -46,6 +46,12 @@ export function checkActivation({ machineName, machineTags, registrationLimit, v
   ];
 }
 
+/** Refuses a role in a path: an activation takes `path/name`, and all else knows the role by its name. */
+export function checkRolePath(path: string | undefined): Finding[] {
+  return path === undefined || path === '/' ? [] : [refuse('Activation.RolePath', 'instanceRole',
+    `takes no path, since Systems Manager would not find it by its name, got '${path}'; leave it out for this role`)];
+}
+
 /** Hours before its end below which an activation is renewed at the next look, so that no look finds less than half of its time left. */
 export function renewBelowHours(validHours: number): number {
   return validHours / 2 + LOOK_HOURS;

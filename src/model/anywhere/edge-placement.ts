@@ -1,9 +1,15 @@
 import { advise, Finding, refuse } from '../finding';
 import { ATTRIBUTE_NAME, ATTRIBUTE_VALUE } from '../instance-attribute';
-import { oneOf } from '../range';
+import { all, oneOf } from '../range';
 
-// What stands in an expression without quotes. ECS Developer Guide, "Create expressions to define container instances for Amazon ECS tasks".
+// What stands in an expression without quotes, and the words of its language. ECS Developer Guide, "Create expressions to define container
+// instances for Amazon ECS tasks".
 const PLAIN = /^[A-Za-z0-9._-]+$/;
+const WORD = /^(and|or|not|in|exists|matches|equals|(greater|less)_than(_equal)?|not_(in|exists|matches|equals))$/i;
+/** What stands between the values of a list, each in quotes. */
+export const BETWEEN_VALUES = "', '";
+/** Machines by their processor, as their agent tells it. ECS Developer Guide, "Amazon ECS container instance attributes". */
+export const ARCHITECTURE = 'ecs.cpu-architecture';
 // The same page does not say what a backslash means between quotes.
 const ESCAPE = '\\';
 // ECS Developer Guide, "Amazon ECS container instance attributes": the agent reads them from EC2, and sets none of them elsewhere.
@@ -13,6 +19,8 @@ const OF_EC2 = ['ecs.ami-id', 'ecs.availability-zone', 'ecs.instance-type', 'ecs
 export interface EdgePlacementFacts {
   /** The values of each attribute, one of which a machine must have. */
   readonly attributes?: Readonly<Record<string, readonly (string | undefined)[]>>;
+  /** Processor that the task names. */
+  readonly architecture?: string;
   /** Attributes over whose values tasks are spread. */
   readonly spreadOver?: readonly (string | undefined)[];
   /** Expressions of constraints, and fields of strategies, of its user's own. */
@@ -24,9 +32,10 @@ export interface EdgePlacementFacts {
 
 /** Refuses attributes that machines cannot have, and advises against those that machines outside AWS do not. */
 export function checkEdgePlacement(facts: EdgePlacementFacts): Finding[] {
-  const { attributes = {}, distinctMachines, everyMachine, expressions = [], fields = [], spreadOver = [] } = facts;
+  const { architecture, attributes = {}, distinctMachines, everyMachine, expressions = [], fields = [], spreadOver = [] } = facts;
   return [
     ...Object.entries(attributes).flatMap(([name, values]) => checkAttribute(`attributes.${name}`, name, values)),
+    ...checkArchitecture(architecture, attributes[ARCHITECTURE]),
     ...spreadOver.flatMap((name, index) => checkName(`spreadOver[${index}]`, name)),
     ...expressions.flatMap((expression, index) => checkOfEc2(`constraints[${index}]`, expression)),
     ...fields.flatMap((field, index) => checkOfEc2(`strategies[${index}]`, field)),
@@ -37,15 +46,31 @@ export function checkEdgePlacement(facts: EdgePlacementFacts): Finding[] {
   ];
 }
 
-/** The machines that have one of the values of each attribute, as ECS asks for them; absent without attributes. */
-export function machinesWith(attributes: Readonly<Record<string, readonly string[]>>): string | undefined {
-  const conditions = Object.entries(attributes).map(([name, values]) => (
-    values.length === 1 ? `attribute:${name} == ${literal(values[0])}` : `attribute:${name} in [${values.map(literal).join(', ')}]`));
+/**
+ * The machines that have one of the values of each attribute, as ECS asks for them; absent without attributes.
+ *
+ * @param attributes their values, or a text of them with `BETWEEN_VALUES` where nobody knows yet how many there are
+ */
+export function machinesWith(attributes: Readonly<Record<string, readonly string[] | string>>): string | undefined {
+  const conditions = Object.entries(attributes).map(([name, values]) => `attribute:${name} ${isOneOf(values)}`);
   return conditions.length > 0 ? conditions.join(' and ') : undefined;
 }
 
+function isOneOf(values: readonly string[] | string): string {
+  if (typeof values === 'string') return `in ['${values}']`;
+  return values.length === 1 ? `== ${literal(values[0])}` : `in [${values.map(literal).join(', ')}]`;
+}
+
 function literal(value: string): string {
-  return PLAIN.test(value) ? value : `'${value}'`;
+  return PLAIN.test(value) && !WORD.test(value) ? value : `'${value}'`;
+}
+
+/** Where the values have it the processor of the task alone is asked for. */
+function checkArchitecture(architecture: string | undefined, values: readonly (string | undefined)[] = []): Finding[] {
+  const given = values.filter((value) => value !== undefined);
+  if (architecture === undefined || values.length === 0 || given.length < values.length || given.includes(architecture)) return [];
+  return [refuse('EdgePlacement.Architecture', `attributes.${ARCHITECTURE}`,
+    `must have the processor that the task names, ${architecture}, got ${all(given)}; leave it out`)];
 }
 
 function checkAttribute(path: string, name: string, values: readonly (string | undefined)[]): Finding[] {

@@ -2,6 +2,8 @@ import { quoted } from '../shell-text';
 
 /** Where a cloud-init puts the script. */
 const PLACE = '/usr/local/sbin/register-ecs-anywhere';
+/** Machines that start together are throttled, or wait for each other's proxy. Each try reads the activation anew. */
+const TRIES = 'for i in 1 2 3 4 5; do "$@" && exit; sleep 120; done; exit 1';
 
 /** What a machine is registered with. Every text may be one that is known only when the stack is deployed. */
 export interface RegistrationFacts {
@@ -13,7 +15,8 @@ export interface RegistrationFacts {
   readonly architecture: string;
   readonly gpu?: boolean;
   readonly attributes?: Readonly<Record<string, string>>;
-  readonly proxy?: { readonly url: string; readonly directHosts?: readonly string[] };
+  /** Direct hosts have commas between them. */
+  readonly proxy?: { readonly url: string; readonly directHosts?: string };
   /** Host names by the service that answers there: `ecs`, `ssm`, `ssmmessages`, `ec2messages`, `s3`. */
   readonly endpoints?: Readonly<Record<string, string | undefined>>;
   readonly dualStack?: boolean;
@@ -32,7 +35,7 @@ export function registrationArguments(facts: RegistrationFacts): string[] {
     ...(facts.gpu ? ['--gpu'] : []),
     ...Object.entries(facts.attributes ?? {}).flatMap(([name, value]) => ['--attribute', `${name}=${value}`]),
     ...(proxy ? ['--proxy', proxy.url] : []),
-    ...(proxy?.directHosts?.length ? ['--no-proxy', proxy.directHosts.join(',')] : []),
+    ...(proxy?.directHosts ? ['--no-proxy', proxy.directHosts] : []),
     ...Object.entries(facts.endpoints ?? {}).flatMap(([service, host]) => host === undefined ? [] : [`--${service}-endpoint`, host]),
     ...(facts.dualStack ? ['--dual-stack'] : []),
     ...(facts.installer === undefined ? [] : ['--installer-url', facts.installer]),
@@ -52,7 +55,8 @@ export function registrationCommand(facts: RegistrationFacts, script: string, sh
     'set -eu',
     'dir=$(mktemp -d)',
     'trap \'rm -rf "$dir"\' EXIT',
-    `aws s3 cp --only-show-errors --region ${region} ${quoted(script)} "$dir/register.sh"`,
+    // Otherwise it asks hosts that answer by IPv4 alone; those of Secrets Manager answer by both.
+    `${facts.dualStack ? 'AWS_USE_DUALSTACK_ENDPOINT=true ' : ''}aws s3 cp --only-show-errors --region ${region} ${quoted(script)} "$dir/register.sh"`,
     `echo "${sha256}  $dir/register.sh" | sha256sum --check --quiet`,
     `aws secretsmanager get-secret-value --region ${region} --secret-id ${quoted(facts.secret)} --query SecretString --output text` +
       ` | sudo bash "$dir/register.sh" --activation-file - ${registrationArguments(facts).map(quoted).join(' ')}`,
@@ -61,13 +65,14 @@ export function registrationCommand(facts: RegistrationFacts, script: string, sh
 }
 
 /**
- * A cloud-config that writes the script and runs it once. cloud-init quotes the words of a command that is a list.
+ * A cloud-config that writes the script and runs it, up to five times. cloud-init quotes the words of a command that is a list.
  *
  * @param script its text, as lines that end with a line feed
  * @param awsConfigFile of the machine, for reading the secret
  */
 export function registrationCloudInit(facts: RegistrationFacts, script: string, awsConfigFile?: string): string {
   const words = [
+    'sh', '-c', TRIES, 'register',
     PLACE, '--secret', facts.secret, ...(awsConfigFile === undefined ? [] : ['--aws-config', awsConfigFile]), ...registrationArguments(facts),
   ];
   return [

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ActivationFacts, checkActivation, LOOK_HOURS, renewBelowHours } from '../../../src/model/anywhere/activation';
+import { ActivationFacts, checkActivation, checkRolePath, LOOK_HOURS, renewBelowHours } from '../../../src/model/anywhere/activation';
 
 const FACTS: ActivationFacts = { registrationLimit: 10, validHours: 720, machineTags: [] };
 const IN_WORDS = 'letters, digits, spaces and _ . : / = + - @';
@@ -40,6 +40,19 @@ test.each<[Partial<ActivationFacts>, string]>([
     'error Activation.MachineTags machineTags takes up to 6000 characters of JSON in all, got 6361; shorten some of them'],
 ])('refuses %j', (facts, text) => {
   expect(said(facts)).toEqual([text]);
+});
+
+test.each([undefined, '/'])('takes a role in the path %s', (path) => {
+  expect(checkRolePath(path)).toEqual([]);
+});
+
+test('refuses a role in a path', () => {
+  expect(checkRolePath('/team/')).toEqual([{
+    id: 'Activation.RolePath',
+    severity: 'error',
+    path: 'instanceRole',
+    text: 'takes no path, since Systems Manager would not find it by its name, got \'/team/\'; leave it out for this role',
+  }]);
 });
 
 test('what is renewed in time has half of its time left at any look', () => {

@@ -4,12 +4,16 @@ import { advise, Finding, refuse } from '../../../src/model/finding';
 import { ATTRIBUTE_VALUE } from '../../../src/model/instance-attribute';
 
 describe('machines are asked for', () => {
-  test.each<[Record<string, string[]>, string | undefined]>([
+  test.each<[Record<string, string | string[]>, string | undefined]>([
     [{}, undefined],
     [{ site: ['berlin'] }, 'attribute:site == berlin'],
     [{ site: ['berlin', 'bonn'] }, 'attribute:site in [berlin, bonn]'],
     [{ 'site': ['berlin', 'bonn'], 'disk.kind': ['ssd'] }, 'attribute:site in [berlin, bonn] and attribute:disk.kind == ssd'],
+    [{ site: "${A}', '${B}" }, "attribute:site in ['${A}', '${B}']"],
     [{ hall: ['hall 3', 'a/b'] }, "attribute:hall in ['hall 3', 'a/b']"],
+    [{ zone: ['and', 'In', 'north'] }, "attribute:zone in ['and', 'In', north]"],
+    [{ zone: ['not_equals'] }, "attribute:zone == 'not_equals'"],
+    [{ zone: ['not', 'or', 'exists', 'matches'] }, "attribute:zone in ['not', 'or', 'exists', 'matches']"],
     [{ mail: ['ops@example.com:25'] }, "attribute:mail == 'ops@example.com:25'"],
   ])('by %j', (attributes, expression) => {
     expect(machinesWith(attributes)).toBe(expression);
@@ -49,6 +53,11 @@ test.each<[string, EdgePlacementFacts, Finding[]]>([
     "is the name of an attribute, 1 to 128 letters, digits, hyphens, underscores, dots and slashes, got 'attribute:site'")]],
   ['a name with a space', { attributes: { 'the site': ['berlin'] } }, [refuse('EdgePlacement.Attribute', 'attributes.the site',
     "is the name of an attribute, 1 to 128 letters, digits, hyphens, underscores, dots and slashes, got 'the site'")]],
+  ['the processor of the task', { attributes: { 'ecs.cpu-architecture': ['x86_64', 'arm64'] }, architecture: 'arm64' }, []],
+  ['a processor that is not known', { attributes: { 'ecs.cpu-architecture': ['x86_64', undefined] }, architecture: 'arm64' }, []],
+  ['another processor', { attributes: { 'ecs.cpu-architecture': ['arm64', 'arm'] }, architecture: 'x86_64' }, [
+    refuse('EdgePlacement.Architecture', 'attributes.ecs.cpu-architecture', 'must have the processor that the task names, x86_64, got arm64 and arm; leave it out'),
+  ]],
   ['an attribute of EC2', { attributes: { 'ecs.instance-type': ['m7i.large'] } }, [ofEc2('attributes.ecs.instance-type', 'ecs.instance-type', BUT_TYPE)]],
   ['zones to spread over', { spreadOver: ['site', 'ecs.availability-zone'] }, [ofEc2('spreadOver[1]', 'ecs.availability-zone', BUT_ZONE)]],
   ['a constraint on zones', { expressions: ['attribute:site exists', '(attribute:ecs.availability-zone==us-east-1a)'] }, [

@@ -9,7 +9,7 @@ const FULL: RegistrationFacts = {
   ...MINIMAL,
   gpu: true,
   attributes: { site: 'berlin north', rack: '7' },
-  proxy: { url: 'http://proxy.example.com:3128', directHosts: ['.example.com', '10.0.0.0/8'] },
+  proxy: { url: 'http://proxy.example.com:3128', directHosts: '.example.com,10.0.0.0/8' },
   endpoints: { ecs: 'ecs.example.com', ssm: undefined, s3: 's3.example.com' },
   dualStack: true,
   installer: 'https://mirror.example.com/installer.sh',
@@ -28,7 +28,7 @@ const anyFacts: fc.Arbitrary<RegistrationFacts> = fc.record({
   architecture: text,
   gpu: fc.boolean(),
   attributes: fc.dictionary(text, text),
-  proxy: fc.record({ url: text, directHosts: fc.array(text) }),
+  proxy: fc.record({ url: text, directHosts: text }),
   endpoints: fc.dictionary(fc.constantFrom('ecs', 'ssm'), text),
   dualStack: fc.boolean(),
   installer: text,
@@ -36,7 +36,7 @@ const anyFacts: fc.Arbitrary<RegistrationFacts> = fc.record({
 
 test('arguments of the least that there is', () => {
   expect(registrationArguments(MINIMAL)).toEqual(REQUIRED);
-  expect(registrationArguments({ ...MINIMAL, gpu: false, dualStack: false, attributes: {}, endpoints: {}, proxy: { url: 'http://p', directHosts: [] } }))
+  expect(registrationArguments({ ...MINIMAL, gpu: false, dualStack: false, attributes: {}, endpoints: {}, proxy: { url: 'http://p', directHosts: '' } }))
     .toEqual([...REQUIRED, '--proxy', 'http://p']);
 });
 
@@ -54,6 +54,11 @@ test('the command is one line', () => {
     "aws secretsmanager get-secret-value --region 'eu-central-1' --secret-id 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:Edge-AbCdEf' " +
     '--query SecretString --output text | sudo bash "$dir/register.sh" --activation-file - ' +
     "'--cluster' 'edge' '--region' 'eu-central-1' '--os' 'ubuntu' '--os-version' '24.04' '--architecture' 'x86_64')");
+});
+
+test('machines with IPv6 alone get the script there', () => {
+  expect(registrationCommand({ ...MINIMAL, dualStack: true }, 's3://bucket/key.sh', HASH)).toContain(
+    "; AWS_USE_DUALSTACK_ENDPOINT=true aws s3 cp --only-show-errors --region 'eu-central-1' 's3://bucket/key.sh' ");
 });
 
 test('the script gets the very arguments, whatever is in them', () => {
@@ -90,16 +95,28 @@ describe('cloud-init', () => {
     expect(`${script.map((line) => line.slice(4)).join('\n')}\n`).toBe(SCRIPT);
   });
 
+  /** The words of the command that it runs. */
+  function runOf(facts: RegistrationFacts): string[] {
+    return JSON.parse(registrationCloudInit(facts, SCRIPT, '/etc/aws.conf').split('\nruncmd:\n- ')[1]);
+  }
+
   test('runs it with the very arguments, whatever is in them', () => {
     fc.assert(fc.property(anyFacts, (facts) => {
-      const [, run] = registrationCloudInit(facts, SCRIPT, '/etc/aws.conf').split('\nruncmd:\n- ');
-      expect(JSON.parse(run)).toEqual(
+      expect(runOf(facts).slice(4)).toEqual(
         ['/usr/local/sbin/register-ecs-anywhere', '--secret', facts.secret, '--aws-config', '/etc/aws.conf', ...registrationArguments(facts)]);
     }));
   });
 
+  test.each([[0, '', 0], [2, 'sleep 120\nsleep 120\n', 0], [5, 'sleep 120\n'.repeat(5), 1]])('after %d failures it ends', (failures, waits, status) => {
+    const [shell, option, tries, ...words] = runOf(FULL);
+    expect([shell, option]).toEqual(['sh', '-c']);
+    // The script fails so often, and the other words are its arguments.
+    const stubs = `n=0; sleep() { echo sleep $*; }; script() { [ $# = ${words.length - 1} ] && [ $((++n)) -gt ${failures} ]; }; `;
+    expect(outcome(`${stubs} set -- ${words.slice(1).map((word) => `'${word}'`).join(' ')}; ${tries.replace('"$@"', 'script "$@"')}`)).toEqual({ stdout: waits, status });
+  });
+
   test('names no configuration where there is none', () => {
-    expect(registrationCloudInit(MINIMAL, SCRIPT)).toContain(`\n- ["/usr/local/sbin/register-ecs-anywhere", "--secret", "${MINIMAL.secret}", "--cluster", "edge", `);
+    expect(registrationCloudInit(MINIMAL, SCRIPT)).toContain(`"register", "/usr/local/sbin/register-ecs-anywhere", "--secret", "${MINIMAL.secret}", "--cluster", "edge", `);
   });
 });
 
