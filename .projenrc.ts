@@ -41,6 +41,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jsii-pacmak@1.140.0',
     'jsii-diff@1.134.0',
     'ts-node@10.9.2',
+    // Runs apps as they stand, in a third of the time of ts-node: it keeps what it has translated.
+    'tsx@4.23.15',
     'fast-check@^4',
     // Lambda's runtime has them; here they are mocked, so that handlers are tested against the real shapes of commands.
     '@aws-sdk/client-cloudformation@^3',
@@ -203,13 +205,13 @@ new JsonFile(project, 'integ.config.json', {
     language: ['typescript'],
     parallelRegions: ['us-east-1'],
     maxWorkers: 2,
-    app: 'node -r ./integ/schema53.js -r ts-node/register/transpile-only {filePath}',
+    app: 'node -r ./integ/schema53.js -r tsx/cjs {filePath}',
   },
 });
 new JsonFile(project, 'cdk.json', {
   marker: false,
   obj: {
-    app: 'node -r ts-node/register/transpile-only examples/web-platform/app.ts',
+    app: 'node -r tsx/cjs examples/web-platform/app.ts',
     notices: false,
     versionReporting: false,
     context: recommended,
@@ -225,7 +227,7 @@ project.addTask('pacmak:check', {
   description: 'Generate the Python, Java and Go packages',
   steps: ['python', 'java', 'go'].map((target) => ({ exec: `jsii-pacmak --code-only --target ${target} --outdir dist/code` })),
 });
-project.addTask('demo:synth', { description: 'Synthesise the example and print what it will run', exec: 'ts-node -P tsconfig.dev.json --transpile-only examples/demo.ts', receiveArgs: true, env: quiet });
+project.addTask('demo:synth', { description: 'Synthesise the example and print what it will run', exec: 'node -r tsx/cjs examples/demo.ts', receiveArgs: true, env: quiet });
 project.addTask('test:newest', {
   description: `Unit tests and the strict CloudFormation validator on aws-cdk-lib ${NEWEST_CDK}`,
   exec: `test/newest.sh ${NEWEST_CDK}`,

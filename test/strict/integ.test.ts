@@ -11,7 +11,7 @@ const apps = fs.readdirSync(path.join(root, 'integ'), { recursive: true, encodin
 
 function synthesise(app: string): string {
   const context = { ...recommended, '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true };
-  return execFileSync('node', ['-r', 'ts-node/register/transpile-only', app], {
+  return execFileSync('node', ['-r', 'tsx/cjs', app], {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
