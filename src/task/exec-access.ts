@@ -49,7 +49,8 @@ export class ExecAccess {
   /**
    * People with the permission `ecs:ExecuteCommand` may open a shell.
    *
-   * A service refuses it in IPv6-only subnets (`ExecAccess.Ipv6Only`) and with a read-only root filesystem (`ExecAccess.ReadonlyRoot`).
+   * A service refuses it in IPv6-only subnets (`ExecAccess.Ipv6Only`), in tasks without a network (`ExecAccess.NoNetwork`) and with a
+   * read-only root filesystem (`ExecAccess.ReadonlyRoot`).
    */
   public static enabled(options: ExecAccessOptions = {}): ExecAccess {
     return new ExecAccess(options);

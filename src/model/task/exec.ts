@@ -1,4 +1,5 @@
 import { at, ContainerFacts, pathOf, sharedPath } from './container-facts';
+import { NetworkMode } from './network-mode';
 import { Finding, refuse } from '../finding';
 import { all } from '../range';
 
@@ -21,4 +22,10 @@ export function checkExecContainers(containers: readonly Pick<ContainerFacts, 'h
 /** Refuses ECS Exec where its agent has no way out: it speaks IPv4. */
 export function checkExecNetwork({ ipv6Only }: { readonly ipv6Only?: boolean }): Finding[] {
   return ipv6Only ? [refuse('ExecAccess.Ipv6Only', '', 'needs IPv4, and the subnets have IPv6 only; take dual-stack subnets or leave it out')] : [];
+}
+
+/** Refuses ECS Exec in a task without a network: its agent is in the container, and opens a channel to Systems Manager. */
+export function checkExecMode(mode: NetworkMode | undefined): Finding[] {
+  return mode === 'none' ? [refuse('ExecAccess.NoNetwork', 'networkMode',
+    'gives ECS Exec a way to Systems Manager, got none; take another mode or leave exec out')] : [];
 }

@@ -1,7 +1,7 @@
 import { ContainerFacts } from './container-facts';
 import { checkInstanceMemory, checkInstanceTaskSize } from './container-resources';
 import { checkContainers } from './containers';
-import { checkExecContainers } from './exec';
+import { checkExecContainers, checkExecMode } from './exec';
 import { checkExternalTask } from './external-task';
 import { checkFargateTask, InstanceTaskFeature } from './fargate-container';
 import { checkEphemeralOnInstances, checkFargateSize } from './fargate-size';
@@ -73,7 +73,7 @@ export function checkTask(task: TaskDefinitionFacts, use: TaskUseFacts): Finding
     ...(fargate && windows ? checkWindowsOnFargate({ arm64, ...windowsVolumes(task) }) : []),
     ...(windows && pidMode !== undefined ? checkLinuxFeatures(['pidMode']) : []),
     ...under('runtimePlatform', checkFargateSpot({ spot: fargate && spot, windows, arm64 })),
-    ...(exec ? checkExecContainers(containers) : []),
+    ...(exec ? [...checkExecContainers(containers), ...checkExecMode(task.networkMode)] : []),
   ];
 }
 

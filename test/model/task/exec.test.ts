@@ -1,5 +1,5 @@
 import { refuse } from '../../../src/model/finding';
-import { checkExecContainers, checkExecNetwork } from '../../../src/model/task/exec';
+import { checkExecContainers, checkExecMode, checkExecNetwork } from '../../../src/model/task/exec';
 
 const CLOSED = { readonlyRootFilesystem: true };
 
@@ -36,4 +36,11 @@ test('IPv6 alone is refused', () => {
     refuse('ExecAccess.Ipv6Only', '', 'needs IPv4, and the subnets have IPv6 only; take dual-stack subnets or leave it out'),
   ]);
   expect([{ ipv6Only: false }, {}].flatMap(checkExecNetwork)).toEqual([]);
+});
+
+test('a task without a network is refused', () => {
+  expect(checkExecMode('none')).toEqual([
+    refuse('ExecAccess.NoNetwork', 'networkMode', 'gives ECS Exec a way to Systems Manager, got none; take another mode or leave exec out'),
+  ]);
+  expect((['awsvpc', 'bridge', 'host', 'default', undefined] as const).flatMap(checkExecMode)).toEqual([]);
 });

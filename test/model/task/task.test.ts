@@ -35,6 +35,7 @@ test.each<[Partial<TaskDefinitionFacts>, object, string]>([
   [{ windows: true, pidMode: 'task' }, {}, 'TaskBlueprint.LinuxOnly pidMode'],
   [{ windows: true }, { spot: true }, 'FargateSpot.Windows runtimePlatform'],
   [{ containers: [{ path: '', readonlyRootFilesystem: true }] }, { exec: true }, 'ExecAccess.ReadonlyRoot readonlyRootFilesystem'],
+  [{ networkMode: 'none' }, { platforms: ['external'], exec: true }, 'ExecAccess.NoNetwork networkMode'],
 ])('%j with %j is refused', (task, use, finding) => {
   expect(found(task, use)).toEqual([finding]);
 });
