@@ -25,7 +25,10 @@ function warnings(stack: Stack): string[] {
 test('a service that names its fleet and its task', () => {
   const { stack, edge } = edgeService();
 
-  expect(serviceOf(stack)).toEqual({
+  // Newer versions of the L2 write an empty list of load balancers.
+  const { LoadBalancers: balancers = [], ...written } = serviceOf(stack);
+  expect(balancers).toEqual([]);
+  expect(written).toEqual({
     AvailabilityZoneRebalancing: 'DISABLED',
     Cluster: stack.resolve(edge.service.cluster.clusterName),
     DeploymentConfiguration: expect.objectContaining({

@@ -28,7 +28,7 @@ const usages = Object.entries(CONSTRUCTS).flatMap(([name, usage]) => [
 test.each(usages)('nothing to find in %s', (_name, build) => {
   const app = new App({ context: strict });
   build(new Stack(app, 'Stack', { env: { account: '123456789012', region: 'us-east-1' } }));
-  expect(app.synth().stacks).toHaveLength(1);
+  expect(app.synth().stacks.map(({ stackName }) => stackName)).toContain('Stack');
 });
 
 test.each(Object.entries(EXAMPLES))('nothing to find in the example %s', (_name, build) => {
