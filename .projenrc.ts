@@ -89,6 +89,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       coverageThreshold: { statements: 98, branches: 95, functions: 98, lines: 98 },
       testTimeout: 60000,
       maxWorkers: '100%',
+      maxConcurrency: 2,
       reporters: [new javascript.JestReporter('<rootDir>/test/kit/count-report.js')],
       testPathIgnorePatterns: ['/node_modules/', '/test/strict/'],
     },

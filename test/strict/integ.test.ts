@@ -1,7 +1,8 @@
-import { execFileSync } from 'child_process';
+import { execFile } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { promisify } from 'util';
 import * as recommended from 'aws-cdk-lib/recommended-feature-flags.json';
 
 // Every integ app as a whole: the strict validator and, since integ-app.ts adds it, AwsSolutionsChecks.
@@ -9,12 +10,14 @@ const root = path.join(__dirname, '..', '..');
 const apps = fs.readdirSync(path.join(root, 'integ'), { recursive: true, encoding: 'utf8' })
   .filter((name) => /(^|\/)integ\.[\w-]+\.ts$/.test(name) && !name.includes('.snapshot'));
 
-function synthesise(app: string): string {
+const run = promisify(execFile);
+
+async function synthesise(app: string): Promise<string> {
   const context = { ...recommended, '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/core:strictCfnValidateErrors': true };
-  return execFileSync('node', ['-r', 'tsx/cjs', app], {
+  const { stdout } = await run('node', ['-r', 'tsx/cjs', app], {
     cwd: root,
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 1e8,
     env: {
       ...process.env,
       CDK_VALIDATION: 'true',
@@ -22,17 +25,19 @@ function synthesise(app: string): string {
       CDK_OUTDIR: fs.mkdtempSync(path.join(os.tmpdir(), 'integ-')),
     },
   });
+  return stdout;
 }
 
 test('there are integ apps', () => {
   expect(apps.length).toBeGreaterThanOrEqual(6);
 });
 
-test.each(apps)('nothing to find in integ/%s', (name) => {
-  expect(synthesise(path.join('integ', name))).not.toContain('error');
+// Each is a process of its own.
+test.concurrent.each(apps)('nothing to find in integ/%s', async (name) => {
+  expect(await synthesise(path.join('integ', name))).not.toContain('error');
 });
 
-test('an app with a finding fails', () => {
+test('an app with a finding fails', async () => {
   const file = path.join(root, 'integ', `finding-${process.pid}.ts`);
   fs.writeFileSync(file, `
     import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -42,7 +47,7 @@ test('an app with a finding fails', () => {
     new ecs.CfnCluster(new Stack(app, 'Bad'), 'Cluster');
     app.synth();`);
   try {
-    expect(() => synthesise(file)).toThrow(/AwsSolutions-ECS4/);
+    await expect(synthesise(file)).rejects.toThrow(/AwsSolutions-ECS4/);
   } finally {
     fs.rmSync(file);
   }
