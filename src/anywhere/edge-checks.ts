@@ -1,5 +1,6 @@
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { IConstruct } from 'constructs';
 import { checkEdgeRollout } from '../model/anywhere/edge-rollout';
 import { checkExternalService, readExternalService } from '../model/anywhere/external-service';
 import { checkWrittenPlacement } from '../model/capacity/written-placement';
@@ -34,8 +35,7 @@ function findingsOf({ node, taskDefinition }: ecs.ExternalService): Finding[] {
   return [
     ...checkExternalService({
       ...readExternalService(service),
-      scaled: node.root.node.findAll().some((other) => (
-        appscaling.CfnScalableTarget.isCfnScalableTarget(other) && leadsTo(other.resourceId, resource, () => false))),
+      scaled: scalableTargets(node.root).some(({ resourceId }) => leadsTo(resourceId, resource, () => false)),
     }),
     ...errorsIn([
       ...under('deploymentConfiguration', [
@@ -49,4 +49,13 @@ function findingsOf({ node, taskDefinition }: ecs.ExternalService): Finding[] {
       })),
     ]),
   ];
+}
+
+const targetsByApp = new WeakMap<IConstruct, appscaling.CfnScalableTarget[]>();
+
+/** What is scaled in an app, which is complete when it is validated: the tree is walked once, however many services ask. */
+function scalableTargets(root: IConstruct): appscaling.CfnScalableTarget[] {
+  const targets = targetsByApp.get(root) ?? root.node.findAll().filter((node) => appscaling.CfnScalableTarget.isCfnScalableTarget(node));
+  targetsByApp.set(root, targets);
+  return targets;
 }

@@ -2,31 +2,9 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { SYSTEMS_MANAGER_CORE } from '../model/anywhere/systems-manager-core';
 import { letAgentJoinCluster, letSessionsOpen } from '../pool/pool-role';
 import { InlineRole } from '../private/inline-role';
-
-// The managed policy AmazonSSMManagedInstanceCore, besides what sessions need. Without ssm:GetParameter and ssm:GetParameters: to machines
-// outside AWS they would open every parameter of the account.
-const SYSTEMS_MANAGER_CORE = [
-  'ec2messages:AcknowledgeMessage',
-  'ec2messages:DeleteMessage',
-  'ec2messages:FailMessage',
-  'ec2messages:GetEndpoint',
-  'ec2messages:GetMessages',
-  'ec2messages:SendReply',
-  'ssm:DescribeAssociation',
-  'ssm:DescribeDocument',
-  'ssm:GetDeployablePatchSnapshotForInstance',
-  'ssm:GetDocument',
-  'ssm:GetManifest',
-  'ssm:ListAssociations',
-  'ssm:ListInstanceAssociations',
-  'ssm:PutComplianceItems',
-  'ssm:PutConfigurePackageResult',
-  'ssm:PutInventory',
-  'ssm:UpdateAssociationStatus',
-  'ssm:UpdateInstanceAssociationStatus',
-];
 
 /**
  * The role that Systems Manager gives the agents of machines outside AWS.
@@ -46,6 +24,6 @@ export function newFleetRole(scope: Construct, cluster: ecs.ICluster): iam.Role 
   });
   letAgentJoinCluster(role, cluster);
   letSessionsOpen(role);
-  role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: SYSTEMS_MANAGER_CORE, resources: ['*'] }));
+  role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: [...SYSTEMS_MANAGER_CORE], resources: ['*'] }));
   return role;
 }

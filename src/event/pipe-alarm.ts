@@ -1,8 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as pipes from 'aws-cdk-lib/aws-pipes';
-import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { tell } from '../job/run-alarms';
+import { watchFailures } from '../job/run-alarms';
 import { TaskFailureAlarmOptions } from '../job/task-failure-alarm';
 
 /**
@@ -11,17 +10,7 @@ import { TaskFailureAlarmOptions } from '../job/task-failure-alarm';
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-monitoring.html
  */
 export function watchPipe(scope: Construct, pipe: pipes.CfnPipe, options: TaskFailureAlarmOptions = {}): cloudwatch.Alarm {
-  return tell(scope, new cloudwatch.Alarm(scope, 'PipeFailures', {
-    alarmDescription: 'A pipe could not start tasks, and tries again',
-    metric: new cloudwatch.Metric({
-      namespace: 'AWS/EventBridge/Pipes',
-      metricName: 'ExecutionFailed',
-      dimensionsMap: { PipeName: pipe.ref },
-      statistic: cloudwatch.Stats.SUM,
-      period: options.period ?? Duration.minutes(5),
-    }),
-    threshold: options.failures ?? 1,
-    evaluationPeriods: 1,
-    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-  }), options);
+  return watchFailures(scope, 'PipeFailures', 'A pipe could not start tasks, and tries again', {
+    namespace: 'AWS/EventBridge/Pipes', metricName: 'ExecutionFailed', dimensionsMap: { PipeName: pipe.ref },
+  }, options);
 }

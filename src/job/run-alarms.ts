@@ -15,6 +15,20 @@ export function tell(scope: Construct, alarm: cloudwatch.Alarm, { alarms }: Pick
   return recordAlarm(alarm);
 }
 
+/** An alarm on a count of failures of AWS's own: so many within a period. */
+export function watchFailures(
+  scope: Construct, id: string, alarmDescription: string, count: Required<Pick<cloudwatch.MetricProps, 'namespace' | 'metricName' | 'dimensionsMap'>>,
+  options: TaskFailureAlarmOptions,
+): cloudwatch.Alarm {
+  return tell(scope, new cloudwatch.Alarm(scope, id, {
+    alarmDescription,
+    metric: new cloudwatch.Metric({ ...count, statistic: cloudwatch.Stats.SUM, period: options.period ?? Duration.minutes(5) }),
+    threshold: options.failures ?? 1,
+    evaluationPeriods: 1,
+    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+  }), options);
+}
+
 /**
  * An alarm on a queue for what did not become a task: it goes off as long as anything is in it.
  *

@@ -1,9 +1,9 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
+import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { tell } from './run-alarms';
+import { watchFailures } from './run-alarms';
 import { RunnableTask } from './runnable-task';
 import { StandaloneTask } from './standalone-task';
 import { TaskFailureAlarmOptions } from './task-failure-alarm';
@@ -35,19 +35,9 @@ export class TaskFailures extends Construct {
     super(scope, id);
     this.logGroup = newEventLog(this, { retention: options.retention ?? logs.RetentionDays.THREE_MONTHS, encryptionKey: options.encryptionKey });
     const rule = this.recordFailures(choices, task);
-    this.alarm = tell(this, new cloudwatch.Alarm(this, 'Alarm', {
-      alarmDescription: 'Tasks end with another exit code than 0, or do not start',
-      metric: new cloudwatch.Metric({
-        namespace: 'AWS/Events',
-        metricName: 'TriggeredRules',
-        dimensionsMap: { RuleName: rule.ref },
-        statistic: cloudwatch.Stats.SUM,
-        period: options.period ?? Duration.minutes(5),
-      }),
-      threshold: options.failures ?? 1,
-      evaluationPeriods: 1,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    }), options);
+    this.alarm = watchFailures(this, 'Alarm', 'Tasks end with another exit code than 0, or do not start', {
+      namespace: 'AWS/Events', metricName: 'TriggeredRules', dimensionsMap: { RuleName: rule.ref },
+    }, options);
   }
 
   private recordFailures({ cluster, options, taskFacts: { containers } }: StandaloneTask, { taskDefinition }: RunnableTask): events.CfnRule {

@@ -5,6 +5,7 @@ import { Acknowledgment, CfnResource, Stack, Validations } from 'aws-cdk-lib/cor
 import { IConstruct } from 'constructs';
 import { InlineRole } from './inline-role';
 import { finalProperties } from './rendered';
+import { SYSTEMS_MANAGER_CORE } from '../model/anywhere/systems-manager-core';
 
 const UNSCOPED: Acknowledgment = {
   id: 'AwsSolutions-IAM5[Resource::*]',
@@ -47,18 +48,13 @@ export const ACKNOWLEDGED: readonly Acknowledgment[] = [
 
 // Service Authorization Reference: no resource types, or as ECS Exec (DescribeLogGroups) and Session Manager (UpdateInstanceInformation) ask for it.
 const UNSCOPED_ACTIONS = [
+  ...SYSTEMS_MANAGER_CORE,
   'cloudwatch:PutMetricData',
   'dynamodb:ListStreams',
   'ec2:DescribeInstances',
   'ec2:DescribeManagedPrefixLists',
   'ec2:DescribeSubnets',
   'ec2:DescribeVpcs',
-  'ec2messages:AcknowledgeMessage',
-  'ec2messages:DeleteMessage',
-  'ec2messages:FailMessage',
-  'ec2messages:GetEndpoint',
-  'ec2messages:GetMessages',
-  'ec2messages:SendReply',
   'ecr:GetAuthorizationToken',
   'ecs:DiscoverPollEndpoint',
   'ecs:ListTasks',
@@ -79,19 +75,7 @@ const UNSCOPED_ACTIONS = [
   'ssm:CreateActivation',
   'ssm:DeleteActivation',
   'ssm:DescribeActivations',
-  'ssm:DescribeAssociation',
-  'ssm:DescribeDocument',
   'ssm:DescribeInstanceInformation',
-  'ssm:GetDeployablePatchSnapshotForInstance',
-  'ssm:GetDocument',
-  'ssm:GetManifest',
-  'ssm:ListAssociations',
-  'ssm:ListInstanceAssociations',
-  'ssm:PutComplianceItems',
-  'ssm:PutConfigurePackageResult',
-  'ssm:PutInventory',
-  'ssm:UpdateAssociationStatus',
-  'ssm:UpdateInstanceAssociationStatus',
   'ssm:UpdateInstanceInformation',
   'ssmmessages:CreateControlChannel',
   'ssmmessages:CreateDataChannel',

@@ -52,7 +52,7 @@ export class TemplateFile {
       verdicts: new Map(),
     };
     const unread = isDeep ? [`a template of more than ${DEEPEST} levels`] : [...macrosIn(this.template)];
-    this.resources = new Map(this.entries(unread));
+    this.resources = new Map(isDeep ? [] : this.entries(unread));
     this.unread = unread;
   }
 
