@@ -32,6 +32,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.3',
   peerDeps: ['cdk-nag@^3.0.2'],
+  // Reads the templates that the command line is given; jsii bundles what is no peer.
+  bundledDeps: ['yaml@2.9.1'],
+  bin: { 'cdk-ecs-blueprints': 'bin/cdk-ecs-blueprints.js' },
   devDeps: [
     'aws-cdk@2.1148.1',
     'cdk-nag@3.0.2',
@@ -51,6 +54,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-secrets-manager@^3',
     '@aws-sdk/client-ssm@^3',
     'aws-sdk-client-mock@4.1.0',
+    // Newer ones need Node 22.
+    '@stryker-mutator/core@9.6.1',
+    '@stryker-mutator/jest-runner@9.6.1',
     'eslint-plugin-import@2.32.0',
     'eslint-import-resolver-typescript@4.4.5',
   ],
@@ -145,10 +151,12 @@ const MAY_IMPORT: Record<string, string[]> = {
   event: ['model', 'private', 'job'],
   anywhere: ['model', 'private', 'task', 'pool', 'cluster', 'deployment'],
   policy: ['model', 'private'],
+  command: ['model', 'policy'],
 };
 // The same inside the model, where every room may also use the files above the rooms.
 const MODEL_MAY_IMPORT: Record<string, string[]> = {
   template: [],
+  roles: ['template'],
   task: [],
   deployment: [],
   scaling: [],
@@ -164,6 +172,9 @@ const MODEL_MAY_IMPORT: Record<string, string[]> = {
   worker: [],
   event: ['job'],
   anywhere: ['task', 'deployment'],
+  workload: [
+    'template', 'roles', 'task', 'deployment', 'scaling', 'traffic', 'network', 'watch', 'discovery', 'mesh', 'lattice', 'capacity', 'service', 'job', 'anywhere',
+  ],
 };
 project.eslint!.addRules({
   'import/no-restricted-paths': ['error', {
@@ -195,6 +206,8 @@ project.eslint!.addOverride({
   files: ['src/!(policy)/**', 'src/index.ts'],
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ group: ['cdk-nag', 'cdk-nag/*'], message: 'only src/policy imports cdk-nag' }] }] },
 });
+// cdk-nag is loaded when a pack first validates.
+project.eslint!.addOverride({ files: ['src/policy/ecs-policy-pack.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });
 
 const quiet = { AWS_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_VALIDATION: 'false' };
 

@@ -231,6 +231,9 @@ export type { EdgePlacement } from './anywhere/edge-placement';
 export { MachineRegistration } from './anywhere/machine-registration';
 export type { MachineEndpoints, MachineOptions, MachineProxy, MachineRegistrationOptions } from './anywhere/machine-options';
 
+// Rules for anyone's templates
+export * as policy from './policy';
+
 // The arithmetic behind them
 export { BreakerThreshold } from './model/deployment/breaker-threshold';
 export { EarlySuccess } from './model/deployment/early-success';

@@ -35,3 +35,9 @@ export function under(prefix: string, findings: Finding[]): Finding[] {
 export function sentence(finding: Finding): string {
   return `\`${finding.path}\` ${finding.text}`;
 }
+
+/** What a finding states, without the remedy that follows its last semicolon. */
+export function statement({ text }: Finding): string {
+  const end = text.lastIndexOf('; ');
+  return end === -1 ? text : text.slice(0, end);
+}

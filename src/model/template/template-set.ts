@@ -26,6 +26,8 @@ export class TemplateSet {
   private readonly files = new Map<string, TemplateFile>();
   /** Templates by the resource that makes stacks of them. */
   private readonly nested = new Map<string, TemplateFile>();
+  private all?: readonly Resource[];
+  private byType?: ReadonlyMap<string, readonly Resource[]>;
   private exported?: ReadonlyMap<string, readonly Output[]>;
   private referring?: ReadonlyMap<Resource, readonly Resource[]>;
   private readonly waits = new Map<Resource, ReadonlySet<Resource>>();
@@ -45,7 +47,9 @@ export class TemplateSet {
 
   /** The resources, of some types or of all, without those whose condition is known not to hold. */
   public resources(...types: string[]): readonly Resource[] {
-    return [...this.files.values()].flatMap(({ resources }) => [...resources.values()]).filter(isOfType(types));
+    this.all ??= [...this.files.values()].flatMap(({ resources }) => [...resources.values()]);
+    this.byType ??= grouped(this.all.map((resource) => [resource.type, resource]));
+    return types.length === 0 ? this.all : types.flatMap((type) => this.byType?.get(type) ?? []);
   }
 
   /**
