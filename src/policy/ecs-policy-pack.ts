@@ -47,7 +47,7 @@ export class EcsPolicyPack implements IPolicyValidationPlugin {
   /** Name of the pack, with which ids of its rules begin. */
   public readonly name: string = 'EcsPolicy';
   /** Ids of the rules that run. */
-  public readonly ruleIds: string[];
+  public readonly ruleIds?: string[];
   private readonly settings: PackSettings;
   private pack?: EcsNagPack;
 

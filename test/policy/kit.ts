@@ -22,8 +22,13 @@ export interface RuleCase {
 
 /** What the pack tells of a template, or of templates that are deployed together. */
 export function findingsOf(template: Json | Json[], settings: EcsPolicyPackProps = {}): readonly PolicyFinding[] {
+  return evaluate(setOf(template), settingsOf(settings));
+}
+
+/** A template, or templates that are deployed together. */
+export function setOf(template: Json | Json[]): TemplateSet {
   const templates: Json[] = Array.isArray(template) ? template : [template];
-  return evaluate(TemplateSet.of(templates.map((each, index) => ({ name: `${index}.template.json`, template: each }))), settingsOf(settings));
+  return TemplateSet.of(templates.map((each, index) => ({ name: `${index}.template.json`, template: each })));
 }
 
 /** Ids of what the pack tells of a template, sorted. */

@@ -1,0 +1,78 @@
+import { advise, refuse } from '../../src/model/finding';
+import { PolicyCheck, told } from '../../src/policy/check';
+import { evaluate, isSelected } from '../../src/policy/evaluate';
+import { settingsOf } from '../../src/policy/pack-settings';
+import { PolicyRule } from '../../src/policy/rule';
+import { RuleConcern, RuleLevel, RuleStandard } from '../../src/policy/rule-options';
+import { merged, setOf } from './kit';
+import { task } from './templates';
+
+const SETTINGS = settingsOf({});
+
+/** A check with a rule of the table, so that it is told. */
+const unread: PolicyCheck = (set) => set.resources('AWS::ECS::TaskDefinition')
+  .flatMap((resource) => told(resource, [advise('EcsPolicy.Unread', 'cpu', 'is 256 units, too few; take TaskBlueprint.container')]));
+
+test('a finding is told with its property, without the remedy of a construct', () => {
+  expect(evaluate(setOf(task()), SETTINGS, [unread]).map(({ message, path, rule, resource }) => [rule.id, resource.logicalId, path, message]))
+    .toEqual([['EcsPolicy.Unread', 'Task', 'Properties.Cpu', '`Cpu` is 256 units, too few']]);
+});
+
+test('a finding of the resource as a whole has no property', () => {
+  const whole: PolicyCheck = (set) => told(set.resources('AWS::ECS::TaskDefinition')[0], [advise('EcsPolicy.Unread', '', 'has no containers')]);
+  expect(evaluate(setOf(task()), SETTINGS, [whole]).map(({ message, path }) => [path, message])).toEqual([['Properties', 'has no containers']]);
+});
+
+test('what two checks find is told once, and what is at two places twice', () => {
+  const other: PolicyCheck = (set) => told(set.resources('AWS::ECS::TaskDefinition')[0], [advise('EcsPolicy.Unread', 'memory', 'is too much')]);
+  expect(evaluate(setOf(task()), SETTINGS, [unread, unread, other]).map(({ path }) => path)).toEqual(['Properties.Cpu', 'Properties.Memory']);
+});
+
+test('the same resource of two templates is told twice', () => {
+  expect(evaluate(setOf([task(), task()]), SETTINGS, [unread]).map(({ resource }) => resource.template)).toEqual(['0.template.json', '1.template.json']);
+});
+
+test('what is no rule of the pack is not told', () => {
+  const unruly: PolicyCheck = (set) => told(set.resources()[0], [refuse('No.SuchRule', 'cpu', 'is wrong')]);
+  expect(evaluate(setOf(task()), SETTINGS, [unruly])).toEqual([]);
+});
+
+test('a check that fails is told, and takes none of the others with it', () => {
+  function oddCheck(): never {
+    throw new TypeError('no such thing');
+  }
+  expect(evaluate(setOf(task()), SETTINGS, [oddCheck, unread]).map(({ message }) => message)).toEqual([
+    'was not checked by oddCheck, which failed: no such thing',
+    '`Cpu` is 256 units, too few',
+  ]);
+  expect(evaluate(setOf({}), SETTINGS, [oddCheck])).toEqual([]);
+});
+
+const RULE: PolicyRule = {
+  id: 'Some.Rule',
+  level: RuleLevel.ERROR,
+  concerns: [RuleConcern.COST, RuleConcern.SECURITY],
+  controls: [{ standard: RuleStandard.CHECKOV, id: 'CKV_1' }],
+  info: '',
+  explanation: '',
+  remedy: '',
+  source: '',
+  satisfiedBy: '',
+};
+
+test.each([
+  [{}, {}, true],
+  [{}, { concerns: [RuleConcern.SECURITY] }, true],
+  [{}, { concerns: [RuleConcern.AVAILABILITY] }, false],
+  [{}, { concerns: [] }, false],
+  [{}, { standards: [RuleStandard.CHECKOV] }, true],
+  [{}, { standards: [RuleStandard.TRIVY] }, false],
+  [{}, { standards: [RuleStandard.TRIVY, RuleStandard.CHECKOV], concerns: [RuleConcern.COST] }, true],
+  [{}, { standards: [RuleStandard.CHECKOV], concerns: [RuleConcern.AVAILABILITY] }, false],
+  [{ controls: undefined }, { standards: [RuleStandard.CHECKOV] }, false],
+  [{ byDefault: false }, {}, false],
+  [{ byDefault: false }, { standards: [RuleStandard.CHECKOV] }, true],
+  [{ byDefault: false }, { standards: [RuleStandard.TRIVY] }, false],
+])('a rule with %j is of the selection %j: %s', (patch, selection, selected) => {
+  expect(isSelected(merged(RULE, patch), selection)).toBe(selected);
+});
