@@ -233,6 +233,7 @@ new JsonFile(project, 'cdk.json', {
 });
 
 project.compileTask.exec('ts-node -P tsconfig.dev.json --transpile-only projenrc/late-exports.ts');
+project.compileTask.exec('ts-node -P tsconfig.dev.json --transpile-only projenrc/rules.ts');
 const integ = project.addTask('integ', { description: 'Compare the integ templates with their committed snapshots', exec: 'integ-runner', receiveArgs: true, env: quiet });
 project.testTask.spawn(integ);
 project.addTask('integ:update', { description: 'Rewrite the integ snapshots without deploying', exec: 'integ-runner --update-on-failed --dry-run', receiveArgs: true, env: quiet });

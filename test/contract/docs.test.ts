@@ -16,11 +16,16 @@ const checker = program.getTypeChecker();
 interface Documented { readonly name: string; readonly symbol: ts.Symbol; readonly declaration: ts.Declaration }
 
 function publicTypes(): Documented[] {
-  const module = checker.getSymbolAtLocation(program.getSourceFile(entry)!)!;
-  return checker.getExportsOfModule(module)
+  return exportsOf(checker.getSymbolAtLocation(program.getSourceFile(entry)!)!)
     .map((symbol) => (symbol.declarations?.some(ts.isExportSpecifier) ? checker.getAliasedSymbol(symbol) : symbol))
     .filter((symbol) => symbol.declarations?.some((declaration) => declaration.getSourceFile().fileName.includes(`${path.sep}src${path.sep}`)))
     .map((symbol) => ({ name: symbol.name, symbol, declaration: symbol.declarations![0] }));
+}
+
+/** What a module exports, by name or inside a namespace. */
+function exportsOf(module: ts.Symbol): ts.Symbol[] {
+  return checker.getExportsOfModule(module)
+    .flatMap((symbol) => (symbol.declarations?.some(ts.isNamespaceExport) ? exportsOf(checker.getAliasedSymbol(symbol)) : symbol));
 }
 
 function publicMembers(): Documented[] {
