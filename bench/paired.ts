@@ -9,8 +9,12 @@ interface Made {
   readonly bytes: number;
 }
 
-/** Sets code that makes the same in two ways against each other, each in a process of its own: one round after the other, so that both see the same load. */
-export function compare(what: string, variants: Record<string, string>): void {
+/**
+ * Sets code that makes the same in two ways against each other, each in a process of its own: one round after the other, so that both see the same load.
+ *
+ * Returns the CPU of each variant in milliseconds, round by round.
+ */
+export function compare(what: string, variants: Record<string, string>): number[][] {
   const names = Object.keys(variants);
   const rounds = Array.from({ length: ROUNDS }, () => names.map((name) => run(variants[name])));
   names.forEach((name, index) => {
@@ -20,6 +24,7 @@ export function compare(what: string, variants: Record<string, string>): void {
   });
   const [one, other] = names;
   console.log(`CPU of ${other} to ${one}: ${median(rounds.map(([first, second]) => second.ms / first.ms)).toFixed(2)} (median of ${ROUNDS} paired rounds)`);
+  return rounds.map((round) => round.map(({ ms }) => ms));
 }
 
 /** A process of its own: loads the modules, then counts the CPU of what makes the app of `app`. */
@@ -57,6 +62,6 @@ function run(code: string): Made {
   return JSON.parse(execFileSync('node', ['-e', code], { encoding: 'utf8', env: { ...process.env, CDK_VALIDATION: 'false' }, maxBuffer: 1e8 }));
 }
 
-function median(values: number[]): number {
+export function median(values: number[]): number {
   return values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
