@@ -2,9 +2,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CapacitySplit } from '../model/capacity/capacity-split';
 import { SharedLoadFacts } from '../model/capacity/joint-load';
+import { InstancePoolFacts } from '../model/capacity/pool-facts';
 import { Finding } from '../model/finding';
 import { LaunchPlatform } from '../model/task/network-mode';
-import { InstancePoolFacts } from '../pool/pool-facts';
 
 /** What a capacity strategy means for the tasks that run on it. */
 export interface CapacityFacts {

@@ -23,7 +23,7 @@ interface Pool extends ec2.IConnectable, IConstruct {
   readonly cluster: ecs.ICluster;
   readonly _subnets: ec2.ISubnet[];
   readonly capacityProvider: { readonly capacityProviderName: string };
-  _facts(): { readonly spot: boolean; readonly spotOnly?: boolean };
+  _facts(): { readonly spot?: boolean; readonly spotOnly?: boolean };
 }
 
 /** Pools of instances of one kind by base and weight. */

@@ -3,8 +3,8 @@ import { Fn } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { DeploymentKindFacts } from '../model/deployment/circuit-breaker';
 import { checkRollout } from '../model/deployment/rollout-plan';
+import { readDeployment } from '../model/deployment/written-service';
 import { Finding } from '../model/finding';
-import { numberIn, Properties, propertiesIn, textIn } from '../model/template-value';
 import { known } from '../private/known';
 import { finalProperties } from '../private/rendered';
 
@@ -34,38 +34,25 @@ export interface DeploymentFacts extends DeploymentKindFacts {
 export function factsNow(service: ecs.CfnService): DeploymentFacts {
   const controller = struct<ecs.CfnService.DeploymentControllerProperty>(service.deploymentController);
   const deployment = struct<ecs.CfnService.DeploymentConfigurationProperty>(service.deploymentConfiguration);
-  return factsIn({
-    DesiredCount: known(service.desiredCount),
-    SchedulingStrategy: known(service.schedulingStrategy),
-    DeploymentController: { Type: known(controller.type) },
-    DeploymentConfiguration: {
-      Strategy: known(deployment.strategy),
-      MinimumHealthyPercent: known(deployment.minimumHealthyPercent),
-      MaximumPercent: known(deployment.maximumPercent),
-    },
-  });
+  return {
+    controller: known(controller.type),
+    strategy: known(deployment.strategy),
+    desiredCount: known(service.desiredCount),
+    minHealthyPercent: known(deployment.minimumHealthyPercent),
+    maxHealthyPercent: known(deployment.maximumPercent),
+    daemon: known(service.schedulingStrategy) === 'DAEMON',
+  };
 }
 
 /** What is known of a service once the app is complete. */
 export function factsAtSynth(service: ecs.CfnService): DeploymentFacts {
-  return factsIn(finalProperties(service));
+  const { daemon = false, ...facts } = readDeployment(finalProperties(service));
+  return { ...facts, daemon };
 }
 
 /** Refuses percentages with which a rolling update of the service can never finish. */
 export function checkProgress({ daemon, ...rollout }: DeploymentFacts): Finding[] {
   return daemon ? [] : checkRollout(rollout);
-}
-
-function factsIn(service: Properties): DeploymentFacts {
-  const deployment = propertiesIn(service.DeploymentConfiguration);
-  return {
-    controller: textIn(propertiesIn(service.DeploymentController).Type),
-    strategy: textIn(deployment.Strategy),
-    desiredCount: numberIn(service.DesiredCount),
-    minHealthyPercent: numberIn(deployment.MinimumHealthyPercent),
-    maxHealthyPercent: numberIn(deployment.MaximumPercent),
-    daemon: service.SchedulingStrategy === 'DAEMON',
-  };
 }
 
 function struct<T>(value: unknown): Partial<T> {

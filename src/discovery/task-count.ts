@@ -1,7 +1,7 @@
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { ReachedService } from './reached-service';
-import { listIn, numberIn, propertiesIn } from '../model/template-value';
+import { mostTasks } from '../model/scaling/written-scaling';
 import { known } from '../private/known';
 import { finalProperties } from '../private/rendered';
 
@@ -12,11 +12,7 @@ export function mostTasksNow({ resource, service }: ReachedService): number | un
 
 /** The same once the app is complete, schedules included. */
 export function mostTasksAtSynth({ resource, service }: ReachedService): number | undefined {
-  const targets = targetsOf(service).map(finalProperties);
-  const schedules = targets
-    .flatMap(({ ScheduledActions: actions }) => listIn(actions).map(propertiesIn))
-    .map(({ ScalableTargetAction: action }) => propertiesIn(action));
-  return largest([finalProperties(resource).DesiredCount, ...[...targets, ...schedules].map(({ MaxCapacity: most }) => most)].map(numberIn));
+  return mostTasks(finalProperties(resource), targetsOf(service).map(finalProperties));
 }
 
 /** What scales the service; the L2 has it among its own children. */

@@ -50,6 +50,21 @@ export function isWritten(value: unknown): boolean | undefined {
   return isOpen(value) || isNamed(value) ? undefined : true;
 }
 
+/**
+ * A property, however deep, or what stands for it where it is left out.
+ *
+ * A function that no reader knows the value of, where one of the objects around it is not known.
+ *
+ * @param path names from the outside in: `DeploymentConfiguration.Strategy`
+ */
+export function entryIn(owner: unknown, path: string, absent?: unknown): unknown {
+  const [name, ...rest] = path.split('.');
+  const properties = knownProperties(owner);
+  if (properties === undefined) return NOT_KNOWN;
+  if (isAbsent(properties[name])) return absent;
+  return rest.length === 0 ? properties[name] : entryIn(properties[name], rest.join('.'), absent);
+}
+
 /** True for an intrinsic function, which is alone in its object. */
 export function isFunction(value: unknown): boolean {
   const keys = Object.keys(propertiesIn(value));
@@ -60,6 +75,8 @@ export function isFunction(value: unknown): boolean {
 export function isDynamic(value: unknown): value is string {
   return typeof value === 'string' && value.includes(DYNAMIC_REFERENCE);
 }
+
+const NOT_KNOWN = { 'Fn::If': [] };
 
 // CloudFormation User Guide, "Get values stored in other services using dynamic references".
 const DYNAMIC_REFERENCE = '{{resolve:';

@@ -1,5 +1,26 @@
 import { PolicyCheck } from './check';
+import { CONNECT_CHECKS } from './checks/connect';
+import { daemonRollouts, daemonTaskDefinitions } from './checks/daemon-task';
+import { HYGIENE_CHECKS } from './checks/hygiene';
+import { services } from './checks/service';
+import { serviceNetworks, taskSets } from './checks/service-network';
+import { shutdowns, spotStops } from './checks/shutdown';
+import { loadBalancers, targetGroups } from './checks/target-group';
+import { fargateSpot, taskDefinitions } from './checks/task';
 
 /** Every check, in the order of its topics. */
 export const CHECKS: readonly PolicyCheck[] = [
+  taskDefinitions,
+  fargateSpot,
+  daemonTaskDefinitions,
+  daemonRollouts,
+  services,
+  shutdowns,
+  spotStops,
+  targetGroups,
+  loadBalancers,
+  serviceNetworks,
+  taskSets,
+  ...CONNECT_CHECKS,
+  ...HYGIENE_CHECKS,
 ];

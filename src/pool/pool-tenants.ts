@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { InstancePoolFacts } from './pool-facts';
 import { checkJointLoad, SharedLoadFacts } from '../model/capacity/joint-load';
+import { InstancePoolFacts } from '../model/capacity/pool-facts';
 import { Finding, sentence } from '../model/finding';
 import { warningId } from '../private/guard';
 

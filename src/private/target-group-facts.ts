@@ -1,8 +1,5 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-
-// Elastic Load Balancing v2 API reference, TargetGroupAttribute: the deregistration delay, and what it is where none is set.
-const DEREGISTRATION_DELAY = 'deregistration_delay.timeout_seconds';
-const DEFAULT_DEREGISTRATION_SECONDS = 300;
+import { drainSecondsIn } from '../model/traffic/written-target-group';
 
 /** A target group of either kind of load balancer. */
 export type AnyTargetGroup = elbv2.IApplicationTargetGroup | elbv2.INetworkTargetGroup;
@@ -29,9 +26,5 @@ export function resourceOf(targetGroup: AnyTargetGroup): elbv2.CfnTargetGroup | 
 /** How long a target group lets requests finish; `undefined` where only the deployment knows. */
 export function deregistrationSeconds(resource: elbv2.CfnTargetGroup): number | undefined {
   const attributes: unknown = resource.stack.resolve(resource.targetGroupAttributes) ?? [];
-  if (!Array.isArray(attributes)) return undefined;
-  const attribute = attributes.find(({ key }) => key === DEREGISTRATION_DELAY);
-  if (attribute === undefined) return DEFAULT_DEREGISTRATION_SECONDS;
-  const seconds = typeof attribute.value === 'string' ? Number(attribute.value) : NaN;
-  return Number.isFinite(seconds) ? seconds : undefined;
+  return drainSecondsIn(Array.isArray(attributes) ? attributes.map(({ key, value }) => ({ Key: key, Value: value })) : attributes);
 }

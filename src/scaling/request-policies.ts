@@ -2,7 +2,7 @@ import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Finding } from '../model/finding';
 import { checkRequestPolicy } from '../model/scaling/scaling-requests';
-import { Properties, propertiesIn, textIn } from '../model/template-value';
+import { readPolicy } from '../model/scaling/written-scaling';
 import { finalProperties } from '../private/rendered';
 
 /** Checks at synth the policies that others added to a service whose rollout moves traffic between two target groups. */
@@ -11,11 +11,6 @@ export function checkRequestPolicies(count: ecs.ScalableTaskCount | undefined): 
   const policies = count?.node.findAll().filter((child) => child instanceof appscaling.CfnScalingPolicy) ?? [];
   return policies.flatMap((policy) => checkRequestPolicy({
     name: policy.node.scope!.node.id,
-    predefinedMetric: predefinedMetricIn(finalProperties(policy)),
+    predefinedMetric: readPolicy(finalProperties(policy)).predefinedMetric,
   }));
-}
-
-function predefinedMetricIn(policy: Properties): string | undefined {
-  const tracking = propertiesIn(policy.TargetTrackingScalingPolicyConfiguration);
-  return textIn(propertiesIn(tracking.PredefinedMetricSpecification).PredefinedMetricType);
 }

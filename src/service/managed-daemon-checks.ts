@@ -1,7 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { IConstruct } from 'constructs';
-import { checkInstances } from './instance-checks';
 import { CapacityFacts } from '../cluster/capacity-kind';
+import { checkInstances } from '../model/capacity/instance-checks';
 import { TaskNeeds } from '../model/capacity/instance-room';
 import { checkDaemonRollout } from '../model/deployment/daemon-rollout';
 import { Finding, refuse, under } from '../model/finding';

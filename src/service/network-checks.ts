@@ -2,23 +2,27 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { ServiceNetwork } from './service-network';
 import { CapacityFacts } from '../cluster/capacity-kind';
 import { checkTaskZones, TaskZoneFacts } from '../model/capacity/zone-spread';
-import { advise, Finding, refuse, under } from '../model/finding';
+import { advise, Finding, under } from '../model/finding';
 import { checkAwsvpc } from '../model/service/awsvpc';
-import { allowsPublicIp, mapsPorts, NetworkMode } from '../model/task/network-mode';
+import { checkNoInterface, checkRouteOut, checkTaskAddress } from '../model/service/service-network';
+import { mapsPorts, NetworkMode } from '../model/task/network-mode';
 import { known } from '../private/known';
 
 /** Refuses a network that tasks in this mode cannot have, and advises against one without a way out. */
 export function checkServiceNetwork(
   network: ServiceNetwork, mode: NetworkMode, capacity: CapacityFacts, vpc: ec2.IVpc, ipv6Only: boolean,
 ): Finding[] {
-  if (mode !== 'awsvpc') return checkNoInterface(network, mode);
   const { assignPublicIp, securityGroups, vpcSubnets } = network;
+  if (mode !== 'awsvpc') {
+    return checkNoInterface(mode, {
+      vpcSubnets: vpcSubnets !== undefined, securityGroups: securityGroups !== undefined, assignPublicIp: assignPublicIp === true,
+    });
+  }
+  const facts = { mode, platform: capacity.platform, publicIp: assignPublicIp === true };
   return [
     ...checkAwsvpc({ subnets: vpcSubnets?.subnets?.length, securityGroups: securityGroups?.length }),
-    ...checkPublicIp(network, mode, capacity),
-    ...(isPublic(network, vpc) && assignPublicIp !== true && !ipv6Only ? [advise('ServiceNetwork.NoRouteOut', 'vpcSubnets',
-      'are public, where a task without a public address reaches nothing outside the VPC, its image registry included;' +
-      ` choose private subnets${allowsPublicIp(mode, capacity.platform) ? ' or set `network.assignPublicIp`' : ''}`)] : []),
+    ...checkTaskAddress(facts),
+    ...(ipv6Only ? [] : checkRouteOut(facts, isPublic(network, vpc))),
     ...(capacity.zonal ? under('vpcSubnets', checkTaskZones({ ...instanceZones(capacity), ...taskZones(network, vpc) })) : []),
   ];
 }
@@ -29,18 +33,6 @@ export function checkWayIn(mode: NetworkMode, isBalanced: boolean, instanceGroup
   return [advise('ServiceNetwork.UnknownInstances', '',
     `names no pools, so that the load balancer is not let in to their instances, whose address the tasks have with the network mode ${mode};` +
     ` open ${mapsPorts(mode) ? 'ports 32768 to 65535, or the host port,' : 'the port'} of their security groups to it`)];
-}
-
-function checkNoInterface({ assignPublicIp, securityGroups, vpcSubnets }: ServiceNetwork, mode: NetworkMode): Finding[] {
-  return Object.entries({ vpcSubnets, securityGroups, assignPublicIp: assignPublicIp === true ? true : undefined })
-    .filter(([, value]) => value !== undefined)
-    .map(([path]) => refuse('ServiceNetwork.NoInterface', path,
-      `is for tasks with a network interface of their own, got the network mode ${mode}, in which they have the instance's; leave it out or use awsvpc`));
-}
-
-function checkPublicIp({ assignPublicIp }: ServiceNetwork, mode: NetworkMode, { platform }: CapacityFacts): Finding[] {
-  return assignPublicIp !== true || allowsPublicIp(mode, platform) ? [] : [refuse('NetworkMode.PublicIp', 'assignPublicIp',
-    `is for Fargate, where tasks on instances never get a public address, got true on ${platform}; place the tasks in subnets with a NAT gateway`)];
 }
 
 function isPublic({ vpcSubnets }: ServiceNetwork, vpc: ec2.IVpc): boolean {

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { checkInstances, ServiceLoad } from './instance-checks';
 import { ServiceChoices } from './service-choices';
+import { checkInstances, ServiceLoad } from '../model/capacity/instance-checks';
 import { taskNeeds } from '../model/capacity/task-needs';
 import { Finding } from '../model/finding';
 import { guardAtSynth } from '../private/guard';

@@ -1,7 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Duration } from 'aws-cdk-lib/core';
 import { checkCluster } from './cluster-check';
-import { checkInstances, checkPoolZones, mostInstances } from './instance-checks';
 import { IpFamily } from './ip-family';
 import { checkServiceNetwork, checkWayIn } from './network-checks';
 import { PlacementPlan } from './placement-plan';
@@ -11,6 +10,7 @@ import { TaskPlacement } from './task-placement';
 import { CapacityFacts } from '../cluster/capacity-kind';
 import { CapacityStrategy } from '../cluster/capacity-strategy';
 import { Rollout } from '../deployment/rollout';
+import { checkInstances, checkPoolZones, mostInstances } from '../model/capacity/instance-checks';
 import { InstanceDemand } from '../model/capacity/instance-demand';
 import { TaskNeeds } from '../model/capacity/instance-room';
 import { taskNeeds } from '../model/capacity/task-needs';

@@ -2,7 +2,8 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { checkCapacitySplit, ShareFacts } from '../model/capacity/capacity-split';
 import { checkWrittenPlacement } from '../model/capacity/written-placement';
 import { checkRollout } from '../model/deployment/rollout-plan';
-import { checkStrategy, StrategyFacts } from '../model/deployment/strategy';
+import { checkStrategy } from '../model/deployment/strategy';
+import { readDeployment, readStrategy, shiftsTraffic } from '../model/deployment/written-service';
 import { Finding, under } from '../model/finding';
 import { LaunchPlatform } from '../model/task/network-mode';
 import { checkTask, TaskDefinitionFacts } from '../model/task/task';
@@ -28,23 +29,18 @@ function findingsOf({ node, taskDefinition }: ecs.BaseService, platform: LaunchP
   const service = finalProperties(node.defaultChild as ecs.CfnService);
   const task = readTaskDefinition(finalProperties(taskDefinition.node.defaultChild as ecs.CfnTaskDefinition));
   const shares = sharesIn(service);
-  const deployment = propertiesIn(service.DeploymentConfiguration);
+  const { daemon = false, desiredCount, maxHealthyPercent, minHealthyPercent, rebalancing } = readDeployment(service);
   return [
-    ...under('deploymentConfiguration', checkRollout({
-      desiredCount: numberIn(service.DesiredCount),
-      minHealthyPercent: numberIn(deployment.MinimumHealthyPercent),
-      maxHealthyPercent: numberIn(deployment.MaximumPercent),
-      rebalancing: service.AvailabilityZoneRebalancing === 'ENABLED',
-    })),
-    ...under('deploymentConfiguration', checkStrategy(strategyFacts(service))),
-    ...(movesTraffic(service) ? under('scaling', checkRequestPolicies(count)) : []),
+    ...under('deploymentConfiguration', checkRollout({ desiredCount, minHealthyPercent, maxHealthyPercent, rebalancing })),
+    ...under('deploymentConfiguration', checkStrategy(readStrategy(service))),
+    ...(shiftsTraffic(service) ? under('scaling', checkRequestPolicies(count)) : []),
     ...checkWrittenPlacement(service, platform),
     ...(shares.length > 0 ? checkCapacitySplit(shares).map((finding) => ({ ...finding, path: finding.path === '' ? STRATEGY : finding.path })) : []),
     ...under('taskDefinition', checkTask(task, {
       platforms: [platform],
       spot: platform === 'fargate' && shares.some(({ provider, base, weight }) => provider === 'FARGATE_SPOT' && (base !== 0 || weight !== 0)),
       exec: flagIn(service.EnableExecuteCommand) ?? false,
-      daemon: service.SchedulingStrategy === 'DAEMON',
+      daemon,
       platformVersion: textIn(service.PlatformVersion),
     })),
     ...volumeFindings(service, task),
@@ -55,27 +51,6 @@ function findingsOf({ node, taskDefinition }: ecs.BaseService, platform: LaunchP
 function volumeFindings({ VolumeConfigurations: configurations = [] }: Properties, { volumes }: TaskDefinitionFacts): Finding[] {
   if (!Array.isArray(configurations) || volumes === undefined) return [];
   return checkVolumeConfigurations(volumes, configurations.map((configuration) => textIn(propertiesIn(configuration).Name)));
-}
-
-function movesTraffic(service: Properties): boolean {
-  const { Strategy: strategy = 'ROLLING' } = propertiesIn(service.DeploymentConfiguration);
-  return strategy !== 'ROLLING' || propertiesIn(service.DeploymentController).Type === 'CODE_DEPLOY';
-}
-
-/** A list that only the deployment knows counts for nothing here. */
-function strategyFacts(service: Properties): StrategyFacts {
-  const deployment = propertiesIn(service.DeploymentConfiguration);
-  const { LoadBalancers: given = [] } = service;
-  const balancers = Array.isArray(given) ? listIn(given).map(propertiesIn) : undefined;
-  return {
-    strategy: textIn(deployment.Strategy),
-    breaker: flagIn(propertiesIn(deployment.DeploymentCircuitBreaker).Enable),
-    targetGroups: balancers?.length,
-    pairs: balancers?.filter(({ AdvancedConfiguration: pair }) => propertiesIn(pair).ProductionListenerRule !== undefined).length,
-    // A service that only calls others is in Service Connect without services of its own.
-    connected: propertiesIn(service.ServiceConnectConfiguration).Services !== undefined || service.VpcLatticeConfigurations !== undefined,
-    daemon: service.SchedulingStrategy === 'DAEMON',
-  };
 }
 
 function sharesIn(service: Properties): ShareFacts[] {

@@ -2,8 +2,9 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { IConstruct } from 'constructs';
 import { listenerKey, loadBalancerOf } from './listener-facts';
 import { RuleClaim } from './traffic-strategy';
-import { Finding, advise, under } from '../model/finding';
+import { Finding, under } from '../model/finding';
 import { checkRouteCount } from '../model/traffic/load-balancer';
+import { checkSharedGroup } from '../model/traffic/shared-group';
 import { known } from '../private/known';
 
 interface Route {
@@ -41,7 +42,7 @@ export function recordRoute({ listener, priority }: RuleClaim, rule: IConstruct)
   return under('traffic', checkRouteCount(routes.filter((route) => isInTree(route.rule)).length));
 }
 
-/** Advises against a target group that another service has already. ECS Developer Guide, "Use an Application Load Balancer". */
+/** Advises against a target group that another service has already. */
 export function recordTargetGroup(targetGroup: elbv2.ITargetGroup, user: IConstruct): Finding[] {
   const tree = targetGroup.node.root;
   const users = usersByTree.get(tree) ?? new Map<string, IConstruct>();
@@ -49,8 +50,7 @@ export function recordTargetGroup(targetGroup: elbv2.ITargetGroup, user: IConstr
   const key = known(targetGroup.targetGroupArn) ?? targetGroup.node.path;
   const other = users.get(key);
   users.set(key, user);
-  return other === undefined || !isInTree(other) ? [] : [advise('TargetGroup.Shared', 'traffic',
-    `shares its target group with ${other.node.path}; deployments of one disturb the other, so give each a target group of its own`)];
+  return checkSharedGroup('traffic', other === undefined || !isInTree(other) ? undefined : other.node.path);
 }
 
 function routesOf(listener: elbv2.IApplicationListener): Route[] {

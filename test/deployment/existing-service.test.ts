@@ -48,12 +48,15 @@ describe('the name of the cluster', () => {
 });
 
 describe('controller and strategy', () => {
-  test.each<[string, ecs.CfnServiceProps, string | undefined, string | undefined]>([
-    ['nothing said', {}, undefined, undefined],
-    ['said', { deploymentController: { type: 'CODE_DEPLOY' }, deploymentConfiguration: { strategy: 'BLUE_GREEN' } }, 'CODE_DEPLOY', 'BLUE_GREEN'],
-  ])('%s: known at once, and at synth', (_name, props, controller, strategy) => {
-    expect(factsNow(bare(props))).toMatchObject({ controller, strategy });
-    expect(factsAtSynth(bare(props))).toMatchObject({ controller, strategy });
+  test('what is said is known at once, and at synth', () => {
+    const props = { deploymentController: { type: 'CODE_DEPLOY' }, deploymentConfiguration: { strategy: 'BLUE_GREEN' } };
+    expect(factsNow(bare(props))).toMatchObject({ controller: 'CODE_DEPLOY', strategy: 'BLUE_GREEN' });
+    expect(factsAtSynth(bare(props))).toMatchObject({ controller: 'CODE_DEPLOY', strategy: 'BLUE_GREEN' });
+  });
+
+  test('what is left out is what ECS does, once it stays so', () => {
+    expect(factsNow(bare({}))).toMatchObject({ controller: undefined, strategy: undefined });
+    expect(factsAtSynth(bare({}))).toMatchObject({ controller: 'ECS', strategy: 'ROLLING', minHealthyPercent: 100, maxHealthyPercent: 200, daemon: false });
   });
 
   test.each<[string, ecs.CfnServiceProps]>([
@@ -71,7 +74,7 @@ describe('controller and strategy', () => {
     const service = bare({ desiredCount: 2 });
     service.addPropertyOverride('DeploymentConfiguration', { Strategy: 'LINEAR', MinimumHealthyPercent: 75, MaximumPercent: 100 });
     expect(factsAtSynth(service)).toEqual({
-      controller: undefined, strategy: 'LINEAR', desiredCount: 2, minHealthyPercent: 75, maxHealthyPercent: 100, daemon: false,
+      controller: 'ECS', strategy: 'LINEAR', desiredCount: 2, minHealthyPercent: 75, maxHealthyPercent: 100, daemon: false, rebalancing: false,
     });
   });
 

@@ -1,4 +1,5 @@
 import { TemplateSet } from '../../src/model/template/template-set';
+import { isFunction } from '../../src/model/template-value';
 import { EcsPolicyPackProps } from '../../src/policy/ecs-policy-pack';
 import { evaluate, PolicyFinding } from '../../src/policy/evaluate';
 import { settingsOf } from '../../src/policy/pack-settings';
@@ -47,6 +48,7 @@ export function merged(template: Json, patch: Json): Json {
 /** The same template, in which a value is known at deployment only. */
 export const PARAMETER = { Ref: 'Parameter' };
 
+/** A function of a template is a value. */
 function isObject(value: Json): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isFunction(value);
 }

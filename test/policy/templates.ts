@@ -115,8 +115,8 @@ export function fargateService({ cluster = {}, service = {}, resources = {}, ...
 export function ec2Service({ task: taskPatch = {}, container = {}, service = {}, ...patches }: Patches = {}): Json {
   return fargateService({
     ...patches,
-    task: merged({ NetworkMode: 'bridge', RequiresCompatibilities: ['EC2'] }, taskPatch),
+    task: { NetworkMode: 'bridge', RequiresCompatibilities: ['EC2'], ...taskPatch },
     container,
-    service: merged({ LaunchType: 'EC2', NetworkConfiguration: undefined }, service),
+    service: { LaunchType: 'EC2', NetworkConfiguration: undefined, ...service },
   });
 }

@@ -14,7 +14,7 @@ test.each<[string, IdleInstances, number]>([
 
 test.each([Duration.seconds(3601), Duration.hours(2)])('are refused %s', (delay) => {
   expect(lines(IdleInstances.endAfter(delay)._findings())).toEqual([
-    `error ManagedInstances.ScaleIn: \`\` takes whole seconds from 0 to 3600, or IdleInstances.keep() for never, got ${delay.toSeconds()}`,
+    `error ManagedInstances.ScaleIn: \`\` takes whole seconds from 0 to 3600, or -1 for never, got ${delay.toSeconds()}; for never, take IdleInstances.keep()`,
   ]);
 });
 

@@ -188,7 +188,7 @@ test('lists everything that is wrong, and leaves its scope', () => {
   })).toThrow([
     'ManagedInstancesPool at Stack/Pool has 5 problems:',
     '  ManagedInstances.NoTypes: `instanceTypes` names at least one instance type, got none; use ManagedInstanceTypes.any() to leave the choice to ECS',
-    '  ManagedInstances.ScaleIn: `idleInstances` takes whole seconds from 0 to 3600, or IdleInstances.keep() for never, got 7200',
+    '  ManagedInstances.ScaleIn: `idleInstances` takes whole seconds from 0 to 3600, or -1 for never, got 7200; for never, take IdleInstances.keep()',
     '  ManagedInstances.Storage: `storage` takes whole GiB from 30 to 16384, got 20; the nearest is 30',
     '  ManagedInstances.Subnets: `vpcSubnets` needs at least one subnet, got none',
     '  ManagedInstances.SecurityGroups: `securityGroups` needs at least one security group, got none; leave it out to have one made',
@@ -206,7 +206,7 @@ test('advises against a group of reservations that is never used', () => {
   const stack = newStack();
   poolIn(stack, { purchase: ManagedPurchase.reserved({ groupArn: 'arn:aws:resource-groups:us-east-1:123456789012:group/paid', preference: ReservationPreference.EXCLUDED }) });
   Annotations.fromStack(stack).hasWarning('/Stack/Pool',
-    Match.stringLikeRegexp('`purchase.groupArn` is never used with ReservationPreference.EXCLUDED; leave it out, or prefer its reservations'));
+    Match.stringLikeRegexp('`purchase.groupArn` is never used where reservations are excluded; leave it out, or prefer its reservations'));
 });
 
 test('lets tokens through', () => {

@@ -27,6 +27,6 @@ test.each<[string, string]>([
 ])('%s that is never used is advised against', (_name, groupArn) => {
   const purchase = ManagedPurchase.reserved({ groupArn, preference: ReservationPreference.EXCLUDED });
   expect(lines(purchase._findings())).toEqual([
-    'warning ManagedInstances.UnusedReservations: `groupArn` is never used with ReservationPreference.EXCLUDED; leave it out, or prefer its reservations',
+    'warning ManagedInstances.UnusedReservations: `groupArn` is never used where reservations are excluded; leave it out, or prefer its reservations',
   ]);
 });

@@ -171,7 +171,7 @@ describe('findings', () => {
     const forecast = { metric: ForecastMetric.cpu(60) };
     expect(findings(TaskScaling.between(1, 4).onForecast('Daily', forecast))).toEqual([expect.stringMatching(/^warning TaskScaling\.NoPolicy: /)]);
     expect(findings(TaskScaling.between(1, 4).onForecast('Daily', { ...forecast, forecastOnly: false }))).toEqual([
-      'warning TaskScaling.NeverScalesIn: `` only ever gets more tasks, since a forecast takes none away; track cpuPercent or requestsPerTarget too',
+      'warning TaskScaling.NeverScalesIn: `` only ever gets more tasks, since no policy takes any away; track cpuPercent or requestsPerTarget too',
     ]);
     expect(findings(TaskScaling.between(1, 4, { cpuPercent: 60 }).onForecast('Daily', { ...forecast, forecastOnly: false }))).toEqual([]);
   });

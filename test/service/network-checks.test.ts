@@ -36,9 +36,9 @@ describe('with an interface of their own', () => {
     ['named', { vpcSubnets: PUBLIC }, importedVpc],
     ['all that there is', {}, publicVpc],
   ])('public subnets that are %s lead nowhere without an address, and the remedy depends on the platform', (_name, network, vpcIn) => {
-    const warning = 'warning ServiceNetwork.NoRouteOut: `vpcSubnets` are public, where a task without a public address reaches nothing outside the VPC, its image registry included; choose private subnets';
-    expect(said(network, ON_FARGATE, 'awsvpc', vpcIn)).toEqual([`${warning} or set \`network.assignPublicIp\``]);
-    expect(said(network, ON_POOL, 'awsvpc', vpcIn)).toEqual([warning]);
+    const start = 'warning ServiceNetwork.NoRouteOut: `vpcSubnets` are public, where a task without a public address reaches nothing outside the VPC';
+    expect(said(network, ON_FARGATE, 'awsvpc', vpcIn)).toEqual([`${start}, its image registry included; choose private subnets or set \`network.assignPublicIp\``]);
+    expect(said(network, ON_POOL, 'awsvpc', vpcIn)).toEqual([`${start}; choose private subnets`]);
   });
 
   test('lists are as long as ECS takes them', () => {

@@ -125,7 +125,7 @@ describe('a service refuses', () => {
     const role = iam.Role.fromRoleName(newStack(), 'Role', 'app');
 
     expect(saidOf({ roles: TaskRoles.existing({ taskRole: role, executionRole: role }) })).toEqual([
-      'error TaskRoles.SameRole: `roles` must be two, got one role for both, with which the application could read every secret that ECS may; leave one out to have it made',
+      'error TaskRoles.SameRole: `roles` takes a role for the application and another for ECS, got one for both, with which the application could read every secret that ECS may; leave one out to have it made',
     ]);
   });
 

@@ -5,7 +5,7 @@ import { newStack, sentences } from './tasks';
 import { TaskRoles } from '../../src/task/task-roles';
 import { propertiesOf } from '../kit/stacks';
 
-const SAME = 'error TaskRoles.SameRole: `` must be two, got one role for both, with which the application could read every secret that ECS may; leave one out to have it made';
+const SAME = 'error TaskRoles.SameRole: `` takes a role for the application and another for ECS, got one for both, with which the application could read every secret that ECS may; leave one out to have it made';
 
 describe('generated roles', () => {
   test('are two, without permissions', () => {

@@ -26,9 +26,13 @@ const BURSTABLE = /^t\d/;
 // EC2 User Guide, "Amazon EC2 instance type naming conventions": the letters after the generation, of which g is AWS's own Arm processor.
 const NAMED = /^[a-z]+\d+([a-z]*)[^.]*\./;
 
+let byName: ReadonlyMap<string, string> | undefined;
+
 /** The facts of a type, by its name; `undefined` when the name or the type is not known. */
 export function instanceType(name: string | undefined): InstanceTypeFacts | undefined {
-  const line = name === undefined ? undefined : table.types.find((candidate) => candidate.startsWith(`${name} `));
+  if (name === undefined) return undefined;
+  byName ??= new Map(table.types.map((candidate) => [candidate.slice(0, candidate.indexOf(' ')), candidate]));
+  const line = byName.get(name);
   return line === undefined ? undefined : read(line);
 }
 

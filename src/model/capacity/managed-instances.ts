@@ -33,7 +33,7 @@ export function checkManagedInstances({ storageGiB, windows, subnets, securityGr
 export function checkIdleSeconds(seconds: number | undefined): Finding[] {
   if (seconds === undefined || seconds === NEVER_ENDED || fits(seconds, SCALE_IN_AFTER)) return [];
   return [refuse('ManagedInstances.ScaleIn', '',
-    `takes whole seconds from ${SCALE_IN_AFTER.min} to ${SCALE_IN_AFTER.max}, or IdleInstances.keep() for never, got ${seconds}`)];
+    `takes whole seconds from ${SCALE_IN_AFTER.min} to ${SCALE_IN_AFTER.max}, or ${NEVER_ENDED} for never, got ${seconds}; for never, take IdleInstances.keep()`)];
 }
 
 /** Refuses a list of instance types without any. */
@@ -58,5 +58,5 @@ export function checkReservations({ capacityOption, preference, group }: Reserva
       `is RESERVED where capacity reservations are to be used, got ${capacityOption}; change it or leave the reservations out`)];
   }
   return group && preference === 'RESERVATIONS_EXCLUDED'
-    ? [advise('ManagedInstances.UnusedReservations', 'groupArn', 'is never used with ReservationPreference.EXCLUDED; leave it out, or prefer its reservations')] : [];
+    ? [advise('ManagedInstances.UnusedReservations', 'groupArn', 'is never used where reservations are excluded; leave it out, or prefer its reservations')] : [];
 }

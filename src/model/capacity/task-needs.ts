@@ -4,9 +4,9 @@ import { TaskDefinitionFacts } from '../task/task';
 
 /** What one task takes of an instance: its own size, or what its containers reserve. */
 export function taskNeeds(task: TaskDefinitionFacts): TaskNeeds {
-  const { containers, cpu, networkMode } = task;
+  const { containers, cpu, namesCpu, networkMode } = task;
   return {
-    cpu: cpu ?? sum(containers.map((container) => container.cpu)),
+    cpu: cpu ?? (namesCpu ? undefined : sum(containers.map((container) => container.cpu))),
     memoryMiB: memoryOf(task),
     gpus: sum(containers.map(({ gpus }) => gpus)),
     neuronDevices: sum(containers.map(({ neuronDevices }) => neuronDevices)),

@@ -1,15 +1,19 @@
-import { checkPlacement } from './placement-order';
+import { checkPlacement, PlacementFacts } from './placement-order';
 import { Finding } from '../finding';
 import { LaunchPlatform } from '../task/network-mode';
-import { listIn, Properties, propertiesIn, textIn } from '../template-value';
+import { knownList, listIn, Properties, propertiesIn, textIn } from '../template-value';
 
 const STRATEGIES = ['spread', 'binpack', 'random'] as const;
 const CONSTRAINTS = ['distinctInstance', 'memberOf'] as const;
 
+/** What is known of the pools that a service is placed on. */
+export type PlacementPool = Pick<PlacementFacts, 'targetCapacityPercent' | 'zonal'>;
+
 /** Checks the placement of an `AWS::ECS::Service` by its properties, with the names that CloudFormation has for what it is made of. */
-export function checkWrittenPlacement(service: Properties, platform: LaunchPlatform): Finding[] {
+export function checkWrittenPlacement(service: Properties, platform?: LaunchPlatform, pool: PlacementPool = {}): Finding[] {
   const findings = checkPlacement({
-    strategies: listIn(service.PlacementStrategies).map(propertiesIn).map(({ Type: type, Field: field }) => ({
+    ...pool,
+    strategies: knownList(service.PlacementStrategies)?.map(propertiesIn).map(({ Type: type, Field: field }) => ({
       kind: STRATEGIES.find((kind) => kind === type), field: textIn(field),
     })),
     constraints: listIn(service.PlacementConstraints).map(propertiesIn).map(({ Type: type, Expression: expression }) => ({

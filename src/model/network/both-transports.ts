@@ -1,12 +1,6 @@
 import { Finding, refuse } from '../finding';
+import { MappedPort } from '../task/mapped-ports';
 import { mapsPorts, NetworkMode } from '../task/network-mode';
-
-/** A port of the instance that leads to a container. */
-export interface MappedPort {
-  /** 0 where the instance chooses; absent where it is not known. */
-  readonly hostPort?: number;
-  readonly protocol: 'tcp' | 'udp';
-}
 
 /** What is known of a task behind a target group that carries TCP and UDP. */
 export interface BothTransportsFacts {
@@ -27,16 +21,17 @@ export interface BothTransportsFacts {
  */
 export function checkBothTransports({ mode, protocol, target, ports }: BothTransportsFacts): Finding[] {
   if (mode === undefined || !mapsPorts(mode) || protocol !== 'TCP_UDP' || target?.hostPort === undefined) return [];
-  const { hostPort } = target;
+  const { hostPort, protocol: own } = target;
+  if (own === undefined) return [];
   const remedy = 'take the network mode awsvpc, or a target group for each transport';
   if (hostPort === 0) {
     return [refuse('TargetGroup.BothTransports', '',
-      `sends TCP and UDP to one port of the instance, got a dynamic host port with ${mode}, which is for ${target.protocol} alone; ${remedy}`)];
+      `sends TCP and UDP to one port of the instance, got a dynamic host port with ${mode}, which is for ${own} alone; ${remedy}`)];
   }
-  const other = target.protocol === 'tcp' ? 'udp' : 'tcp';
-  const others = ports.filter((port) => port.protocol === other);
+  const other = own === 'tcp' ? 'udp' : 'tcp';
+  const others = ports.filter((port) => port.protocol !== own);
   if (others.some((port) => port.hostPort === undefined || port.hostPort === hostPort)) return [];
   return [refuse('TargetGroup.BothTransports', '',
-    `sends TCP and UDP to one port of the instance, got host port ${hostPort} for ${target.protocol} alone; ` +
+    `sends TCP and UDP to one port of the instance, got host port ${hostPort} for ${own} alone; ` +
     `map a port for ${other} to it too, or ${remedy}`)];
 }

@@ -12,6 +12,8 @@ export interface ScalingFacts {
   readonly trackings?: readonly TrackingFacts[];
   /** Policies on other metrics: steps, custom metrics, a queue's backlog, forecasts that are acted upon. */
   readonly otherPolicies?: readonly MovesFacts[];
+  /** Policies that only forecast, and move nothing. */
+  readonly onlyForecasts?: number;
   /** Scheduled actions. */
   readonly schedules?: number;
   readonly scaleInSeconds?: number;
@@ -122,13 +124,13 @@ function checkResolution({ highResolution, trackings = [] }: ScalingFacts): Find
     'measures CPU and memory more often, got neither of them tracked; set cpuPercent or memoryPercent, or leave it out')];
 }
 
-function checkMoves({ minCount, maxCount, trackings = [], otherPolicies = [], schedules = 0 }: ScalingFacts): Finding[] {
+function checkMoves({ minCount, maxCount, onlyForecasts = 0, otherPolicies = [], schedules = 0, trackings = [] }: ScalingFacts): Finding[] {
   if (minCount === undefined || maxCount === undefined || minCount >= maxCount || schedules > 0) return [];
   if (trackings.length + otherPolicies.length === 0) {
-    return [advise('TaskScaling.NoPolicy', '', `stays at its min of ${minCount}, since no policy moves it; track cpuPercent or requestsPerTarget, or schedule it`)];
+    return onlyForecasts > 0 ? [] : [advise('TaskScaling.NoPolicy', '', `stays at its min of ${minCount}, since no policy moves it; track cpuPercent or requestsPerTarget, or schedule it`)];
   }
   if (trackings.length === 0 && !otherPolicies.some(({ scalesIn }) => scalesIn)) {
-    return [advise('TaskScaling.NeverScalesIn', '', 'only ever gets more tasks, since a forecast takes none away; track cpuPercent or requestsPerTarget too')];
+    return [advise('TaskScaling.NeverScalesIn', '', 'only ever gets more tasks, since no policy takes any away; track cpuPercent or requestsPerTarget too')];
   }
   if (minCount > 0 || otherPolicies.some(({ fromZero }) => fromZero)) return [];
   return [advise('TaskScaling.StaysAtZero', 'min',

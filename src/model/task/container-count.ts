@@ -6,7 +6,7 @@ const MOST_CONTAINERS = 10;
 
 /** Refuses a task without containers, or with more than a task can hold. */
 export function checkContainerCount(containers: readonly ContainerFacts[]): Finding[] {
-  const count = containers.length;
+  const count = containers.filter(({ mayBeAbsent }) => !mayBeAbsent).length;
   if (containers.length === 0) {
     return [refuse('Containers.None', 'containers', 'must list at least one container, got none')];
   }

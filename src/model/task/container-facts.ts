@@ -6,6 +6,8 @@ export interface ContainerFacts {
   /** Where its user wrote the container; `''` for a task of one container; `containers[n]` when left out. */
   readonly path?: string;
   readonly name?: string;
+  /** It is there only where the deployment says so; nothing else is known of it. */
+  readonly mayBeAbsent?: boolean;
   /** It joins the task, and ends with the task's own containers; absent when not known. */
   readonly sidecar?: boolean;
   /** ECS takes true for a container that says nothing. */
@@ -13,6 +15,8 @@ export interface ContainerFacts {
   readonly cpu?: number;
   /** Hard limit. */
   readonly memoryMiB?: number;
+  /** The hard limit is named; absent when not known. */
+  readonly namesHardLimit?: boolean;
   /** Soft limit. */
   readonly memoryReservationMiB?: number;
   /** Memory is named, hard or soft; absent when not known. */
@@ -42,10 +46,18 @@ export interface ContainerFacts {
   readonly loggingPath?: string;
   /** The container routes the logs of others. */
   readonly logRouter?: LogRouterFacts;
+  /** What it logs with, or whether it routes the logs of others, is not known. */
+  readonly mayLogAnyhow?: boolean;
   /** Ports at which others of the task reach the container at `localhost`. */
   readonly localPorts?: readonly Pick<ContainerPortFacts, 'port' | 'protocol'>[];
   /** User to run as, with a group after a colon. */
   readonly user?: string;
+  /** A user is named; absent when not known. */
+  readonly namesUser?: boolean;
+  /** A host name is given; absent when not known. */
+  readonly namesHostname?: boolean;
+  /** `disabled` where the image may change under its tag while a deployment runs. */
+  readonly versionConsistency?: string;
   /** Linux capabilities added to those that Docker gives. */
   readonly addedCapabilities?: readonly string[];
   /** Features in use that only instances have. */
@@ -84,8 +96,12 @@ export interface TaskFacts {
 /** What is known of a port that a container listens on. */
 export interface ContainerPortFacts {
   readonly port?: number;
+  /** Where it is not one port. */
+  readonly range?: { readonly from: number; readonly to: number };
   /** Port of the instance; 0 is one that the instance chooses. */
   readonly hostPort?: number;
+  /** A port of the instance is named; absent when not known. */
+  readonly namesHostPort?: boolean;
   readonly name?: string;
   /** False where there is no name; absent where nothing is known of it. */
   readonly named?: boolean;

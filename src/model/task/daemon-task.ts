@@ -23,7 +23,7 @@ const TASK_LACKS: Readonly<Record<string, string>> = {
 };
 // ECS Developer Guide, "Daemon task definitions".
 const LOG_DRIVERS = ['awslogs', 'splunk', 'awsfirelens'];
-// The same, where it is called `shared`.
+// The same.
 const PID_MODE = 'host';
 
 // The same, Volume; ECS gives a daemon no volumes on EBS, which is said of all daemons alike.
@@ -34,6 +34,8 @@ export interface DaemonTaskFacts {
   /** Properties that were asked for. */
   readonly uses: readonly string[];
   readonly pidMode?: string;
+  /** What the process namespace of the instance is called where the mode is written: `shared` in daemon task definitions; `host` when left out. */
+  readonly instancePidMode?: string;
   /** Of the containers that name none. */
   readonly logDriver?: string;
   readonly volumes?: readonly VolumeFacts[];
@@ -46,11 +48,11 @@ export interface DaemonContainerFacts extends Pick<ContainerFacts, 'path' | 'log
 }
 
 /** Refuses what a daemon task definition has no place for. */
-export function checkDaemonTask({ uses, pidMode, logDriver, containers, volumes = [] }: DaemonTaskFacts): Finding[] {
+export function checkDaemonTask({ uses, pidMode, instancePidMode = PID_MODE, logDriver, containers, volumes = [] }: DaemonTaskFacts): Finding[] {
   return [
     ...checkUses(uses, TASK_LACKS),
-    ...(pidMode === undefined || pidMode === PID_MODE ? []
-      : [refuse('DaemonTask.PidMode', 'pidMode', `is ${PID_MODE} or absent for a managed daemon, got ${pidMode}; leave it out`)]),
+    ...(pidMode === undefined || pidMode === instancePidMode ? []
+      : [refuse('DaemonTask.PidMode', 'pidMode', `is ${instancePidMode} or absent for a managed daemon, got ${pidMode}; leave it out`)]),
     ...checkLogDriver(logDriver),
     ...volumes.filter(({ kind }) => !VOLUMES.includes(kind)).map(({ path = 'volumes' }) => refuse('DaemonTask.Volume', path,
       'is a scratch volume or a directory of the instance for a managed daemon, which has no others; take one of them')),

@@ -37,6 +37,11 @@ export interface EbsVolumeFacts {
   readonly initializationRateMiBps?: number;
 }
 
+/** Whether there is such a type of volume. */
+export function isEbsType(type: string): boolean {
+  return Object.keys(TYPES).includes(type);
+}
+
 /** Refuses what EBS does not make a volume of. */
 export function checkEbsVolume(facts: EbsVolumeFacts): Finding[] {
   const { given, snapshotId, sizeGiB, type } = facts;

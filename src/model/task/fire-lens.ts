@@ -18,15 +18,16 @@ const WRITTEN_BY_ECS = ['/fluent-bit/etc/fluent-bit.conf', '/fluentd/etc/fluent.
 export function checkFireLens(containers: readonly ContainerFacts[], task: Pick<TaskFacts, 'fargate' | 'windows'>): Finding[] {
   const routers = containers.flatMap((container, index) => (container.logRouter ? [{ ...container, path: pathOf(container, index) }] : []));
   const [router, ...others] = routers;
+  const mayBeMore = containers.some(({ mayLogAnyhow }) => mayLogAnyhow);
   if (router === undefined) {
-    return unrouted(containers).map((path) => refuse('FireLens.NoRouter', path,
+    return mayBeMore ? [] : unrouted(containers).map((path) => refuse('FireLens.NoRouter', path,
       `logs with ${FIRELENS}, but the task has no log router; add Sidecar.fireLens() to \`sidecars\``));
   }
   return [
     ...others.map(({ path }) => refuse('FireLens.TwoRouters', path,
       `routes the logs of its task alone, got \`${router.path}\` too; keep one, and give containers a \`logging\` of their own with TaskLogging.routed()`)),
     ...routers.flatMap((each) => checkRouter(each, each.path, task)),
-    ...(containers.some(isRouted) ? [] : [advise('FireLens.Unused', router.path,
+    ...(mayBeMore || containers.some(isRouted) ? [] : [advise('FireLens.Unused', router.path,
       `routes the logs of containers with the driver ${FIRELENS}, got none; leave out their \`logging\`, or the router`)]),
     ...checkBuffer(containers, router),
     ...containers.flatMap((container, index) => ((container.ports ?? []).some(({ port }) => port === ROUTER_PORT) ? [refuse('FireLens.Port', at(pathOf(container, index), 'ports'),

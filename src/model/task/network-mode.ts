@@ -82,6 +82,8 @@ export function isOneCopyAnInstance(mode: NetworkMode, hostPort: number | undefi
 /** What is known of a task's network and of what is asked of it. */
 export interface NetworkFacts {
   readonly mode?: NetworkMode;
+  /** The mode is the one of a task that names none. */
+  readonly implied?: boolean;
   readonly platform?: LaunchPlatform;
   readonly windows?: boolean;
   readonly ipFamily?: IpFamily;
@@ -97,7 +99,7 @@ export function checkNetwork(facts: NetworkFacts): Finding[] {
   const { mode, platform } = facts;
   if (mode === undefined) return [];
   return [
-    ...(platform === undefined ? [] : checkMode(mode, platform, facts.windows ?? false)),
+    ...(platform === undefined ? [] : checkMode(mode, platform, facts)),
     ...((facts.ports ?? 0) > 0 && !allowsPorts(mode)
       ? [refuse('NetworkMode.Ports', 'ports', `need a network mode other than none, got ${facts.ports} of them; use awsvpc`)] : []),
     ...checkTargetType(mode, facts.targetType),
@@ -134,10 +136,12 @@ export function checkHostPort({ mode, containerPort, hostPort }: HostPortFacts):
   return findings;
 }
 
-function checkMode(mode: NetworkMode, platform: LaunchPlatform, windows: boolean): Finding[] {
+function checkMode(mode: NetworkMode, platform: LaunchPlatform, { implied, windows }: Pick<NetworkFacts, 'implied' | 'windows'>): Finding[] {
   const modes = networkModesOn(platform, windows);
-  if (modes.includes(mode)) return [];
-  return [refuse('NetworkMode.Platform', '', `must be ${oneOf(modes)} on ${platform}${windows ? ' with Windows' : ''}, got ${mode}`)];
+  // On EC2 a task may leave its operating system to the instances.
+  if (modes.includes(mode) || (windows === undefined && networkModesOn(platform, true).includes(mode))) return [];
+  return [refuse('NetworkMode.Platform', '',
+    `must be ${oneOf(modes)} on ${platform}${windows ? ' with Windows' : ''}, got ${implied ? `none, which means ${mode}` : mode}`)];
 }
 
 function checkTargetType(mode: NetworkMode, targetType: 'ip' | 'instance' | undefined): Finding[] {

@@ -1,26 +1,29 @@
-import { ContainerFacts, HealthCheckFacts, InstanceFeature, LinuxFeature } from './container-facts';
+import { ContainerFacts, ContainerPortFacts, HealthCheckFacts, InstanceFeature, LinuxFeature } from './container-facts';
 import { InstanceTaskFeature } from './fargate-container';
 import { TaskDefinitionFacts } from './task';
 import { readMounts, readVolumes } from './task-volumes';
-import { flagIn, listIn, numberIn, Properties, propertiesIn, textIn } from '../template-value';
+import { flagIn, isFunction, isWritten, knownList, listIn, numberIn, Properties, propertiesIn, textIn } from '../template-value';
 
 /** Reads the facts from the properties of an `AWS::ECS::TaskDefinition`. */
 export function readTaskDefinition(properties: Properties): TaskDefinitionFacts {
   const platform = propertiesIn(properties.RuntimePlatform);
   return {
     family: textIn(properties.Family),
-    cpu: numberIn(properties.Cpu),
-    memoryMiB: numberIn(properties.Memory),
+    cpu: sizeIn(properties.Cpu, VCPUS),
+    namesCpu: isWritten(properties.Cpu),
+    memoryMiB: sizeIn(properties.Memory, GIGABYTES),
     namesMemory: properties.Memory !== undefined,
     ephemeralStorageGiB: numberIn(propertiesIn(properties.EphemeralStorage).SizeInGiB),
     windows: textIn(platform.OperatingSystemFamily)?.startsWith('WINDOWS'),
     architecture: architectureOf(textIn(platform.CpuArchitecture)),
     networkMode: MODES.find((mode) => mode === properties.NetworkMode),
+    namesNetworkMode: isWritten(properties.NetworkMode),
+    compatibilities: compatibilitiesIn(properties),
     pidMode: textIn(properties.PidMode),
     faultInjection: flagIn(properties.EnableFaultInjection),
     uses: taskFeatures(properties),
     volumes: readVolumes(properties.Volumes),
-    containers: listIn(properties.ContainerDefinitions).map((container) => readContainer(propertiesIn(container))),
+    containers: readContainers(properties.ContainerDefinitions),
   };
 }
 
@@ -34,27 +37,47 @@ function taskFeatures(task: Properties): InstanceTaskFeature[] {
   return present<InstanceTaskFeature>({ ipcMode: task.IpcMode, placementConstraints: task.PlacementConstraints });
 }
 
+// CloudFormation reference, AWS::ECS::TaskDefinition Cpu and Memory: numbers, or texts such as `1 vCPU`, `.5 vCPU`, `2GB` and `2 GB`.
+const VCPUS = /^(\d*\.?\d+) ?vcpu$/i;
+const GIGABYTES = /^(\d*\.?\d+) ?gb$/i;
+const PARTS_OF_ONE = 1024;
+
+function sizeIn(value: unknown, inUnits: RegExp): number | undefined {
+  const [, units] = inUnits.exec(textIn(value) ?? '') ?? [];
+  return units === undefined ? numberIn(value) : Math.round(Number(units) * PARTS_OF_ONE);
+}
+
+/** Empty where there are none, absent where not all are known. */
+function compatibilitiesIn({ RequiresCompatibilities: written }: Properties): string[] | undefined {
+  const given = knownList(written)?.map(textIn);
+  return given?.every((name) => name !== undefined) ? given : undefined;
+}
+
+// What is no list, or a choice in it, may be any container.
+const ANY_CONTAINER: ContainerFacts = { mayBeAbsent: true, mayLogAnyhow: true };
+
+function readContainers(containers: unknown = []): ContainerFacts[] {
+  if (!Array.isArray(containers)) return [ANY_CONTAINER];
+  return containers.map((container) => (isFunction(container) ? ANY_CONTAINER : readContainer(propertiesIn(container))));
+}
+
 function readContainer(container: Properties): ContainerFacts {
   const linux = propertiesIn(container.LinuxParameters);
   const restart = propertiesIn(container.RestartPolicy);
   return {
     name: textIn(container.Name),
-    essential: flagIn(container.Essential),
+    essential: isWritten(container.Essential) === false ? true : flagIn(container.Essential),
     cpu: numberIn(container.Cpu),
     memoryMiB: numberIn(container.Memory),
+    namesHardLimit: isWritten(container.Memory),
     memoryReservationMiB: numberIn(container.MemoryReservation),
     namesMemory: container.Memory !== undefined || container.MemoryReservation !== undefined,
     gpus: devicesIn(container, 'GPU'),
     neuronDevices: devicesIn(container, 'NeuronDevice'),
     image: textIn(container.Image),
-    ports: listIn(container.PortMappings).map(propertiesIn).map((mapping) => ({
-      port: numberIn(mapping.ContainerPort),
-      hostPort: numberIn(mapping.HostPort),
-      name: textIn(mapping.Name),
-      named: mapping.Name !== undefined,
-      protocol: mapping.Protocol === 'udp' ? 'udp' : 'tcp',
-      appProtocol: textIn(mapping.AppProtocol),
-    })),
+    versionConsistency: textIn(container.VersionConsistency),
+    namesHostname: isGiven(container.Hostname),
+    ports: sure(container.PortMappings).map(propertiesIn).map(readPort),
     healthCheck: container.HealthCheck === undefined ? undefined : readHealthCheck(propertiesIn(container.HealthCheck)),
     dependsOn: listIn(container.DependsOn).map(propertiesIn).map((dependency) => ({
       container: textIn(dependency.ContainerName),
@@ -62,21 +85,22 @@ function readContainer(container: Properties): ContainerFacts {
     })),
     startTimeoutSeconds: numberIn(container.StartTimeout),
     stopTimeoutSeconds: numberIn(container.StopTimeout),
-    ulimits: listIn(container.Ulimits).map(propertiesIn).map((limit) => ({
+    ulimits: sure(container.Ulimits).map(propertiesIn).map((limit) => ({
       name: textIn(limit.Name), soft: numberIn(limit.SoftLimit), hard: numberIn(limit.HardLimit),
     })),
     restart: {
       enabled: flagIn(restart.Enabled),
-      ignoredExitCodes: listIn(restart.IgnoredExitCodes).map(numberIn),
+      ignoredExitCodes: sure(restart.IgnoredExitCodes).map(numberIn),
       attemptPeriodSeconds: numberIn(restart.RestartAttemptPeriod),
     },
-    environmentFiles: listIn(container.EnvironmentFiles).map((file) => textIn(propertiesIn(file).Value)),
+    environmentFiles: sure(container.EnvironmentFiles).map((file) => textIn(propertiesIn(file).Value)),
     environment: listIn(container.Environment).map(propertiesIn)
       .flatMap(({ Name: name, Value: value }) => (typeof name === 'string' ? { name, value: textIn(value) } : [])),
     secrets: listIn(container.Secrets).map((secret) => textIn(propertiesIn(secret).Name)),
     readonlyRootFilesystem: flagIn(container.ReadonlyRootFilesystem),
     ...readLogging(container),
     user: textIn(container.User),
+    namesUser: isWritten(container.User),
     addedCapabilities: listIn(propertiesIn(linux.Capabilities).Add).flatMap((capability) => textIn(capability) ?? []),
     uses: instanceFeatures(container, linux),
     linuxFeatures: present<LinuxFeature>({
@@ -85,18 +109,51 @@ function readContainer(container: Properties): ContainerFacts {
       'systemControls': container.SystemControls,
     }),
     mounts: readMounts(container.MountPoints),
-    credentialSpecs: listIn(container.CredentialSpecs).length,
+    credentialSpecs: sure(container.CredentialSpecs).length,
   };
 }
 
-function readLogging({ FirelensConfiguration: router, LogConfiguration: logging }: Properties): Pick<ContainerFacts, 'logDriver' | 'logOutput' | 'logRouter'> {
+function readPort(mapping: Properties): ContainerPortFacts {
+  const { AppProtocol: appProtocol, ContainerPort: port, ContainerPortRange: range, HostPort: hostPort, Name: name, Protocol: protocol = 'tcp' } = mapping;
+  const [, from, to] = PORT_RANGE.exec(textIn(range) ?? '') ?? [];
+  // A port of which nobody knows whether it is one of TCP is none to compare with others.
+  const isComparable = textIn(protocol) !== undefined;
+  return {
+    port: isComparable ? numberIn(port) : undefined,
+    range: from === undefined ? undefined : { from: Number(from), to: Number(to) },
+    hostPort: isComparable ? numberIn(hostPort) : undefined,
+    namesHostPort: isGiven(hostPort),
+    name: textIn(name),
+    named: isGiven(name),
+    protocol: protocol === 'udp' ? 'udp' : 'tcp',
+    appProtocol: textIn(appProtocol),
+  };
+}
+
+const PORT_RANGE = /^(\d+)-(\d+)$/;
+
+type LoggingFacts = Pick<ContainerFacts, 'logDriver' | 'logOutput' | 'logRouter' | 'mayLogAnyhow'>;
+
+function readLogging({ FirelensConfiguration: router, LogConfiguration: logging }: Properties): LoggingFacts {
   const { LogDriver: driver, Options: options } = propertiesIn(logging);
   const configType = propertiesIn(propertiesIn(router).Options)['config-file-type'];
+  const isRouter = isGiven(router);
   return {
     logDriver: textIn(driver),
     logOutput: textIn(propertiesIn(options).Name),
-    logRouter: router === undefined ? undefined : { configType: CONFIG_TYPES.find((type) => type === configType) },
+    logRouter: isRouter ? { configType: CONFIG_TYPES.find((type) => type === configType) } : undefined,
+    mayLogAnyhow: isRouter === undefined || isFunction(logging) || isFunction(driver),
   };
+}
+
+/** True for what is there, also for a reference; undefined for a choice that may come to nothing. */
+function isGiven(value: unknown): boolean | undefined {
+  return isWritten(value) ?? (propertiesIn(value).Ref === undefined ? undefined : true);
+}
+
+/** The entries of a list that are there however its choices turn out: none where one is open. */
+function sure(list: unknown): readonly unknown[] {
+  return knownList(list) ?? [];
 }
 
 const CONFIG_TYPES = ['file', 's3'] as const;
@@ -151,6 +208,6 @@ function instanceFeatures(container: Properties, linux: Properties): InstanceFea
 function present<Name extends string>(values: Partial<Record<Name, unknown>>): Name[] {
   return (Object.keys(values) as Name[]).filter((name) => {
     const value = values[name];
-    return Array.isArray(value) ? value.length > 0 : value === true || typeof value === 'number' || typeof value === 'string';
+    return Array.isArray(value) ? sure(value).length > 0 : value === true || typeof value === 'number' || typeof value === 'string';
   });
 }

@@ -9,5 +9,6 @@ export interface TaskRolesFacts {
 /** Refuses one role for both: ECS Developer Guide, "IAM roles best practices in Amazon ECS", on keeping them apart. */
 export function checkTaskRoles({ taskRoleArn, executionRoleArn }: TaskRolesFacts): Finding[] {
   return taskRoleArn === undefined || taskRoleArn !== executionRoleArn ? [] : [refuse('TaskRoles.SameRole', '',
-    'must be two, got one role for both, with which the application could read every secret that ECS may; leave one out to have it made')];
+    'takes a role for the application and another for ECS, got one for both, with which the application could read every secret that ECS may; '
+    + 'leave one out to have it made')];
 }

@@ -1,5 +1,5 @@
 import { MountFacts, RemoteVolumeFacts, VolumeFacts, VolumeKind } from './volume-facts';
-import { flagIn, listIn, Properties, propertiesIn, textIn } from '../template-value';
+import { entryIn, flagIn, isWritten, listIn, Properties, propertiesIn, textIn } from '../template-value';
 
 /** Reads the volumes of an `AWS::ECS::TaskDefinition`; absent where the list is not known. */
 export function readVolumes(volumes: unknown = []): VolumeFacts[] | undefined {
@@ -43,13 +43,13 @@ function localKind({ Host: host }: Properties, atLaunch: boolean | undefined): V
 
 function readRemote({ EFSVolumeConfiguration: efs, S3FilesVolumeConfiguration: s3Files }: Properties): RemoteVolumeFacts | undefined {
   if (efs !== undefined) {
-    const configuration = propertiesIn(efs);
-    const authorization = propertiesIn(configuration.AuthorizationConfig);
+    const point = entryIn(efs, 'AuthorizationConfig.AccessPointId');
     return {
-      rootDirectory: textIn(configuration.RootDirectory),
-      accessPoint: authorization.AccessPointId !== undefined,
-      iam: isEnabled(authorization.IAM),
-      transitEncryption: isEnabled(configuration.TransitEncryption),
+      rootDirectory: textIn(entryIn(efs, 'RootDirectory')),
+      // What a reference names is there.
+      accessPoint: 'Ref' in propertiesIn(point) || isWritten(point),
+      iam: isEnabled(entryIn(efs, 'AuthorizationConfig.IAM')),
+      transitEncryption: isEnabled(entryIn(efs, 'TransitEncryption')),
     };
   }
   if (s3Files === undefined) return undefined;

@@ -19,6 +19,8 @@ import { checkLinuxFeatures, checkWindowsOnFargate, WindowsTaskFacts } from './w
 export interface TaskDefinitionFacts {
   readonly family?: string;
   readonly cpu?: number;
+  /** The task has CPU units of its own; absent when not known. */
+  readonly namesCpu?: boolean;
   readonly memoryMiB?: number;
   /** The task has a memory of its own; absent when not known. */
   readonly namesMemory?: boolean;
@@ -28,6 +30,10 @@ export interface TaskDefinitionFacts {
   /** Absent when the task does not name its processor. */
   readonly architecture?: 'x86_64' | 'arm64';
   readonly networkMode?: NetworkMode;
+  /** A network mode is named: false where the one above is what ECS takes for it; absent when not known. */
+  readonly namesNetworkMode?: boolean;
+  /** Where the task is said to run, as ECS calls it: `FARGATE`; absent when not known. */
+  readonly compatibilities?: readonly string[];
   readonly pidMode?: string;
   /** Containers may ask for faults. */
   readonly faultInjection?: boolean;
@@ -77,9 +83,10 @@ export function checkTask(task: TaskDefinitionFacts, use: TaskUseFacts): Finding
   ];
 }
 
-function checkTaskNetwork({ containers, networkMode: mode, windows }: TaskDefinitionFacts, platform: LaunchPlatform): Finding[] {
+function checkTaskNetwork({ containers, namesNetworkMode, networkMode: mode, windows }: TaskDefinitionFacts, platform: LaunchPlatform): Finding[] {
   const ports = containers.reduce((sum, container) => sum + (container.ports ?? []).length, 0);
-  return checkNetwork({ mode, platform, windows, ports }).map((finding) => ({ ...finding, path: finding.path === '' ? 'networkMode' : finding.path }));
+  const implied = namesNetworkMode === false;
+  return checkNetwork({ mode, implied, platform, windows, ports }).map((finding) => ({ ...finding, path: finding.path === '' ? 'networkMode' : finding.path }));
 }
 
 /** What Windows on Fargate may not have of volumes. */

@@ -1,7 +1,7 @@
 import { ContainerFacts } from './container-facts';
 import { LaunchPlatform } from './network-mode';
 import { DockerVolumeFacts, RemoteVolumeFacts, VolumeFacts, VolumeKind } from './volume-facts';
-import { advise, Finding, refuse } from '../finding';
+import { advise, Finding, refuse, under } from '../finding';
 import { checkName } from '../name';
 import { all, oneOf } from '../range';
 
@@ -74,6 +74,12 @@ export function checkVolumeConfigurations(volumes: readonly VolumeFacts[], confi
   ];
 }
 
+/** Refuses a type of volume on EBS that there is not where the task runs. */
+export function checkEbsType(type: string | undefined, platforms: readonly LaunchPlatform[]): Finding[] {
+  return platforms.includes('fargate') && type === NOT_ON_FARGATE
+    ? [refuse('Volume.EbsType', 'volumeType', `cannot be ${NOT_ON_FARGATE} on Fargate; take gp3`)] : [];
+}
+
 interface PlacedVolume extends VolumeFacts {
   readonly path: string;
 }
@@ -130,8 +136,7 @@ function checkEbs(volumes: readonly PlacedVolume[], { daemon, platforms }: Volum
       `must be the only volume of its task on EBS, got ${all(names)}; take one larger volume, or EFS for one of them`)] : []),
     ...(daemon ? volumes.map(({ path }) => refuse('Volume.EbsOfDaemon', path,
       'cannot be on EBS for a daemon, whose tasks ECS gives no volumes; mount a directory of the instance')) : []),
-    ...(platforms.includes('fargate') ? volumes.filter(({ ebsType }) => ebsType === NOT_ON_FARGATE).map(({ path }) => refuse('Volume.EbsType', `${path}.volumeType`,
-      `cannot be ${NOT_ON_FARGATE} on Fargate; take gp3`)) : []),
+    ...volumes.flatMap(({ ebsType, path }) => under(path, checkEbsType(ebsType, platforms))),
   ];
 }
 

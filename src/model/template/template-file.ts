@@ -1,5 +1,6 @@
 import { chosen, conditionOf, resolved, TemplateScope, UNKNOWN } from './intrinsics';
 import { ownEntry, textOf } from './odd-text';
+import { referenceOf } from './reference';
 import { knownProperties, listIn, propertiesIn, Properties, textIn } from '../template-value';
 
 /** A template, and where it is from. */
@@ -23,6 +24,8 @@ export interface Resource {
   /** Its properties as they are written. */
   readonly raw: Properties;
   readonly dependsOn: readonly string[];
+  /** The condition on which it is made, where that is not known to hold. */
+  readonly condition?: string;
 }
 
 // Far deeper than any template: what reads templates goes down by calls.
@@ -76,6 +79,21 @@ export class TemplateFile {
     return value === undefined ? undefined : { file, value };
   }
 
+  /** The name of the Systems Manager parameter that the value is read from: by a parameter of the template, or by a dynamic reference. */
+  public storedIn(value: unknown): string | undefined {
+    const taken = chosen(value, this.scope);
+    if (typeof taken === 'string') return /^(?:\{\{)?resolve:ssm:([^:}]+)/.exec(taken)?.[1];
+    const { attribute, logicalId = '' } = referenceOf(taken) ?? {};
+    const given = this.given(logicalId);
+    if (given !== undefined || attribute !== undefined) return given?.file.storedIn(given.value);
+    const { Type: type, Default: name } = propertiesIn(ownEntry(propertiesIn(this.template.Parameters), logicalId));
+    return typeof type === 'string' && type.startsWith(STORED) ? textIn(name) : undefined;
+  }
+
+  private openCondition(condition: unknown): string | undefined {
+    return typeof condition === 'string' && conditionOf(condition, this.scope) === undefined ? condition : undefined;
+  }
+
   private parameters(): Properties {
     return Object.fromEntries(Object.entries(propertiesIn(this.template.Parameters)).map(([name, parameter]) => {
       const given = this.given(name);
@@ -90,7 +108,7 @@ export class TemplateFile {
     const { Resources: resources } = this.template;
     if (propertiesIn(resources) !== resources) unread.push('its Resources, which are no object');
     return Object.entries(propertiesIn(resources)).flatMap(([logicalId, written]) => {
-      const { DependsOn: dependsOn, Properties: raw = {}, Type: type } = propertiesIn(written);
+      const { Condition: condition, DependsOn: dependsOn, Properties: raw = {}, Type: type } = propertiesIn(written);
       if (logicalId.startsWith('Fn::') || logicalId === 'Ref') {
         unread.push(`the resources of ${logicalId}`);
       } else if (typeof type !== 'string') {
@@ -98,7 +116,8 @@ export class TemplateFile {
       } else if (this.mayBe(propertiesIn(written))) {
         const properties = knownProperties(this.read(raw));
         if (properties !== undefined) {
-          return [[logicalId, { template: this.name, logicalId, type, properties, raw: propertiesIn(raw), dependsOn: textsIn(dependsOn) }]];
+          const rest = { raw: propertiesIn(raw), dependsOn: textsIn(dependsOn), condition: this.openCondition(condition) };
+          return [[logicalId, { template: this.name, logicalId, type, properties, ...rest }]];
         }
         unread.push(`the properties of ${logicalId}`);
       }

@@ -104,6 +104,15 @@ export class TemplateSet {
     return !isAbsent && this.target(from, value) === undefined;
   }
 
+  /**
+   * The name of the Systems Manager parameter that a value of the resource is read from.
+   *
+   * CDK writes machine images so: the parameter of the template has the name of the stored one as its default.
+   */
+  public storedName(from: Resource, value: unknown): string | undefined {
+    return this.files.get(from.template)?.storedIn(value);
+  }
+
   private end(start: Place): Resource | undefined {
     let at: Place | Resource | undefined = start;
     for (let step = 0; step < LONGEST_CHAIN && at !== undefined; step += 1) {

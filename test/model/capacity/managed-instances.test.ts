@@ -24,7 +24,7 @@ test.each<ManagedInstancesFacts>([
 
 test.each([-2, 0.5, 3601])('idle instances do not end after %p seconds', (seconds) => {
   expect(checkIdleSeconds(seconds)).toEqual([
-    refuse('ManagedInstances.ScaleIn', '', `takes whole seconds from 0 to 3600, or IdleInstances.keep() for never, got ${seconds}`),
+    refuse('ManagedInstances.ScaleIn', '', `takes whole seconds from 0 to 3600, or -1 for never, got ${seconds}; for never, take IdleInstances.keep()`),
   ]);
 });
 
@@ -50,7 +50,7 @@ test.each<ReservationFacts>([
 
 test('a group whose reservations are excluded is left unused', () => {
   expect(checkReservations({ capacityOption: 'RESERVED', preference: 'RESERVATIONS_EXCLUDED', group: true })).toEqual([
-    advise('ManagedInstances.UnusedReservations', 'groupArn', 'is never used with ReservationPreference.EXCLUDED; leave it out, or prefer its reservations'),
+    advise('ManagedInstances.UnusedReservations', 'groupArn', 'is never used where reservations are excluded; leave it out, or prefer its reservations'),
   ]);
 });
 

@@ -38,7 +38,7 @@ test('scaling without a reason is advised against', () => {
 
 test('a forecast alone never takes tasks away', () => {
   expect(checkScaling({ minCount: 4, maxCount: 20, otherPolicies: [FORECAST] })).toEqual([
-    advise('TaskScaling.NeverScalesIn', '', 'only ever gets more tasks, since a forecast takes none away; track cpuPercent or requestsPerTarget too'),
+    advise('TaskScaling.NeverScalesIn', '', 'only ever gets more tasks, since no policy takes any away; track cpuPercent or requestsPerTarget too'),
   ]);
 });
 

@@ -10,6 +10,13 @@ test.each([
   expect(checkContainerCount(Array(count).fill({}))).toEqual(findings);
 });
 
+test('containers that may be left out are not counted, and a task may be of them alone', () => {
+  const maybe = { mayBeAbsent: true };
+  expect(checkContainerCount([...Array(10).fill({}), maybe])).toEqual([]);
+  expect(checkContainerCount([...Array(11).fill({}), maybe]).map(({ text }) => text)).toEqual(['must be at most 10, got 11; move some to a task of their own']);
+  expect(checkContainerCount([maybe])).toEqual([]);
+});
+
 test('one container is essential at the least, as far as is known', () => {
   expect(checkEssential([{ essential: false }, { essential: false }]).map(({ id, text }) => [id, text])).toEqual([['Containers.NoneEssential',
     'must leave at least one container of the task essential, got false for all; leave `essential` out of the main one']]);

@@ -45,6 +45,12 @@ test.each<[string | undefined, number]>([[undefined, 0], ['host', 0], ['task', 1
   );
 });
 
+test.each<[string | undefined, number]>([[undefined, 0], ['shared', 0], ['host', 1]])('where the instance has it shared, %p has %i problems', (pidMode, problems) => {
+  expect(checkDaemonTask({ ...NOTHING, pidMode, instancePidMode: 'shared' })).toEqual(
+    [refuse('DaemonTask.PidMode', 'pidMode', 'is shared or absent for a managed daemon, got host; leave it out')].slice(0, problems),
+  );
+});
+
 test('three log drivers exist', () => {
   const text = 'takes the driver awslogs, splunk or awsfirelens for a managed daemon, got';
   expect(checkDaemonTask({ ...NOTHING, logDriver: 'gelf', containers: [{ path: 'containers[0]', uses: [], logDriver: 'syslog' }] })).toEqual([

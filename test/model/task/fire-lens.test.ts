@@ -55,6 +55,15 @@ test.each([['extra.conf'], ['/fluent-bit/etc/fluent-bit.conf'], ['/fluentd/etc/f
   ]);
 });
 
+test('who routes and who is routed is not told where it is not known', () => {
+  const open = { mayLogAnyhow: true };
+  const ids = (...containers: ContainerFacts[]) => checkFireLens(containers, FARGATE).map(({ id }) => id);
+  expect(ids(app, open)).toEqual([]);
+  expect(ids(router, open)).toEqual([]);
+  expect(ids(router, { mayLogAnyhow: false })).toEqual(['FireLens.Unused']);
+  expect(ids(app, { ...router, essential: false }, { ...router, path: 'sidecars[1]' }, open)).toEqual(['FireLens.TwoRouters', 'FireLens.NotEssential']);
+});
+
 test('a configuration may be anywhere else, or not known', () => {
   expect([{ path: '/extra.conf' }, {}].flatMap(checkRouterConfig)).toEqual([]);
 });

@@ -5,7 +5,7 @@ const ROLE = 'arn:aws:iam::123456789012:role/app';
 
 test('one role for both is refused', () => {
   expect(checkTaskRoles({ taskRoleArn: ROLE, executionRoleArn: ROLE })).toEqual([refuse('TaskRoles.SameRole', '',
-    'must be two, got one role for both, with which the application could read every secret that ECS may; leave one out to have it made')]);
+    'takes a role for the application and another for ECS, got one for both, with which the application could read every secret that ECS may; leave one out to have it made')]);
 });
 
 test.each([

@@ -73,6 +73,13 @@ test.each<[Partial<TaskDefinitionFacts>, object]>([
   expect(found(task, use)).toEqual([]);
 });
 
+test('a mode that is what ECS takes for none is told as that', () => {
+  const bridge: TaskDefinitionFacts = { ...SOUND, networkMode: 'bridge' };
+  expect(checkTask({ ...bridge, namesNetworkMode: false }, ON_FARGATE).map(({ text }) => text)).toEqual(['must be awsvpc on fargate, got none, which means bridge']);
+  expect([true, undefined].flatMap((namesNetworkMode) => checkTask({ ...bridge, namesNetworkMode }, ON_FARGATE).map(({ text }) => text)))
+    .toEqual(['must be awsvpc on fargate, got bridge', 'must be awsvpc on fargate, got bridge']);
+});
+
 test('findings keep their text', () => {
   expect(checkTask({ ...SOUND, family: '' }, ON_FARGATE)).toEqual([
     refuse('Task.Family', 'family', "takes 1 to 255 letters, digits, hyphens and underscores, got ''"),

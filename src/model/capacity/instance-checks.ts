@@ -1,12 +1,19 @@
-import { CapacityFacts } from '../cluster/capacity-kind';
-import { checkInstanceMatch } from '../model/capacity/instance-match';
-import { checkInterfaceDensity, checkTaskFits } from '../model/capacity/pool-fit';
-import { checkPoolHolds } from '../model/capacity/pool-load';
-import { taskNeeds } from '../model/capacity/task-needs';
-import { checkZones } from '../model/capacity/zone-spread';
-import { Finding, under } from '../model/finding';
-import { TaskDefinitionFacts } from '../model/task/task';
-import { InstancePoolFacts } from '../pool/pool-facts';
+import { checkInstanceMatch } from './instance-match';
+import { InstancePoolFacts } from './pool-facts';
+import { checkInterfaceDensity, checkTaskFits } from './pool-fit';
+import { checkPoolHolds } from './pool-load';
+import { taskNeeds } from './task-needs';
+import { checkZones } from './zone-spread';
+import { Finding, under } from '../finding';
+import { LaunchPlatform } from '../task/network-mode';
+import { TaskDefinitionFacts } from '../task/task';
+
+/** What is known of the instances that the tasks of a service may run on. */
+export interface PlaceFacts {
+  readonly platform?: LaunchPlatform;
+  /** Empty where there are none, or none is known. */
+  readonly pools: readonly InstancePoolFacts[];
+}
 
 /** What is known of a service's numbers. */
 export interface ServiceLoad {
@@ -19,7 +26,7 @@ export interface ServiceLoad {
 }
 
 /** Refuses a task that the instances cannot run, and advises against more tasks than they hold. */
-export function checkInstances(task: TaskDefinitionFacts, { platform, pools }: CapacityFacts, load: ServiceLoad): Finding[] {
+export function checkInstances(task: TaskDefinitionFacts, { platform, pools }: PlaceFacts, load: ServiceLoad): Finding[] {
   const needs = taskNeeds(task);
   const unlike = [...new Map(pools.map((pool) => [JSON.stringify({ ...pool, zones: undefined }), pool])).values()];
   return [
@@ -42,7 +49,7 @@ export function checkInstances(task: TaskDefinitionFacts, { platform, pools }: C
 }
 
 /** Advises against pools that are all in one availability zone. */
-export function checkPoolZones({ pools, zonal }: CapacityFacts): Finding[] {
+export function checkPoolZones({ pools, zonal }: Pick<PlaceFacts, 'pools'> & { readonly zonal?: boolean }): Finding[] {
   const areKnown = pools.length > 0 && pools.every(({ zones }) => zones !== undefined);
   const count = areKnown ? new Set(pools.flatMap(({ zones }) => zones ?? [])).size : pools.length;
   return count === 1 && (areKnown || zonal) ? checkZones({ zones: count }) : [];
@@ -58,7 +65,8 @@ function together(pools: readonly InstancePoolFacts[]): Pick<InstancePoolFacts, 
   return {
     minInstances: sum(pools.map(({ minInstances }) => minInstances)),
     maxInstances: mostInstances(pools),
-    managedScaling: pools.some(({ managedScaling }) => managedScaling),
+    managedScaling: pools.some(({ managedScaling }) => managedScaling)
+      || (pools.some(({ managedScaling }) => managedScaling === undefined) ? undefined : false),
   };
 }
 

@@ -1,18 +1,21 @@
-import { CapacityFacts } from '../../src/cluster/capacity-kind';
-import { TaskDefinitionFacts } from '../../src/model/task/task';
-import { InstancePoolFacts } from '../../src/pool/pool-facts';
-import { checkInstances, checkPoolZones, mostInstances, ServiceLoad } from '../../src/service/instance-checks';
-import { read } from '../traffic/setting';
+import { checkInstances, checkPoolZones, mostInstances, PlaceFacts, ServiceLoad } from '../../../src/model/capacity/instance-checks';
+import { InstancePoolFacts } from '../../../src/model/capacity/pool-facts';
+import { Finding, sentence } from '../../../src/model/finding';
+import { TaskDefinitionFacts } from '../../../src/model/task/task';
 
 const POOL: InstancePoolFacts = { instanceTypes: ['m7i.xlarge'], managedScaling: true, maxInstances: 2, minInstances: 0, spot: false, windows: false, variant: 'standard' };
 const TASK: TaskDefinitionFacts = { cpu: 1024, memoryMiB: 2048, networkMode: 'bridge', containers: [{}] };
 const ROLLING: ServiceLoad = { minTasks: 2, maxTasks: 4, minHealthyPercent: 100, maxHealthyPercent: 200 };
 
-function capacity(...pools: Partial<InstancePoolFacts>[]): CapacityFacts {
-  return { platform: 'ec2', spot: false, zonal: false, pools: pools.map((pool) => ({ ...POOL, ...pool })) };
+function read(findings: Finding[]): string[] {
+  return findings.map((finding) => `${finding.severity} ${finding.id}: ${sentence(finding)}`);
 }
 
-const said = (task: Partial<TaskDefinitionFacts>, facts: CapacityFacts, load: Partial<ServiceLoad> = {}) => (
+function capacity(...pools: Partial<InstancePoolFacts>[]): PlaceFacts {
+  return { platform: 'ec2', pools: pools.map((pool) => ({ ...POOL, ...pool })) };
+}
+
+const said = (task: Partial<TaskDefinitionFacts>, facts: PlaceFacts, load: Partial<ServiceLoad> = {}) => (
   read(checkInstances({ ...TASK, ...task }, facts, { ...ROLLING, ...load })).map((text) => text.split(';')[0]));
 
 test('a task that fits is fine', () => {
@@ -21,7 +24,7 @@ test('a task that fits is fine', () => {
 });
 
 test('Fargate has no instances, and of named providers nothing is known', () => {
-  expect(said({ cpu: 100000 }, { platform: 'fargate', spot: true, pools: [], zonal: false })).toEqual([]);
+  expect(said({ cpu: 100000 }, { platform: 'fargate', pools: [] })).toEqual([]);
   expect(said({ cpu: 100000 }, capacity())).toEqual([]);
 });
 

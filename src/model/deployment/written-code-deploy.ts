@@ -1,0 +1,21 @@
+import { CodeDeployRouting } from './code-deploy';
+import { entryIn, Properties, textIn } from '../template-value';
+
+// CodeDeploy User Guide, "Predefined deployment configurations for an Amazon ECS compute platform".
+const PREDEFINED: readonly (readonly [string, CodeDeployRouting])[] = [
+  ['CodeDeployDefault.ECSAllAtOnce', 'all-at-once'],
+  ['CodeDeployDefault.ECSCanary', 'canary'],
+  ['CodeDeployDefault.ECSLinear', 'linear'],
+];
+// CloudFormation reference, AWS::CodeDeploy::DeploymentConfig TrafficRoutingConfig.
+const TYPES: Readonly<Record<string, CodeDeployRouting>> = { AllAtOnce: 'all-at-once', TimeBasedCanary: 'canary', TimeBasedLinear: 'linear' };
+
+/**
+ * How CodeDeploy moves the traffic, by the name of a configuration of AWS or the properties of an `AWS::CodeDeploy::DeploymentConfig`.
+ *
+ * Undefined where it is not known.
+ */
+export function readRouting(name: unknown, config: Properties | undefined): CodeDeployRouting | undefined {
+  if (config !== undefined) return TYPES[textIn(entryIn(config, 'TrafficRoutingConfig.Type')) ?? ''];
+  return PREDEFINED.find(([start]) => textIn(name)?.startsWith(start))?.[1];
+}

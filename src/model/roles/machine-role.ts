@@ -1,0 +1,23 @@
+import { Finding, refuse } from '../finding';
+import { oneOf } from '../range';
+
+// ECS Developer Guide, "Amazon ECS Anywhere IAM role".
+const SYSTEMS_MANAGER = 'ssm.amazonaws.com';
+
+/** What is known of the role of machines outside AWS; `undefined` is unknown. */
+export interface MachineRoleFacts {
+  /** The services that may assume it. */
+  readonly trusts?: readonly string[];
+  /** It may do what the agent of Systems Manager does: that of the managed policy AmazonSSMManagedInstanceCore. */
+  readonly hasCore?: boolean;
+}
+
+/** Refuses a role with which no machine outside AWS comes to its cluster: Systems Manager gives machines their credentials. */
+export function checkMachineRole({ hasCore, trusts }: MachineRoleFacts): Finding[] {
+  return [
+    ...(trusts === undefined || trusts.includes(SYSTEMS_MANAGER) ? [] : [refuse('AnywhereRole.NotTrusted', 'assumeRolePolicyDocument',
+      `must let ${SYSTEMS_MANAGER} assume the role of machines outside AWS, got ${trusts.length === 0 ? 'no service' : oneOf(trusts)}; add it to the principals`)]),
+    ...(hasCore === false ? [refuse('AnywhereRole.NoCore', 'managedPolicyArns',
+      'must let machines outside AWS report to Systems Manager, got neither AmazonSSMManagedInstanceCore nor its actions; add that policy')] : []),
+  ];
+}

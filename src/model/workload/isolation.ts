@@ -1,0 +1,44 @@
+import { Workload } from './workload';
+import { EndpointFacts } from '../network/endpoint-needs';
+import { ExecReach, readTaskReach, TaskReach } from '../network/task-reach';
+import { joined, referenceOf } from '../template/reference';
+import { Resource } from '../template/template-file';
+import { TemplateSet } from '../template/template-set';
+import { flagIn, isWritten, Properties, propertiesIn, textIn } from '../template-value';
+
+/** What ECS calls for the tasks of a service on Fargate; undefined where it is not known. */
+export function reachOf({ cluster, platform, service, task }: Workload): TaskReach | undefined {
+  // On instances, it is their agent that calls, from where they are.
+  if (platform !== 'fargate' || task === undefined) return undefined;
+  const isExec = flagIn(service.properties.EnableExecuteCommand);
+  return { ...readTaskReach(task.properties), platform, exec: isExec ? execReach(cluster) : undefined };
+}
+
+/** The endpoints of the VPC of a subnet; undefined where they are not known. */
+export function endpointsAround(set: TemplateSet, subnet: Resource): readonly EndpointFacts[] | undefined {
+  const vpc = set.target(subnet, subnet.properties.VpcId);
+  if (vpc?.type !== 'AWS::EC2::VPC') return undefined;
+  const endpoints = set.referrers(vpc, 'AWS::EC2::VPCEndpoint').map(({ properties: { ServiceName: name, VpcEndpointType: type } }) => {
+    const service = lastTextOf(name);
+    return service === undefined ? undefined : { service, gateway: isWritten(type) === false || type === 'Gateway' };
+  });
+  return endpoints.every((endpoint) => endpoint !== undefined) ? endpoints.flatMap((endpoint) => endpoint ?? []) : undefined;
+}
+
+/** The region inside the name of a service is often a reference. */
+function lastTextOf(name: unknown): string | undefined {
+  const parts = joined(name) ?? [];
+  return textIn(parts[parts.length - 1]);
+}
+
+/** What is not known is not needed. */
+function execReach(cluster: Resource | undefined): ExecReach {
+  const session = propertiesIn(propertiesIn(cluster?.properties.Configuration).ExecuteCommandConfiguration);
+  const { CloudWatchLogGroupName: logGroup, S3BucketName: bucket } = session.Logging === 'OVERRIDE' ? propertiesIn(session.LogConfiguration) : {} as Properties;
+  return { customerKey: mayBe(session.KmsKeyId), logGroup: mayBe(logGroup), bucket: mayBe(bucket) };
+}
+
+/** A reference to a key, a log group or a bucket names one. */
+function mayBe(value: unknown): boolean {
+  return textIn(value) !== undefined || referenceOf(value) !== undefined;
+}

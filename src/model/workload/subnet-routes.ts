@@ -1,0 +1,47 @@
+import { Resource } from '../template/template-file';
+import { TemplateSet } from '../template/template-set';
+import { entryIn, isWritten, knownList, Properties, textIn } from '../template-value';
+
+/** Where a subnet sends what is not for the VPC: to its internet gateway, somewhere else such as a NAT gateway, or nowhere. */
+export type SubnetRoute = 'internet' | 'other' | 'none';
+
+const EVERYWHERE = ['0.0.0.0/0', '::/0'];
+// CloudFormation reference, AWS::EC2::Route: all that it may lead to but a gateway of the VPC.
+const OTHER_WAYS = [
+  'NatGatewayId', 'TransitGatewayId', 'InstanceId', 'NetworkInterfaceId', 'VpcPeeringConnectionId', 'EgressOnlyInternetGatewayId', 'CarrierGatewayId',
+  'CoreNetworkArn', 'LocalGatewayId', 'VpcEndpointId',
+];
+
+/** The subnets of a service; undefined where one is not in the set. */
+export function subnetsOf(set: TemplateSet, service: Resource): readonly Resource[] | undefined {
+  const network = entryIn(service.properties.NetworkConfiguration, 'AwsvpcConfiguration', {});
+  const subnets = knownList(entryIn(network, 'Subnets', []))?.map((subnet) => set.target(service, subnet));
+  return subnets?.every((subnet) => subnet?.type === 'AWS::EC2::Subnet') ? subnets.flatMap((subnet) => subnet ?? []) : undefined;
+}
+
+/** Where a subnet of the set leads to; undefined where that is not known. */
+export function routeOf(set: TemplateSet, subnet: Resource): SubnetRoute | undefined {
+  const [association, ...others] = set.referrers(subnet, 'AWS::EC2::SubnetRouteTableAssociation');
+  const table = association && others.length === 0 ? set.target(association, association.properties.RouteTableId) : undefined;
+  if (table === undefined || set.unread.some(({ template }) => template === table.template)) return undefined;
+  const ways = set.referrers(table, 'AWS::EC2::Route').filter(({ properties }) => mayBeDefault(properties)).map((route) => wayOf(set, route));
+  if (ways.includes(undefined)) return undefined;
+  if (ways.length === 0) return 'none';
+  return ways.includes('other') ? 'other' : 'internet';
+}
+
+/** A route for a list of addresses, or for an unknown range, may be for all of them. */
+function mayBeDefault({ DestinationCidrBlock: ipv4, DestinationIpv6CidrBlock: ipv6 }: Properties): boolean {
+  return [ipv4, ipv6].some((range) => (isWritten(range) === false ? false : EVERYWHERE.includes(textIn(range) ?? EVERYWHERE[0])))
+    || (isWritten(ipv4) === false && isWritten(ipv6) === false);
+}
+
+function wayOf(set: TemplateSet, route: Resource): SubnetRoute | undefined {
+  const { DestinationCidrBlock: ipv4, DestinationIpv6CidrBlock: ipv6, GatewayId: gateway } = route.properties;
+  const isKnown = EVERYWHERE.includes(textIn(ipv4) ?? textIn(ipv6) ?? '');
+  if (!isKnown) return undefined;
+  if (OTHER_WAYS.some((way) => isWritten(route.properties[way]) !== false)) return 'other';
+  const leadsTo = set.target(route, gateway);
+  if (leadsTo === undefined) return textIn(gateway)?.startsWith('igw-') ? 'internet' : undefined;
+  return leadsTo.type === 'AWS::EC2::InternetGateway' ? 'internet' : 'other';
+}

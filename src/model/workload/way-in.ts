@@ -1,0 +1,41 @@
+import { Resource } from '../template/template-file';
+import { TemplateSet } from '../template/template-set';
+import { isFunction, knownList, knownProperties, numberIn, Properties, propertiesIn, textIn } from '../template-value';
+
+const INGRESS = 'AWS::EC2::SecurityGroupIngress';
+
+/** True where a security group of the service lets somebody in to a TCP port; undefined where not all of their rules are known. */
+export function isAdmitted(set: TemplateSet, service: Resource, port: number): boolean | undefined {
+  const network = knownProperties(propertiesIn(service.properties.NetworkConfiguration).AwsvpcConfiguration);
+  const groups = knownList(network?.SecurityGroups);
+  // Without groups a service has that of its VPC, whose rules nobody knows.
+  if (groups === undefined || groups.length === 0) return undefined;
+  const verdicts = groups.map((group) => isAdmittedBy(set, set.target(service, group), port));
+  if (verdicts.includes(true)) return true;
+  return verdicts.includes(undefined) ? undefined : false;
+}
+
+function isAdmittedBy(set: TemplateSet, group: Resource | undefined, port: number): boolean | undefined {
+  if (group?.type !== 'AWS::EC2::SecurityGroup') return undefined;
+  const inline = knownList(group.properties.SecurityGroupIngress);
+  const apart = set.referrers(group, INGRESS).filter((rule) => set.target(rule, rule.properties.GroupId) === group);
+  const verdicts = [...inline ?? [], ...apart.map(({ properties }) => properties)].map((rule) => admits(rule, port));
+  if (verdicts.includes(true)) return true;
+  return inline === undefined || verdicts.includes(undefined) ? undefined : false;
+}
+
+// EC2 API reference, IpPermission: -1 is every protocol, and 6 is TCP.
+const EVERY_PROTOCOL = '-1';
+const TCP = ['tcp', '6', EVERY_PROTOCOL];
+
+function admits(rule: unknown, port: number): boolean | undefined {
+  if (isFunction(rule)) return undefined;
+  const { FromPort: from, IpProtocol: written, ToPort: to }: Properties = propertiesIn(rule);
+  const protocol = typeof written === 'number' ? String(written) : textIn(written);
+  if (protocol === undefined) return undefined;
+  if (protocol === EVERY_PROTOCOL) return true;
+  if (!TCP.includes(protocol)) return false;
+  const [first, last] = [numberIn(from), numberIn(to ?? from)];
+  if (first === undefined || last === undefined) return undefined;
+  return first <= port && port <= last;
+}

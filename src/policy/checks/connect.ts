@@ -1,0 +1,22 @@
+import { machineRoles } from './anywhere-role';
+import { cloudMapRegistrations } from './cloud-map';
+import { externalServices } from './external-service';
+import { latticeRegistrations } from './lattice';
+import { meshTls } from './mesh-tls';
+import { proxyRoom } from './proxy-room';
+import { callOrder, endpointNames, serviceConnect, waysIn } from './service-connect';
+import { PolicyCheck } from '../check';
+
+/** How services are found and called, in AWS and outside. */
+export const CONNECT_CHECKS: readonly PolicyCheck[] = [
+  cloudMapRegistrations,
+  serviceConnect,
+  endpointNames,
+  waysIn,
+  callOrder,
+  meshTls,
+  proxyRoom,
+  latticeRegistrations,
+  externalServices,
+  machineRoles,
+];

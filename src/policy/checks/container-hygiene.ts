@@ -1,0 +1,24 @@
+import { toldOfTask } from './task-paths';
+import { checkAppMesh, readProxy } from '../../model/mesh/ended';
+import { checkReadonlyRoot, checkUser } from '../../model/task/container-hygiene';
+import { checkPlainEnvironment } from '../../model/task/plain-environment';
+import { checkTransit } from '../../model/task/volume-encryption';
+import { readWrittenContainers, runsWindows } from '../../model/task/written-containers';
+import { TemplateSet } from '../../model/template/template-set';
+import { taskUsesIn } from '../../model/workload/workload';
+import { Located } from '../check';
+
+/** How far the containers of each task definition are closed. */
+export function containerHygiene(set: TemplateSet): readonly Located[] {
+  return taskUsesIn(set).flatMap(({ task, facts: { volumes = [] } }) => {
+    const containers = readWrittenContainers(task.properties);
+    const windows = runsWindows(task.properties);
+    return toldOfTask(task, [
+      ...checkReadonlyRoot(containers, { windows }),
+      ...checkUser(containers, { windows }),
+      ...checkPlainEnvironment(containers),
+      ...checkTransit(volumes),
+      ...checkAppMesh(readProxy(task.properties)),
+    ]);
+  });
+}

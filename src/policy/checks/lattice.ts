@@ -1,0 +1,35 @@
+import { under } from '../../model/finding';
+import { checkLatticePort } from '../../model/lattice/lattice-port';
+import { checkLatticeConfigurations, checkLatticeService } from '../../model/lattice/lattice-service';
+import { checkLatticeTarget } from '../../model/lattice/lattice-target';
+import { targetTypeOf } from '../../model/task/network-mode';
+import { TemplateSet } from '../../model/template/template-set';
+import { knownProperties, textIn } from '../../model/template-value';
+import { LatticeMember, latticeMembersIn } from '../../model/workload/lattice-targets';
+import { controllerOf } from '../../model/workload/registries';
+import { Located, told } from '../check';
+
+const LIST = 'vpcLatticeConfigurations';
+
+/** Services that VPC Lattice reaches. */
+export function latticeRegistrations(set: TemplateSet): readonly Located[] {
+  // What is outside of the VPC is reached by no VPC Lattice: external-service.ts.
+  return latticeMembersIn(set).filter(({ workload }) => workload.platform !== 'external').flatMap((member) => {
+    const { configurations, task: { mode }, workload: { platform, service } } = member;
+    const strategy = textIn(knownProperties(service.properties.DeploymentConfiguration)?.Strategy);
+    const names = configurations.map(({ written }) => written.portName);
+    const registered = { platform, controller: controllerOf(service), strategy, targetType: mode && targetTypeOf(mode) };
+    return [
+      ...told(service, under(LIST, checkLatticeService(registered))),
+      ...configurations.flatMap(({ alternateType, targetType, written }, index) => told(service, under(`${LIST}[${index}]`, [
+        ...checkLatticeConfigurations({ portName: written.portName, registered: names.slice(0, index) }),
+        ...portFindings(member, written.portName),
+        ...checkLatticeTarget({ ...written, mode, strategy, targetType, alternateType }),
+      ]), { alternateTargetGroupArn: 'AdvancedConfiguration.AlternateTargetGroupArn', service: '' })),
+    ];
+  });
+}
+
+function portFindings({ task: { mode, ports } }: LatticeMember, portName: string | undefined) {
+  return checkLatticePort({ ports: ports ?? [], networkMode: mode, portName: ports && portName, isNamed: true });
+}

@@ -1,0 +1,36 @@
+import { readDeployment } from '../../model/deployment/written-service';
+import { Finding, under } from '../../model/finding';
+import { checkManagedVolume, readManagedVolume } from '../../model/task/managed-volume';
+import { readVolumes } from '../../model/task/task-volumes';
+import { checkEbsType, checkVolumeConfigurations } from '../../model/task/volumes';
+import { TemplateSet } from '../../model/template/template-set';
+import { entryIn, isWritten, knownList, knownProperties, textIn } from '../../model/template-value';
+import { Workload, workloadsIn } from '../../model/workload/workload';
+import { Located, told } from '../check';
+
+const NAMES = {
+  disk: 'ManagedEBSVolume', size: 'SizeInGiB', throughputMiBps: 'Throughput', initializationRateMiBps: 'VolumeInitializationRate',
+};
+
+/** The disks that services give their tasks. */
+export function serviceVolumes(set: TemplateSet): readonly Located[] {
+  return workloadsIn(set).flatMap((workload) => told(workload.service, findingsOf(workload), NAMES));
+}
+
+function findingsOf({ platform, service: { properties }, task }: Workload): Finding[] {
+  const configurations = knownList(properties.VolumeConfigurations);
+  if (configurations === undefined) return [];
+  const { controller } = readDeployment(properties);
+  const volumes = task === undefined ? undefined : readVolumes(task.properties.Volumes);
+  return [
+    ...(volumes === undefined ? [] : checkVolumeConfigurations(volumes, configurations.map((configuration) => textIn(entryIn(configuration, 'Name'))))),
+    ...configurations.flatMap((configuration, index) => {
+      const disk = entryIn(configuration, 'ManagedEBSVolume');
+      const known = isWritten(disk) ? knownProperties(disk) : undefined;
+      return known === undefined ? [] : under(`volumeConfigurations[${index}].disk`, [
+        ...checkManagedVolume(readManagedVolume(known), { controller }),
+        ...checkEbsType(textIn(known.VolumeType), platform === undefined ? [] : [platform]),
+      ]);
+    }),
+  ];
+}

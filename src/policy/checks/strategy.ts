@@ -1,0 +1,64 @@
+import { checkStrategy } from '../../model/deployment/strategy';
+import { checkHookRoles, checkStrategyController } from '../../model/deployment/strategy-controller';
+import { checkShiftRoom, checkTrafficShift } from '../../model/deployment/traffic-shift';
+import { readDeployment, readStrategy, shiftsTraffic } from '../../model/deployment/written-service';
+import { hasBake, readHookRoles, readTrafficShift } from '../../model/deployment/written-shift';
+import { under } from '../../model/finding';
+import { Resource } from '../../model/template/template-file';
+import { TemplateSet } from '../../model/template/template-set';
+import { textIn } from '../../model/template-value';
+import { instancesFor } from '../../model/workload/own-instances';
+import { serviceTargets } from '../../model/workload/service-targets';
+import { taskCounts } from '../../model/workload/task-counts';
+import { workloadsIn } from '../../model/workload/workload';
+import { Located, told } from '../check';
+
+// Elastic Load Balancing API reference, CreateTargetGroup: those of Network Load Balancers.
+const NETWORK_PROTOCOLS = ['TCP', 'UDP', 'TLS', 'TCP_UDP', 'QUIC', 'TCP_QUIC'];
+const NAMES = {
+  bakeTime: 'BakeTimeInMinutes',
+  canaryBakeTime: 'CanaryConfiguration.CanaryBakeTimeInMinutes',
+  hooks: 'LifecycleHooks',
+  percent: 'CanaryConfiguration.CanaryPercent',
+  stages: 'LifecycleStages',
+  stepBakeTime: 'LinearConfiguration.StepBakeTimeInMinutes',
+  stepPercent: 'LinearConfiguration.StepPercent',
+  timeout: 'TimeoutConfiguration.TimeoutInMinutes',
+};
+
+/** How each service gets from one revision to the next. */
+export function strategies(set: TemplateSet): readonly Located[] {
+  return workloadsIn(set).flatMap((workload) => {
+    const { platform, service } = workload;
+    const { properties } = service;
+    const deployment = readDeployment(properties);
+    // What CodeDeploy does not go with, and what is not outside of AWS, is told of them.
+    if (deployment.controller === 'CODE_DEPLOY' || platform === 'external') return [];
+    const shift = readTrafficShift(properties);
+    return told(service, under('deploymentConfiguration', [
+      ...checkStrategy(readStrategy(properties)),
+      ...checkStrategyController({ ...deployment, bake: hasBake(properties) }),
+      ...checkHookRoles(readHookRoles(properties)),
+      ...(shift === undefined ? [] : checkTrafficShift({ ...shift, networkListeners: networkGroupsOf(set, service).length })),
+    ]), NAMES);
+  });
+}
+
+/** Whether there are instances for the old and the new tasks of a deployment that moves traffic. */
+export function shiftRoom(set: TemplateSet): readonly Located[] {
+  return workloadsIn(set).flatMap((workload) => {
+    const { service } = workload;
+    if (!shiftsTraffic(service.properties)) return [];
+    return told(service, under('deploymentConfiguration', checkShiftRoom(taskCounts(set, workload).min, instancesFor(set, workload).instances)));
+  });
+}
+
+/** Target groups of a service behind Network Load Balancers. */
+export function networkGroupsOf(set: TemplateSet, service: Resource): readonly Resource[] {
+  return (serviceTargets(set, service) ?? []).flatMap(({ group }) => (group !== undefined && isNetworkGroup(group) ? [group] : []));
+}
+
+/** True where it is known that the target group is one of Network Load Balancers. */
+export function isNetworkGroup({ properties }: Resource): boolean {
+  return NETWORK_PROTOCOLS.includes(textIn(properties.Protocol) ?? '');
+}

@@ -1,0 +1,112 @@
+import { Finding, under } from '../../model/finding';
+import { checkBothTransports } from '../../model/network/both-transports';
+import { readServiceReach } from '../../model/service/service-reach';
+import { checkTargetContainer } from '../../model/service/target-container';
+import { allMappings, readMappedPorts } from '../../model/task/mapped-ports';
+import { checkNetwork } from '../../model/task/network-mode';
+import { Resource } from '../../model/template/template-file';
+import { TemplateSet } from '../../model/template/template-set';
+import { numberIn, textIn } from '../../model/template-value';
+import { checkClassic } from '../../model/traffic/classic-balancer';
+import { checkListenerReach } from '../../model/traffic/listener-reach';
+import { checkLongDrain } from '../../model/traffic/long-drain';
+import { checkSharedGroup } from '../../model/traffic/shared-group';
+import { checkTargetGroup, checkTargetGroupCount, TargetGroupFacts } from '../../model/traffic/target';
+import { readListener } from '../../model/traffic/written-listener';
+import { readTargetGroup } from '../../model/traffic/written-target-group';
+import { reachedTaskOf } from '../../model/workload/reached-task';
+import { leadersOf, listenerOf, ServiceTarget, serviceTargets, targetGroupsOf } from '../../model/workload/service-targets';
+import { Workload, workloadsIn } from '../../model/workload/workload';
+import { PolicyCheck, told } from '../check';
+
+const ATTRIBUTES = 'TargetGroupAttributes';
+const GROUP_NAMES = {
+  'healthCheck': '',
+  'interval': 'HealthCheckIntervalSeconds',
+  'timeout': 'HealthCheckTimeoutSeconds',
+  'healthyThreshold': 'HealthyThresholdCount',
+  'unhealthyThreshold': 'UnhealthyThresholdCount',
+  'path': 'HealthCheckPath',
+  'port': 'HealthCheckPort',
+  'codes': 'Matcher',
+  'slowStart': ATTRIBUTES,
+  'deregistrationDelay': ATTRIBUTES,
+  'stickiness.*': ATTRIBUTES,
+  'preserveClientIp': ATTRIBUTES,
+};
+
+/** The target groups of services by themselves, and with the listeners that lead to them. */
+export const targetGroups: PolicyCheck = (set, { maxDrainSeconds }) => groupsOf(set).flatMap((group) => {
+  const facts = readTargetGroup(group.properties);
+  const leaders = leadersOf(set, group).map((leader) => behind(set, leader));
+  return told(group, [
+    ...(leaders.length === 0 ? [{}] : leaders).flatMap((listener) => checkTargetGroup({ ...facts, ...listener })),
+    ...checkLongDrain(facts.drainsFor, maxDrainSeconds),
+  ], GROUP_NAMES);
+});
+
+/** What services name as their load balancers. */
+export const loadBalancers: PolicyCheck = (set) => {
+  const users = new Map<Resource, Resource>();
+  return workloadsIn(set).flatMap((workload) => {
+    const targets = serviceTargets(set, workload.service) ?? [];
+    return [
+      ...told(workload.service, [
+        ...under('loadBalancers', checkTargetGroupCount(targets.length)),
+        ...targets.flatMap((target) => under(`loadBalancers[${target.index}]`, [
+          ...under('targetGroupArn', [...shared(target, workload, users), ...reach(set, target, workload)]),
+          ...behindIt(target, workload),
+        ])),
+      ]),
+      ...targetGroupsOf(set, workload.service).flatMap((group) => told(group, ofMode(group, workload))),
+    ];
+  });
+};
+
+function groupsOf(set: TemplateSet): readonly Resource[] {
+  return [...new Set(workloadsIn(set).flatMap(({ service }) => targetGroupsOf(set, service)))];
+}
+
+function behind(set: TemplateSet, leader: Resource): Pick<TargetGroupFacts, 'listenerProtocol' | 'login'> {
+  const listener = listenerOf(set, leader);
+  return { listenerProtocol: listener && readListener(listener.properties).protocol, login: readListener(leader.properties).login };
+}
+
+function shared({ group }: ServiceTarget, { service }: Workload, users: Map<Resource, Resource>): Finding[] {
+  if (group === undefined) return [];
+  const other = users.get(group);
+  users.set(group, service);
+  return other === undefined || other === service ? [] : checkSharedGroup('', other.logicalId);
+}
+
+function reach(set: TemplateSet, { listeners }: ServiceTarget, { service }: Workload): Finding[] {
+  const waits = listeners?.map((listener) => set.waitsFor(service, listener));
+  return checkListenerReach({ listeners: listeners?.length, waits: waits?.includes(true) ? true : waits?.includes(undefined) ? undefined : false });
+}
+
+/** What of the task does not go with what is in front of it. */
+function behindIt({ classic, group, properties }: ServiceTarget, workload: Workload): Finding[] {
+  const { service, task } = workload;
+  const { mode } = reachedTaskOf(workload);
+  const { registered } = readServiceReach(service.properties);
+  const [container, port] = [textIn(properties.ContainerName), numberIn(properties.ContainerPort)];
+  const containers = task && readMappedPorts(task.properties);
+  const ports = allMappings(containers);
+  return [
+    ...under('loadBalancerName', checkClassic({ classic, mode, registered })),
+    ...(containers === undefined ? [] : checkTargetContainer({ container, port }, containers)),
+    ...(ports === undefined ? [] : under('targetGroupArn', checkBothTransports({
+      mode,
+      ports,
+      protocol: textIn(group?.properties.Protocol),
+      target: ports.find((mapping) => mapping.container === container && mapping.containerPort === port),
+    }))),
+  ];
+}
+
+function ofMode({ properties }: Resource, workload: Workload): Finding[] {
+  const { targetType } = readTargetGroup(properties);
+  return checkNetwork({ mode: reachedTaskOf(workload).mode, targetType: TARGET_TYPES.find((known) => known === targetType) });
+}
+
+const TARGET_TYPES = ['ip', 'instance'] as const;

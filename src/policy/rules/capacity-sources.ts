@@ -1,0 +1,35 @@
+const CLOUDFORMATION = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
+const DEVELOPER_GUIDE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
+
+/** What AWS says about capacity and instances, and where. */
+export const CAPACITY_SOURCES = {
+  association: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html',
+  bootstrap: `${DEVELOPER_GUIDE}/bootstrap_container_instance.html`,
+  clusterScaling: `${DEVELOPER_GUIDE}/cluster-auto-scaling.html`,
+  createService: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html',
+  deployment: `${CLOUDFORMATION}/aws-properties-ecs-service-deploymentconfiguration.html`,
+  draining: `${DEVELOPER_GUIDE}/managed-instance-draining.html`,
+  fargateSpot: `${DEVELOPER_GUIDE}/fargate-capacity-providers.html`,
+  gpu: `${DEVELOPER_GUIDE}/ecs-gpu.html`,
+  group: `${CLOUDFORMATION}/aws-resource-autoscaling-autoscalinggroup.html`,
+  groupProviders: `${DEVELOPER_GUIDE}/asg-capacity-providers.html`,
+  images: `${DEVELOPER_GUIDE}/ecs-optimized_AMI.html`,
+  infrastructureOptimization: `${CLOUDFORMATION}/aws-properties-ecs-capacityprovider-infrastructureoptimization.html`,
+  instanceMemory: `${DEVELOPER_GUIDE}/memory-management.html`,
+  instancesDistribution: `${CLOUDFORMATION}/aws-properties-autoscaling-autoscalinggroup-instancesdistribution.html`,
+  lifetime: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-max-instance-lifetime.html',
+  managedInstances: `${DEVELOPER_GUIDE}/ManagedInstances.html`,
+  managedScaling: `${CLOUDFORMATION}/aws-properties-ecs-capacityprovider-managedscaling.html`,
+  managedTemplate: `${CLOUDFORMATION}/aws-properties-ecs-capacityprovider-instancelaunchtemplate.html`,
+  metadata: `${DEVELOPER_GUIDE}/security-iam-roles.html`,
+  placement: `${DEVELOPER_GUIDE}/task-placement-strategies.html`,
+  provider: `${CLOUDFORMATION}/aws-resource-ecs-capacityprovider.html`,
+  rebalancing: `${DEVELOPER_GUIDE}/service-rebalancing.html`,
+  runtimePlatform: `${CLOUDFORMATION}/aws-properties-ecs-taskdefinition-runtimeplatform.html`,
+  securityHub: 'https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html',
+  service: `${CLOUDFORMATION}/aws-resource-ecs-service.html`,
+  share: `${CLOUDFORMATION}/aws-properties-ecs-service-capacityproviderstrategyitem.html`,
+  spot: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-best-practices.html',
+  terminationProtection: `${DEVELOPER_GUIDE}/managed-termination-protection.html`,
+  trunking: `${DEVELOPER_GUIDE}/container-instance-eni.html`,
+} as const;

@@ -1,0 +1,93 @@
+import { SOURCES } from './deployment-sources';
+import { rules } from '../rule';
+import { RuleConcern, RuleLevel } from '../rule-options';
+
+export const CODE_DEPLOY_RULES = rules({
+  concerns: [RuleConcern.DEPLOYABILITY],
+  level: RuleLevel.ERROR,
+  source: SOURCES.codeDeploy,
+  explanation: 'CodeDeploy makes task sets of its own for a deployment, which know nothing of it; ECS refuses the service, or the deployment fails.',
+  satisfiedBy: 'Rollout.codeDeploy is checked in the constructor and at synth',
+}, [
+  {
+    id: 'CodeDeployRollout.Daemon',
+    info: 'CodeDeploy is to deploy a daemon.',
+    remedy: 'Leave `DeploymentController` out, or set `SchedulingStrategy` to REPLICA.',
+  },
+  {
+    id: 'CodeDeployRollout.External',
+    info: 'CodeDeploy is to deploy to machines outside AWS.',
+    explanation: 'External instances have no load balancer whose traffic CodeDeploy could move.',
+    remedy: 'Leave `DeploymentController` out.',
+  },
+  {
+    id: 'CodeDeployRollout.NoBalancer',
+    info: 'CodeDeploy has no traffic to move.',
+    explanation: 'CodeDeploy moves the traffic of a load balancer from one target group to another; ECS refuses a service without one.',
+    remedy: 'Name one target group in `LoadBalancers`, or take the strategy BLUE_GREEN of ECS, which needs none.',
+  },
+  {
+    id: 'CodeDeployRollout.SeveralTargetGroups',
+    info: 'CodeDeploy is to move the traffic of several target groups.',
+    explanation: 'CodeDeploy moves one target group of a service; ECS refuses more.',
+    remedy: 'Leave one entry in `LoadBalancers`, or take the strategy BLUE_GREEN of ECS, which moves them all.',
+  },
+  {
+    id: 'CodeDeployRollout.ServiceConnect',
+    info: 'CodeDeploy is to deploy a service of Service Connect.',
+    explanation: 'Service Connect works with the deployment controller ECS alone; ECS refuses the service.',
+    remedy: 'Leave `DeploymentController` out and set `Strategy` to BLUE_GREEN, LINEAR or CANARY, which move the traffic of Service Connect.',
+  },
+  {
+    id: 'CodeDeployRollout.Lattice',
+    info: 'CodeDeploy is to deploy a service of VPC Lattice.',
+    explanation: 'ECS registers tasks with VPC Lattice in its own deployments alone, and refuses the service.',
+    remedy: 'Leave `DeploymentController` out and set `Strategy` to BLUE_GREEN, LINEAR or CANARY.',
+  },
+  {
+    id: 'CodeDeployRollout.ManagedVolume',
+    info: 'CodeDeploy is to deploy tasks with EBS volumes of their own.',
+    explanation: 'ECS makes volumes for tasks of its own deployments alone, and refuses the service.',
+    remedy: 'Leave `DeploymentController` out, or `VolumeConfigurations`.',
+  },
+  {
+    id: 'CodeDeployRollout.CircuitBreaker',
+    info: 'A circuit breaker of ECS is to watch deployments of CodeDeploy.',
+    remedy: 'Turn `DeploymentCircuitBreaker` off, and set `AutoRollbackConfiguration` of the deployment group.',
+  },
+  {
+    id: 'CodeDeployRollout.DeploymentAlarms',
+    info: 'Alarms of ECS are to watch deployments of CodeDeploy.',
+    remedy: 'Leave `Alarms` out, and set `AlarmConfiguration` of the deployment group.',
+  },
+  {
+    id: 'CodeDeployRollout.LifecycleHooks',
+    info: 'Hooks of ECS are to run in deployments of CodeDeploy.',
+    remedy: 'Leave `LifecycleHooks` out, and name functions in the AppSpec.',
+  },
+  {
+    id: 'CodeDeployRollout.Strategy',
+    info: 'A deployment strategy of ECS is asked of CodeDeploy.',
+    remedy: 'Leave `Strategy` out and set `DeploymentConfigName` of the deployment group, or leave `DeploymentController` out.',
+  },
+  {
+    id: 'CodeDeployRollout.ForceNewDeployment',
+    info: 'CloudFormation is to start a deployment that is for CodeDeploy to start.',
+    explanation: 'Every deployment of the service is one of CodeDeploy; ECS refuses an update that forces one.',
+    remedy: 'Leave `ForceNewDeployment` out, and start deployments in CodeDeploy.',
+  },
+  {
+    id: 'CodeDeployRollout.NetworkBalancer',
+    info: 'CodeDeploy is to move the traffic of a Network Load Balancer in steps.',
+    explanation: 'CodeDeploy moves the traffic of a Network Load Balancer all at once; a deployment with another configuration fails.',
+    remedy: 'Set `DeploymentConfigName` to CodeDeployDefault.ECSAllAtOnce, or take an Application Load Balancer.',
+  },
+  {
+    id: 'CodeDeployRollout.NativePreferred',
+    level: RuleLevel.WARNING,
+    info: 'CodeDeploy deploys the service, for which AWS recommends ECS itself.',
+    explanation: 'After the first deployment CloudFormation can change almost nothing of the service but its task definition. ECS has blue/green, linear and canary deployments of its own.',
+    remedy: 'Leave `DeploymentController` out and set `Strategy` to BLUE_GREEN, LINEAR or CANARY.',
+    satisfiedBy: 'Rollout.codeDeploy warns in the constructor',
+  },
+]);

@@ -1,0 +1,214 @@
+import { associationOf, managed, pooled } from './pool-templates';
+import { Json, merged, PARAMETER, RuleCase } from '../kit';
+import { ec2Service, fargateService } from '../templates';
+
+/** A service on Fargate with such a strategy, which waits for the providers of its cluster. */
+function split(...items: Json[]): Json {
+  return fargateService({
+    service: { LaunchType: undefined, CapacityProviderStrategy: items },
+    resources: { Service: { DependsOn: ['Association'] }, Association: associationOf('FARGATE', 'FARGATE_SPOT') },
+  });
+}
+
+function share(provider: Json, patch: Json = {}): Json {
+  return { CapacityProvider: provider, Weight: 1, ...patch };
+}
+
+/** A daemon on the instances of its cluster. */
+function daemon(patch: Json = {}): Json {
+  return ec2Service({
+    service: {
+      SchedulingStrategy: 'DAEMON', DesiredCount: undefined, DeploymentConfiguration: { MinimumHealthyPercent: 0, MaximumPercent: undefined }, ...patch,
+    },
+  });
+}
+
+const DEFAULTS = {
+  service: { LaunchType: undefined, CapacityProviderStrategy: undefined },
+  resources: {
+    Association: {
+      ...associationOf('FARGATE', 'FARGATE_SPOT'),
+      Properties: { ...associationOf('FARGATE', 'FARGATE_SPOT').Properties, DefaultCapacityProviderStrategy: [share('FARGATE')] },
+    },
+  },
+};
+
+/** A strategy of a cluster that is not in the template. */
+function many(...items: Json[]): Json {
+  return fargateService({ service: { LaunchType: undefined, CapacityProviderStrategy: items, Cluster: 'platform' } });
+}
+
+const MANY = Array.from({ length: 21 }, (_, index) => share(`p${index}`));
+
+export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
+  {
+    id: 'CapacitySplit.TooManyProviders',
+    good: many(...MANY.slice(0, 20)),
+    bad: many(...MANY),
+    tokens: many(...MANY.slice(0, 20), { 'Fn::If': ['Open', MANY[20], { Ref: 'AWS::NoValue' }] }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacitySplit.SameProvider',
+    good: split(share('FARGATE'), share('FARGATE_SPOT')),
+    bad: split(share('FARGATE'), share('FARGATE')),
+    tokens: split(share('FARGATE'), share(PARAMETER)),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacitySplit.MixedKinds',
+    good: pooled(),
+    bad: pooled({
+      service: { CapacityProviderStrategy: [share({ Ref: 'Provider' }), share('FARGATE')] },
+      resources: { Association: associationOf({ Ref: 'Provider' }, 'FARGATE') },
+    }),
+    tokens: pooled({ service: { CapacityProviderStrategy: [share(PARAMETER), share('FARGATE')] } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacitySplit.Base',
+    good: split(share('FARGATE', { Base: 100000 })),
+    bad: split(share('FARGATE', { Base: 100001 })),
+    tokens: split(share('FARGATE', { Base: PARAMETER })),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacitySplit.Weight',
+    good: split(share('FARGATE', { Weight: 1000 })),
+    bad: split(share('FARGATE', { Weight: 1001 })),
+    tokens: split(share('FARGATE', { Weight: PARAMETER })),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacitySplit.TwoBases',
+    good: split(share('FARGATE', { Base: 1 }), share('FARGATE_SPOT', { Base: 0 })),
+    bad: split(share('FARGATE', { Base: 1 }), share('FARGATE_SPOT', { Base: 2 })),
+    tokens: split(share('FARGATE', { Base: 1 }), share('FARGATE_SPOT', { Base: PARAMETER })),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacitySplit.NoWeight',
+    good: split(share('FARGATE'), share('FARGATE_SPOT', { Weight: undefined })),
+    bad: merged(split(share('FARGATE')), {
+      Resources: { Association: { Properties: { DefaultCapacityProviderStrategy: [{ CapacityProvider: 'FARGATE' }, { CapacityProvider: 'FARGATE_SPOT', Weight: 0 }] } } },
+    }),
+    tokens: split(share('FARGATE', { Weight: undefined }), share('FARGATE_SPOT', { Weight: PARAMETER })),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacitySplit.SpotOnly',
+    good: split(share('FARGATE', { Base: 1 }), share('FARGATE_SPOT')),
+    bad: split(share('FARGATE', { Weight: 0 }), share('FARGATE_SPOT')),
+    tokens: split(share('FARGATE', { Weight: PARAMETER }), share('FARGATE_SPOT')),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacityStrategy.LaunchType',
+    good: split(share('FARGATE')),
+    bad: merged(split(share('FARGATE')), { Resources: { Service: { Properties: { LaunchType: 'FARGATE' } } } }),
+    tokens: merged(split(share('FARGATE')), { Resources: { Service: { Properties: { LaunchType: PARAMETER } } } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacityStrategy.ManagedInstancesLaunchType',
+    good: managed(),
+    bad: managed({ service: { LaunchType: 'MANAGED_INSTANCES', CapacityProviderStrategy: undefined } }),
+    tokens: managed({ service: { LaunchType: PARAMETER, CapacityProviderStrategy: undefined } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacityStrategy.NotAssociated',
+    good: pooled(),
+    bad: pooled({ resources: { Association: associationOf('FARGATE') } }),
+    tokens: pooled({ resources: { Association: associationOf('FARGATE', PARAMETER) } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacityStrategy.NotAwaited',
+    good: pooled(),
+    bad: pooled({ resources: { Service: { DependsOn: 'Logs' } } }),
+    tokens: pooled({ service: { CapacityProviderStrategy: [share(PARAMETER)] }, resources: { Service: { DependsOn: 'Logs' } } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacityStrategy.FargateNotAwaited',
+    good: fargateService(merged(DEFAULTS, { resources: { Service: { DependsOn: ['Logs', 'Association'] } } })),
+    bad: fargateService(DEFAULTS),
+    tokens: fargateService(merged(DEFAULTS, { service: { LaunchType: PARAMETER } })),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacityProvider.TwoClusters',
+    good: pooled(),
+    bad: pooled({ resources: { Other: { Type: 'AWS::ECS::Cluster', Properties: { CapacityProviders: [{ Ref: 'Provider' }] } } } }),
+    tokens: pooled({
+      provider: { AutoScalingGroupProvider: { ManagedScaling: { Status: PARAMETER } } },
+      resources: { Other: { Type: 'AWS::ECS::Cluster', Properties: { CapacityProviders: [{ Ref: 'Provider' }] } } },
+    }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacityProvider.ReservedName',
+    good: pooled({ provider: { Name: 'my-ecs' } }),
+    bad: pooled({ provider: { Name: 'ecs-pool' } }),
+    tokens: pooled({ provider: { Name: PARAMETER } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'CapacityProvider.Name',
+    good: managed({ provider: { Name: 'A_b-1' } }),
+    bad: managed({ provider: { Name: 'web pool' } }),
+    tokens: managed({ provider: { Name: PARAMETER } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'Daemon.Fargate',
+    good: daemon(),
+    bad: fargateService({ service: { SchedulingStrategy: 'DAEMON', DesiredCount: undefined, DeploymentConfiguration: { MaximumPercent: undefined } } }),
+    tokens: fargateService({
+      service: { SchedulingStrategy: PARAMETER, DesiredCount: undefined, DeploymentConfiguration: { MaximumPercent: undefined } },
+    }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'Daemon.DesiredCount',
+    good: daemon(),
+    bad: daemon({ DesiredCount: 3 }),
+    tokens: daemon({ DesiredCount: PARAMETER }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'Daemon.MaximumPercent',
+    good: daemon({ DeploymentConfiguration: { MaximumPercent: 100 } }),
+    bad: daemon({ DeploymentConfiguration: { MaximumPercent: 200 } }),
+    tokens: daemon({ DeploymentConfiguration: { MaximumPercent: PARAMETER } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'Daemon.Controller',
+    good: daemon({ DeploymentController: { Type: 'ECS' } }),
+    bad: daemon({ DeploymentController: { Type: 'CODE_DEPLOY' } }),
+    tokens: daemon({ DeploymentController: { Type: PARAMETER } }),
+    at: '?',
+    message: '?',
+  },
+];

@@ -1,0 +1,222 @@
+import { registered, registeredOnInstances, withSecond } from './connect-templates';
+import { PARAMETER, RuleCase } from '../kit';
+
+const PRIVATE_HEALTH = { HealthCheckConfig: { Type: 'HTTP' }, HealthCheckCustomConfig: undefined };
+const records = (...types: unknown[]) => ({ DnsConfig: { DnsRecords: types.map((type) => ({ Type: type, TTL: 10 })) } });
+const ttl = (seconds: unknown) => ({ DnsConfig: { DnsRecords: [{ Type: 'A', TTL: seconds }] } });
+const portless = { PortMappings: [] };
+const twoPorts = { PortMappings: [{ ContainerPort: 80 }, { ContainerPort: 81 }] };
+const REGISTRY = { RegistryArn: { 'Fn::GetAtt': ['Registry', 'Arn'] } };
+const NAMED = { ContainerName: 'web', ContainerPort: 80 };
+const other = (name: unknown) => withSecond(registered({
+  resources: {
+    Other: { Type: 'AWS::ServiceDiscovery::Service', Properties: { Name: name, NamespaceId: { 'Fn::GetAtt': ['Namespace', 'Id'] } } },
+  },
+}), { Properties: { ServiceRegistries: [{ RegistryArn: { 'Fn::GetAtt': ['Other', 'Arn'] } }] } });
+const sharedBy = (account: string) => registered({
+  task: { TaskRoleArn: 'arn:aws:iam::111111111111:role/web' },
+  cloudMap: { NamespaceId: `arn:aws:servicediscovery:eu-west-1:${account}:namespace/ns-1` },
+});
+
+export const CLOUD_MAP_CASES: readonly RuleCase[] = [
+  {
+    id: 'NetworkMode.DnsRecord',
+    good: registeredOnInstances(),
+    bad: registeredOnInstances({ cloudMap: records('A') }),
+    tokens: registeredOnInstances({ cloudMap: records(PARAMETER) }),
+    at: 'Registry Properties.DnsConfig.DnsRecords',
+    message: '`DnsConfig.DnsRecords` must be SRV with the network mode bridge, got A',
+  },
+  {
+    id: 'NetworkMode.DnsRecord',
+    good: registered({ cloudMap: records('A', 'AAAA') }),
+    bad: registeredOnInstances({ task: { NetworkMode: undefined }, cloudMap: records('A') }),
+    tokens: registeredOnInstances({ task: { NetworkMode: PARAMETER }, cloudMap: records('A') }),
+    at: 'Registry Properties.DnsConfig.DnsRecords',
+    message: '`DnsConfig.DnsRecords` must be SRV with the network mode bridge, got A',
+  },
+  {
+    id: 'CloudMapRegistration.NoNetwork',
+    good: registeredOnInstances(),
+    bad: registeredOnInstances({ task: { NetworkMode: 'none' } }),
+    tokens: registeredOnInstances({ task: { NetworkMode: PARAMETER } }),
+    at: 'Service Properties.ServiceRegistries',
+    message: '`ServiceRegistries` must have a network to be found in, got the network mode none',
+  },
+  {
+    id: 'CloudMapRegistration.Controller',
+    good: registered({ service: { DeploymentController: { Type: 'CODE_DEPLOY' } } }),
+    bad: registered({ service: { DeploymentController: { Type: 'EXTERNAL' } } }),
+    tokens: registered({ service: { DeploymentController: { Type: PARAMETER } } }),
+    at: 'Service Properties.ServiceRegistries',
+    message: '`ServiceRegistries` must be deployed by ECS or CodeDeploy, got the controller EXTERNAL, whose task sets name registries of their own',
+  },
+  {
+    id: 'CloudMapRegistration.Registered',
+    good: registered(),
+    bad: registered({ service: { ServiceRegistries: [REGISTRY, REGISTRY] } }),
+    tokens: registered({ service: { ServiceRegistries: [REGISTRY, { 'Fn::If': ['Open', REGISTRY, { Ref: 'AWS::NoValue' }] }] } }),
+    at: 'Service Properties.ServiceRegistries',
+    message: '`ServiceRegistries` takes one registry, got one that has another already',
+  },
+  {
+    id: 'CloudMapRegistration.Tasks',
+    good: registered({ service: { DesiredCount: 1000 } }),
+    bad: registered({ service: { DesiredCount: 1001 } }),
+    tokens: registered({ service: { DesiredCount: PARAMETER } }),
+    at: 'Service Properties.ServiceRegistries',
+    message: '`ServiceRegistries` has at most 1000 tasks in Cloud Map, got up to 1001',
+  },
+  {
+    id: 'CloudMapRegistration.ClassicBalancer',
+    good: registered({ service: { LoadBalancers: [{ TargetGroupArn: PARAMETER, ContainerName: 'web', ContainerPort: 80 }] } }),
+    bad: registered({ service: { LoadBalancers: [{ LoadBalancerName: 'old', ContainerName: 'web', ContainerPort: 80 }] } }),
+    tokens: registered({ service: { LoadBalancers: { 'Fn::If': ['Open', [{ LoadBalancerName: 'old' }], []] } } }),
+    at: 'Service Properties.ServiceRegistries',
+    message: '`ServiceRegistries` does not go with a Classic Load Balancer, got both',
+  },
+  {
+    id: 'CloudMapRegistration.NoPort',
+    good: registeredOnInstances(),
+    bad: registeredOnInstances({ container: portless }),
+    tokens: registeredOnInstances({ container: { PortMappings: PARAMETER } }),
+    at: 'Service Properties.ServiceRegistries.0.ContainerPort',
+    message: '`ServiceRegistries.0.ContainerPort` needs a port of the task, got a task without ports',
+  },
+  {
+    id: 'CloudMapRegistration.UnknownPort',
+    good: registeredOnInstances(),
+    bad: registeredOnInstances({ registry: { ContainerPort: 81 } }),
+    tokens: registeredOnInstances({ registry: { ContainerPort: PARAMETER } }),
+    at: 'Service Properties.ServiceRegistries.0.ContainerPort',
+    message: "`ServiceRegistries.0.ContainerPort` must name a port of the task, got 81 of container 'web'",
+  },
+  {
+    id: 'CloudMapRegistration.UnknownPort',
+    good: registered({ registry: NAMED, cloudMap: { DnsConfig: undefined }, namespace: 'HttpNamespace' }),
+    bad: registered({ registry: { ...NAMED, ContainerName: 'db' }, cloudMap: { DnsConfig: undefined }, namespace: 'HttpNamespace' }),
+    tokens: registered({ registry: { ...NAMED, ContainerName: PARAMETER }, cloudMap: { DnsConfig: undefined }, namespace: 'HttpNamespace' }),
+    at: 'Service Properties.ServiceRegistries.0.ContainerPort',
+    message: "`ServiceRegistries.0.ContainerPort` must name a port of the task, got 80 of container 'db'",
+  },
+  {
+    id: 'CloudMapRegistration.SeveralPorts',
+    good: registeredOnInstances({ container: twoPorts }),
+    bad: registeredOnInstances({ container: twoPorts, registry: { ContainerPort: undefined } }),
+    tokens: registeredOnInstances({ container: twoPorts, registry: { ContainerPort: PARAMETER } }),
+    at: 'Service Properties.ServiceRegistries.0.ContainerPort',
+    message: "`ServiceRegistries.0.ContainerPort` must say which port clients are told, got container 'web', which may be 2 of them",
+  },
+  {
+    id: 'CloudMapRegistration.UnnamedPort',
+    good: registeredOnInstances(),
+    bad: registeredOnInstances({ registry: { ContainerName: undefined, ContainerPort: undefined } }),
+    tokens: registeredOnInstances({ registry: { ContainerName: PARAMETER, ContainerPort: PARAMETER } }),
+    at: 'Service Properties.ServiceRegistries.0',
+    message: '`ServiceRegistries.0` must name the container and its port in the network mode bridge, got neither',
+  },
+  {
+    id: 'CloudMapRegistration.UnnamedPort',
+    good: registered({ cloudMap: records('SRV'), registry: { Port: 80 } }),
+    bad: registered({ cloudMap: records('SRV') }),
+    tokens: registered({ cloudMap: records(PARAMETER) }),
+    at: 'Service Properties.ServiceRegistries.0',
+    message: '`ServiceRegistries.0` must name the container and its port for SRV records, got neither',
+  },
+  {
+    id: 'CloudMapRegistration.PortNotTold',
+    good: registered({ cloudMap: records('SRV'), registry: NAMED }),
+    bad: registered({ registry: NAMED }),
+    tokens: registered({ registry: NAMED, cloudMap: records(PARAMETER) }),
+    at: 'Service Properties.ServiceRegistries.0',
+    message: '`ServiceRegistries.0` takes no container and no port in the network mode awsvpc with A records, which hold addresses alone, got one',
+  },
+  {
+    id: 'CloudMapRegistration.Name',
+    good: registered({ cloudMap: { Name: 'web.shop' } }),
+    bad: registered({ cloudMap: { Name: '-web' } }),
+    tokens: registered({ cloudMap: { Name: PARAMETER } }),
+    at: 'Registry Properties.Name',
+    message: '`Name` takes labels of 1 to 63 letters, digits, hyphens and underscores, a hyphen neither first nor last, with dots between them, got \'-web\'',
+  },
+  {
+    id: 'CloudMapRegistration.SameName',
+    good: other('api'),
+    bad: other('web'),
+    tokens: other(PARAMETER),
+    at: 'Other Properties.Name',
+    message: "`Name` is unique in the namespace, got 'web', which Registry has",
+  },
+  {
+    id: 'CloudMapRegistration.NoDns',
+    good: registered({ namespace: 'HttpNamespace', cloudMap: { DnsConfig: undefined } }),
+    bad: registered({ namespace: 'HttpNamespace' }),
+    tokens: registered({ cloudMap: { NamespaceId: PARAMETER } }),
+    at: 'Registry Properties.DnsConfig.DnsRecords',
+    message: '`DnsConfig.DnsRecords` is for namespaces with DNS, got one whose services only API calls find',
+  },
+  {
+    id: 'CloudMapRegistration.Records',
+    good: registered({ cloudMap: records('AAAA', 'A') }),
+    bad: registered({ cloudMap: records('CNAME') }),
+    tokens: registered({ cloudMap: records(PARAMETER) }),
+    at: 'Registry Properties.DnsConfig.DnsRecords',
+    message: '`DnsConfig.DnsRecords` must be A, AAAA, both of them or SRV for a service of ECS, got CNAME',
+  },
+  {
+    id: 'CloudMapRegistration.Ttl',
+    good: registered({ cloudMap: ttl('0') }),
+    bad: registered({ cloudMap: ttl(-1) }),
+    tokens: registered({ cloudMap: ttl(PARAMETER) }),
+    at: 'Registry Properties.DnsConfig.DnsRecords.0.TTL',
+    message: '`DnsConfig.DnsRecords.0.TTL` takes whole seconds from 0 to 2147483647, got -1',
+  },
+  {
+    id: 'CloudMapRegistration.LongTtl',
+    good: registered({ cloudMap: ttl(60) }),
+    bad: registered({ cloudMap: { DnsConfig: { DnsRecords: [{ Type: 'A', TTL: 60 }, { Type: 'AAAA', TTL: 61 }] } } }),
+    tokens: registered({ cloudMap: ttl(PARAMETER) }),
+    at: 'Registry Properties.DnsConfig.DnsRecords.1.TTL',
+    message: '`DnsConfig.DnsRecords.1.TTL` keeps clients at tasks that are gone, got 61 seconds',
+  },
+  {
+    id: 'CloudMapRegistration.PublicNamespace',
+    good: registered(),
+    bad: registered({ namespace: 'PublicDnsNamespace' }),
+    tokens: registered({ namespace: 'PublicDnsNamespace', cloudMap: { NamespaceId: PARAMETER } }),
+    at: 'Registry Properties.NamespaceId',
+    message: '`NamespaceId` is public, but ECS registers private addresses, which the internet cannot reach',
+  },
+  {
+    id: 'CloudMapNamespace.Shared',
+    good: sharedBy('111111111111'),
+    bad: sharedBy('222222222222'),
+    tokens: registered({ cloudMap: { NamespaceId: 'arn:aws:servicediscovery:eu-west-1:222222222222:namespace/ns-1' } }),
+    at: 'Registry Properties.NamespaceId',
+    message: '`NamespaceId` must be of this account, got one that another account shares, which only Service Connect can use',
+  },
+  {
+    id: 'CloudMapRegistration.FailureThreshold',
+    good: registered(),
+    bad: registered({ cloudMap: { HealthCheckCustomConfig: { FailureThreshold: 2 } } }),
+    tokens: registered({ cloudMap: { HealthCheckCustomConfig: { FailureThreshold: PARAMETER } } }),
+    at: 'Registry Properties.HealthCheckCustomConfig.FailureThreshold',
+    message: '`HealthCheckCustomConfig.FailureThreshold` is always 1 in Cloud Map, got 2',
+  },
+  {
+    id: 'CloudMapRegistration.HealthCheckConfig',
+    good: registered({ namespace: 'PublicDnsNamespace', cloudMap: PRIVATE_HEALTH }),
+    bad: registered({ cloudMap: PRIVATE_HEALTH }),
+    tokens: registered({ cloudMap: { ...PRIVATE_HEALTH, NamespaceId: PARAMETER } }),
+    at: 'Registry Properties.HealthCheckConfig',
+    message: '`HealthCheckConfig` is for public namespaces and those without DNS, got a private one, in which Route 53 reaches nobody',
+  },
+  {
+    id: 'CloudMapRegistration.HealthCheckConfig',
+    good: registered({ namespace: 'PublicDnsNamespace' }),
+    bad: registered({ namespace: 'PublicDnsNamespace', cloudMap: { HealthCheckConfig: { Type: 'HTTP' } } }),
+    tokens: registered({ namespace: 'PublicDnsNamespace', cloudMap: { HealthCheckConfig: { 'Fn::If': ['Open', { Type: 'HTTP' }, { Ref: 'AWS::NoValue' }] } } }),
+    at: 'Registry Properties.HealthCheckConfig',
+    message: '`HealthCheckConfig` must not go with HealthCheckCustomConfig, got both',
+  },
+];

@@ -1,0 +1,45 @@
+import { ec2Task, open } from './task-templates';
+import { PARAMETER, RuleCase } from '../kit';
+
+export const HOST_ACCESS_CASES: readonly RuleCase[] = [
+  {
+    id: 'NetworkMode.NotAwsvpc',
+    good: ec2Task({ NetworkMode: 'awsvpc' }),
+    bad: ec2Task({ NetworkMode: undefined }),
+    tokens: ec2Task({ NetworkMode: PARAMETER }),
+    at: 'Task Properties.NetworkMode',
+    message: '`NetworkMode` gives each task a network interface and security groups of its own with awsvpc only, got bridge',
+  },
+  {
+    id: 'NetworkMode.Host',
+    good: ec2Task(),
+    bad: ec2Task({ NetworkMode: 'host' }, {}),
+    tokens: ec2Task({ NetworkMode: PARAMETER }, {}),
+    at: 'Task Properties.NetworkMode',
+    message: '`NetworkMode` keeps tasks apart from the network of their instance, got host, which lets them reach whatever listens there',
+  },
+  {
+    id: 'HostMode.RootUser',
+    good: ec2Task({ NetworkMode: 'host' }, { User: '1000' }, { User: '0', Privileged: true }),
+    bad: ec2Task({ NetworkMode: 'host' }, { User: 'root:root' }),
+    tokens: ec2Task({ NetworkMode: 'host' }, { User: open('1000') }),
+    at: 'Task Properties.ContainerDefinitions.0.User',
+    message: '`ContainerDefinitions.0.User` is another than root in the network mode host, got root:root',
+  },
+  {
+    id: 'PidMode.Host',
+    good: ec2Task({ PidMode: 'task' }),
+    bad: ec2Task({ PidMode: 'host' }),
+    tokens: ec2Task({ PidMode: PARAMETER }),
+    at: 'Task Properties.PidMode',
+    message: '`PidMode` keeps tasks apart from the processes of their instance, got host, which shows them all and lets root stop them',
+  },
+  {
+    id: 'Container.Privileged',
+    good: ec2Task({}, { Privileged: false }),
+    bad: ec2Task({}, { Privileged: true }),
+    tokens: ec2Task({}, { Privileged: PARAMETER }),
+    at: 'Task Properties.ContainerDefinitions.0.Privileged',
+    message: '`ContainerDefinitions.0.Privileged` gives a container the rights of root on its instance, got true',
+  },
+];

@@ -1,0 +1,293 @@
+import { awsvpcPooled, managed, pooled, PoolPatches, userData, X86_IMAGE } from './pool-templates';
+import { Json, merged, PARAMETER, RuleCase } from '../kit';
+import { ec2Service, fargateService } from '../templates';
+
+const ZONE = 'attribute:ecs.availability-zone';
+// An instance holds two of them by its memory, and by its network interfaces.
+const ROOMY = { task: { Memory: '3072' } };
+const LARGE = { Cpu: '1024', Memory: '2048' };
+
+function placed(...strategies: Json[]): Json {
+  return ec2Service({ service: { PlacementStrategies: strategies, AvailabilityZoneRebalancing: 'DISABLED' } });
+}
+
+function constrained(...constraints: Json[]): Json {
+  return ec2Service({ service: { PlacementConstraints: constraints } });
+}
+
+function rebalanced(patch: Json): Json {
+  return ec2Service({ service: { AvailabilityZoneRebalancing: 'ENABLED', ...patch } });
+}
+
+/** A service with so many tasks of 1024 CPU units and 2048 MiB, on at most so many instances that hold one each. */
+function loaded(tasks: Json, instances: Json, patch: PoolPatches = {}): Json {
+  return pooled(merged({ task: LARGE, group: { MaxSize: instances }, launch: { InstanceType: 't4g.medium' }, service: { DesiredCount: tasks } }, patch));
+}
+
+/** The same with two services. */
+function shared(tasks: Json, other: Json, instances: Json): Json {
+  const template = loaded(tasks, instances);
+  const { Service } = template.Resources;
+  return merged(template, { Resources: { Other: merged(Service, { Properties: { DesiredCount: other } }) } });
+}
+
+function targeted(max: Json): Json {
+  return {
+    Target: {
+      Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+      Properties: {
+        ServiceNamespace: 'ecs',
+        ScalableDimension: 'ecs:service:DesiredCount',
+        ResourceId: { 'Fn::Sub': 'service/${Cluster}/${Service.Name}' },
+        MinCapacity: 2,
+        MaxCapacity: max,
+      },
+    },
+  };
+}
+
+const UNSCALED = { provider: { AutoScalingGroupProvider: { ManagedScaling: { Status: 'DISABLED' }, ManagedTerminationProtection: 'DISABLED' } } };
+const GPU = { ResourceRequirements: [{ Type: 'GPU', Value: '1' }] };
+const WINDOWS = { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } };
+
+export const INSTANCE_CASES: readonly RuleCase[] = [
+  {
+    id: 'PlacementOrder.Fargate',
+    good: fargateService(),
+    bad: fargateService({ service: { PlacementConstraints: [{ Type: 'distinctInstance' }] } }),
+    tokens: fargateService({ service: { PlacementConstraints: [{ Type: 'distinctInstance' }], LaunchType: PARAMETER } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'PlacementOrder.Daemon',
+    good: placed({ Type: 'random' }),
+    bad: merged(placed({ Type: 'random' }), {
+      Resources: { Service: { Properties: { SchedulingStrategy: 'DAEMON', DesiredCount: undefined, DeploymentConfiguration: { MaximumPercent: 100 } } } },
+    }),
+    tokens: merged(placed({ Type: 'random' }), { Resources: { Service: { Properties: { SchedulingStrategy: PARAMETER } } } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'PlacementOrder.ManagedInstances',
+    good: managed(),
+    bad: managed({ service: { PlacementStrategies: [{ Type: 'binpack', Field: 'cpu' }], AvailabilityZoneRebalancing: 'DISABLED' } }),
+    tokens: managed({ service: { PlacementStrategies: PARAMETER } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'PlacementOrder.TooMany',
+    good: placed(...Array(5).fill({ Type: 'random' })),
+    bad: placed(...Array(6).fill({ Type: 'random' })),
+    tokens: placed(...Array(5).fill({ Type: 'random' }), { 'Fn::If': ['Open', { Type: 'random' }, { Ref: 'AWS::NoValue' }] }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'PlacementOrder.Field',
+    good: placed({ Type: 'binpack', Field: 'CPU' }, { Type: 'spread', Field: 'instanceId' }),
+    bad: placed({ Type: 'binpack', Field: 'gpu' }),
+    tokens: placed({ Type: 'binpack', Field: PARAMETER }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'PlacementOrder.Expression',
+    good: constrained({ Type: 'distinctInstance' }, { Type: 'memberOf', Expression: 'attribute:site exists' }),
+    bad: constrained({ Type: 'distinctInstance', Expression: 'attribute:site exists' }),
+    tokens: constrained({ Type: PARAMETER, Expression: 'attribute:site exists' }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'PlacementOrder.SpreadFirst',
+    good: pooled({
+      provider: { AutoScalingGroupProvider: { ManagedScaling: { TargetCapacity: 80 } } },
+      service: { PlacementStrategies: [{ Type: 'binpack', Field: 'memory' }, { Type: 'spread', Field: ZONE }], AvailabilityZoneRebalancing: 'DISABLED' },
+    }),
+    bad: pooled({ provider: { AutoScalingGroupProvider: { ManagedScaling: { TargetCapacity: 80 } } } }),
+    tokens: pooled({ provider: { AutoScalingGroupProvider: { ManagedScaling: { TargetCapacity: PARAMETER } } } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'PlacementOrder.Rebalancing',
+    good: rebalanced({ PlacementStrategies: [{ Type: 'spread', Field: ZONE }] }),
+    bad: rebalanced({ PlacementStrategies: [{ Type: 'spread', Field: 'instanceId' }] }),
+    tokens: rebalanced({ PlacementStrategies: [{ Type: 'spread', Field: PARAMETER }] }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'PlacementOrder.ClassicBalancer',
+    good: merged(rebalanced({ LoadBalancers: [{ LoadBalancerName: 'classic', ContainerName: 'web', ContainerPort: 80 }] }), {
+      Resources: { Service: { Properties: { AvailabilityZoneRebalancing: 'DISABLED' } } },
+    }),
+    bad: rebalanced({ LoadBalancers: [{ LoadBalancerName: 'classic', ContainerName: 'web', ContainerPort: 80 }] }),
+    tokens: rebalanced({ LoadBalancers: [{ LoadBalancerName: PARAMETER, ContainerName: 'web', ContainerPort: 80 }] }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'ZoneSpread.OneZone',
+    good: pooled(),
+    bad: pooled({ group: { VPCZoneIdentifier: [{ Ref: 'SubnetA' }] } }),
+    tokens: pooled({ group: { VPCZoneIdentifier: PARAMETER } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'ZoneSpread.Subnets',
+    good: awsvpcPooled(ROOMY),
+    bad: awsvpcPooled({ ...ROOMY, service: { NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [{ Ref: 'SubnetB' }] } } } }),
+    tokens: awsvpcPooled({ ...ROOMY, service: { NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ['subnet-1'] } } } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceDemand.TaskTooLarge',
+    good: pooled({ task: { Cpu: '2048' } }),
+    bad: pooled({ task: { Cpu: '2049' } }),
+    tokens: pooled({ task: { Cpu: '2049' }, launch: { InstanceType: PARAMETER } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceDemand.TaskTight',
+    good: pooled({ task: { Memory: '7718' } }),
+    bad: pooled({ task: { Memory: '7719' } }),
+    tokens: pooled({ task: { Memory: PARAMETER } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceDemand.TaskAboveSmallestType',
+    good: pooled({ task: { Memory: '6000' } }),
+    bad: pooled({
+      task: { Memory: '6000' },
+      group: {
+        LaunchTemplate: undefined,
+        MixedInstancesPolicy: {
+          LaunchTemplate: {
+            LaunchTemplateSpecification: { LaunchTemplateId: { Ref: 'Launch' } }, Overrides: [{ InstanceType: 'm7g.large' }, { InstanceType: 'm7g.medium' }],
+          },
+        },
+      },
+    }),
+    tokens: pooled({
+      task: { Memory: '6000' },
+      group: {
+        LaunchTemplate: undefined,
+        MixedInstancesPolicy: {
+          LaunchTemplate: {
+            LaunchTemplateSpecification: { LaunchTemplateId: { Ref: 'Launch' } }, Overrides: [{ InstanceType: 'm7g.large' }, { InstanceType: PARAMETER }],
+          },
+        },
+      },
+    }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceDemand.InterfaceDensity',
+    good: pooled({ image: X86_IMAGE, launch: { InstanceType: 't3.xlarge' } }),
+    bad: awsvpcPooled({ image: X86_IMAGE, launch: { InstanceType: 't3.xlarge' } }),
+    tokens: awsvpcPooled({ image: X86_IMAGE, launch: { InstanceType: 't3.xlarge' }, task: { Cpu: PARAMETER } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceDemand.PoolDoesNotScale',
+    good: pooled({ resources: targeted(4) }),
+    bad: loaded(2, 8, { ...UNSCALED, resources: targeted(4) }),
+    tokens: loaded(2, 8, { ...UNSCALED, resources: targeted(PARAMETER) }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceDemand.MaximumAbovePool',
+    good: loaded(3, '6'),
+    bad: loaded(4, '3'),
+    tokens: loaded(4, PARAMETER),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceDemand.PeakAbovePool',
+    good: loaded(3, '6'),
+    bad: loaded(3, '5'),
+    tokens: loaded(PARAMETER, '5'),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'PoolLoad.ServicesAbovePool',
+    good: shared(2, 2, 8),
+    bad: shared(2, 2, 3),
+    tokens: shared(2, PARAMETER, 3),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'PoolLoad.UpdatesAbovePool',
+    good: shared(2, 2, 8),
+    bad: shared(2, 2, 7),
+    tokens: shared(2, 2, PARAMETER),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceMatch.Windows',
+    good: pooled({ container: GPU, image: '/aws/service/ecs/optimized-ami/amazon-linux-2023/gpu/recommended/image_id', launch: { InstanceType: 'g5.xlarge' } }),
+    bad: pooled({ container: GPU, task: WINDOWS, image: X86_IMAGE, launch: { InstanceType: 'g5.xlarge' } }),
+    tokens: pooled({ container: GPU, task: { RuntimePlatform: { OperatingSystemFamily: PARAMETER } }, image: X86_IMAGE, launch: { InstanceType: 'g5.xlarge' } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceMatch.Image',
+    good: pooled({ container: GPU, image: '/aws/service/ecs/optimized-ami/amazon-linux-2023/gpu/recommended/image_id', launch: { InstanceType: 'g5.xlarge' } }),
+    bad: pooled({ container: GPU, image: X86_IMAGE, launch: { InstanceType: 'g5.xlarge' } }),
+    tokens: pooled({ container: GPU, launch: { InstanceType: 'g5.xlarge', ImageId: PARAMETER } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceMatch.OperatingSystem',
+    good: pooled({ task: { RuntimePlatform: { OperatingSystemFamily: 'LINUX' } } }),
+    bad: pooled({ task: WINDOWS }),
+    tokens: pooled({ task: WINDOWS, launch: { ImageId: PARAMETER } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceMatch.Architecture',
+    good: pooled({ task: { RuntimePlatform: { CpuArchitecture: 'ARM64' } } }),
+    bad: pooled({ task: { RuntimePlatform: { CpuArchitecture: 'X86_64' } } }),
+    tokens: pooled({ task: { RuntimePlatform: { CpuArchitecture: PARAMETER } } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceMatch.HostModeTaskRole',
+    good: pooled({ task: { NetworkMode: 'host', TaskRoleArn: undefined }, launch: { UserData: hostless() } }),
+    bad: pooled({ task: { NetworkMode: 'host' }, launch: { UserData: hostless() } }),
+    tokens: pooled({ task: { NetworkMode: 'host', TaskRoleArn: PARAMETER }, launch: { UserData: hostless() } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'ManagedInstances.Windows',
+    good: managed({ task: { RuntimePlatform: { OperatingSystemFamily: 'LINUX' } } }),
+    bad: managed({ task: WINDOWS }),
+    tokens: managed({ task: { RuntimePlatform: { OperatingSystemFamily: PARAMETER } } }),
+    at: '?',
+    message: '?',
+  },
+];
+
+function hostless(): Json {
+  return userData('echo ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config\necho ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST=false >> /etc/ecs/ecs.config');
+}

@@ -1,0 +1,87 @@
+import { awsvpcPooled, pooled, userData, X86_IMAGE } from './pool-templates';
+import { Json, merged, PARAMETER, RuleCase } from '../kit';
+
+const AL2 = '/aws/service/ecs/optimized-ami/amazon-linux-2/arm64/recommended/image_id';
+const APPEND = '#!/bin/bash\necho ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config\n';
+
+// An instance holds two of them by its memory, and by its network interfaces.
+const ROOMY = { task: { Memory: '3072' } };
+
+function imaged(imageId: Json, parameter: Json = {}): Json {
+  return merged(pooled({ launch: { ImageId: imageId } }), { Parameters: { Image: parameter } });
+}
+
+export const MACHINE_CASES: readonly RuleCase[] = [
+  {
+    id: 'MachineImage.AmazonLinux2',
+    good: imaged('{{resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id}}'),
+    bad: pooled({ image: AL2 }),
+    tokens: imaged({ Ref: 'Image' }, { Type: 'AWS::EC2::Image::Id', Default: AL2 }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'MachineImage.Architecture',
+    good: pooled({ image: X86_IMAGE, launch: { InstanceType: 'm7i.large' } }),
+    bad: pooled({ image: X86_IMAGE }),
+    tokens: pooled({ image: X86_IMAGE, launch: { InstanceType: PARAMETER } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'MachineImage.Variant',
+    good: pooled({ image: '/aws/service/ecs/optimized-ami/amazon-linux-2023/gpu/recommended/image_id', launch: { InstanceType: 'g5.xlarge' } }),
+    bad: pooled({ image: X86_IMAGE, launch: { InstanceType: 'g5.xlarge' } }),
+    tokens: imaged(PARAMETER),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'MachineImage.LiteralId',
+    good: pooled(),
+    bad: imaged('ami-0123456789abcdef0'),
+    tokens: imaged(PARAMETER),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'Bootstrap.OverwritesConfig',
+    good: pooled({ launch: { UserData: userData(`${APPEND}echo ECS_LOGLEVEL=debug >> /etc/ecs/ecs.config`) } }),
+    bad: pooled({ launch: { UserData: userData(`${APPEND}echo ECS_LOGLEVEL=debug > /etc/ecs/ecs.config`) } }),
+    tokens: pooled({ launch: { UserData: { 'Fn::Base64': { 'Fn::Join': ['', [APPEND, { 'Fn::If': ['Open', 'echo > /etc/ecs/ecs.config', ''] }]] } } } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'Bootstrap.NoCluster',
+    good: merged(pooled({ launch: { UserData: undefined } }), { Resources: { Cluster: { Properties: { ClusterName: 'default' } } } }),
+    bad: pooled({ launch: { UserData: undefined } }),
+    tokens: pooled({ launch: { UserData: PARAMETER } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceMetadata.TokensOptional',
+    good: pooled({ launch: { MetadataOptions: { HttpTokens: 'optional', HttpEndpoint: 'disabled' } } }),
+    bad: pooled({ launch: { MetadataOptions: { HttpTokens: 'optional' } } }),
+    tokens: pooled({ launch: { MetadataOptions: { HttpTokens: PARAMETER } } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceMetadata.HopLimit',
+    good: awsvpcPooled({ ...ROOMY, launch: { MetadataOptions: { HttpPutResponseHopLimit: 2 } } }),
+    bad: pooled({ launch: { MetadataOptions: { HttpPutResponseHopLimit: undefined } } }),
+    tokens: pooled({ launch: { MetadataOptions: { HttpPutResponseHopLimit: PARAMETER } } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'InstanceMetadata.NotBlocked',
+    good: awsvpcPooled(ROOMY),
+    bad: awsvpcPooled({ ...ROOMY, launch: { UserData: userData(APPEND) } }),
+    tokens: awsvpcPooled({ ...ROOMY, launch: { UserData: { 'Fn::Base64': PARAMETER } } }),
+    at: '?',
+    message: '?',
+  },
+];

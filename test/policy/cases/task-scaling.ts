@@ -1,0 +1,252 @@
+import { balanced, open } from './traffic-templates';
+import { Json, merged, PARAMETER, RuleCase } from '../kit';
+import { ec2Service, fargateService } from '../templates';
+
+const NAME = { 'Fn::GetAtt': ['Service', 'Name'] };
+const CPU = { TargetValue: 60, PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' } };
+const LABEL = { 'Fn::Join': ['/', [{ 'Fn::GetAtt': ['Balancer', 'LoadBalancerFullName'] }, { 'Fn::GetAtt': ['Group', 'TargetGroupFullName'] }]] };
+
+/** What scales the service of a template. */
+function target(patch: Json = {}): Json {
+  return {
+    Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+    Properties: merged({
+      ServiceNamespace: 'ecs',
+      ScalableDimension: 'ecs:service:DesiredCount',
+      ResourceId: { 'Fn::Join': ['/', ['service', { Ref: 'Cluster' }, NAME]] },
+      MinCapacity: 2,
+      MaxCapacity: 10,
+    }, patch),
+  };
+}
+
+function policy(patch: Json = {}): Json {
+  return { Type: 'AWS::ApplicationAutoScaling::ScalingPolicy', Properties: { PolicyName: 'policy', ScalingTargetId: { Ref: 'Target' }, ...patch } };
+}
+
+function tracking(patch: Json): Json {
+  return policy({ PolicyType: 'TargetTrackingScaling', TargetTrackingScalingPolicyConfiguration: merged(CPU, patch) });
+}
+
+function stepping(...changes: Json[]): Json {
+  return policy({
+    PolicyType: 'StepScaling',
+    StepScalingPolicyConfiguration: { AdjustmentType: 'ChangeInCapacity', StepAdjustments: changes.map((ScalingAdjustment) => ({ ScalingAdjustment })) },
+  });
+}
+
+function forecast(patch: Json): Json {
+  return policy({ PolicyType: 'PredictiveScaling', PredictiveScalingPolicyConfiguration: { MetricSpecifications: [], Mode: 'ForecastAndScale', ...patch } });
+}
+
+/** A service that scales by such a policy. */
+function scaled(bounds: Json = {}, resources: Json = { Policy: tracking({}) }, make: typeof fargateService = fargateService): Json {
+  return make({ service: { DesiredCount: undefined }, resources: { Target: target(bounds), ...resources } });
+}
+
+/** A service that scales by its requests. */
+function counted(label: Json, { resources = {}, service = {} }: Json = {}): Json {
+  return merged(balanced({
+    service,
+    resources: {
+      Target: target(),
+      Policy: tracking({ TargetValue: 1000, PredefinedMetricSpecification: { PredefinedMetricType: 'ALBRequestCountPerTarget', ResourceLabel: label } }),
+      ...resources,
+    },
+  }), { Resources: { Service: { Properties: { DesiredCount: undefined } } } });
+}
+
+function scheduled(action: Json): Json {
+  return { ScheduledActions: [{ ScheduledActionName: 'night', Schedule: 'cron(0 20 * * ? *)', ScalableTargetAction: action }] };
+}
+
+const OTHER = { Other: { Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: { Protocol: 'HTTP', Port: 80, TargetType: 'ip', VpcId: 'vpc-1' } } };
+const OTHER_LABEL = { 'Fn::Join': ['/', [{ 'Fn::GetAtt': ['Balancer', 'LoadBalancerFullName'] }, { 'Fn::GetAtt': ['Other', 'TargetGroupFullName'] }]] };
+const SHIFTING = { DeploymentConfiguration: { Strategy: 'BLUE_GREEN', BakeTimeInMinutes: 5 } };
+
+export const TASK_SCALING_CASES: readonly RuleCase[] = [
+  {
+    id: 'TaskScaling.Count',
+    good: scaled({ MinCapacity: '0', MaxCapacity: '10' }),
+    bad: scaled({ MinCapacity: -1 }),
+    tokens: scaled({ MinCapacity: PARAMETER }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.Count',
+    good: scaled(scheduled({ MaxCapacity: 5 })),
+    bad: scaled(scheduled({ MaxCapacity: -1 })),
+    tokens: scaled(scheduled({ MaxCapacity: PARAMETER })),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.MinAboveMax',
+    good: scaled({ MinCapacity: 10, MaxCapacity: 10 }),
+    bad: scaled({ MinCapacity: 11, MaxCapacity: 10 }),
+    tokens: scaled({ MinCapacity: PARAMETER, MaxCapacity: 10 }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.MinAboveMax',
+    good: scaled(scheduled({ MinCapacity: 10 })),
+    bad: scaled(scheduled({ MinCapacity: 11 })),
+    tokens: scaled(scheduled({ MinCapacity: 11, MaxCapacity: PARAMETER })),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.Target',
+    good: scaled({}, { Policy: tracking({ TargetValue: 100 }) }),
+    bad: scaled({}, { Policy: tracking({ TargetValue: 101 }) }),
+    tokens: scaled({}, { Policy: tracking({ TargetValue: PARAMETER }) }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.Target',
+    good: scaled({}, { Policy: tracking({ TargetValue: 150 }) }, ec2Service),
+    bad: scaled({}, { Policy: tracking({ TargetValue: 0 }) }, ec2Service),
+    tokens: scaled({}, { Policy: tracking({ TargetValue: PARAMETER }) }, ec2Service),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.Cooldown',
+    good: scaled({}, { Policy: tracking({ ScaleInCooldown: 0 }) }),
+    bad: scaled({}, { Policy: tracking({ ScaleInCooldown: -1 }) }),
+    tokens: scaled({}, { Policy: tracking({ ScaleInCooldown: PARAMETER }) }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.NoPolicy',
+    good: scaled(scheduled({ MinCapacity: 4 }), {}),
+    bad: scaled({}, {}),
+    tokens: scaled({}, { Policy: policy({ ScalingTargetId: PARAMETER }) }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.NeverScalesIn',
+    good: scaled({}, { Policy: forecast({}), Out: tracking({ DisableScaleIn: false }) }),
+    bad: scaled({}, { Policy: forecast({}), Out: tracking({ DisableScaleIn: true }) }),
+    tokens: scaled({}, { Policy: forecast({}), Out: tracking({ DisableScaleIn: PARAMETER }) }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.NeverScalesIn',
+    good: scaled({}, { Out: stepping(1, 2), In: stepping(-1) }),
+    bad: scaled({}, { Out: stepping(1, 0) }),
+    tokens: scaled({}, { Out: stepping(1, PARAMETER) }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.StaysAtZero',
+    good: scaled({ MinCapacity: 0 }, { Policy: tracking({}), Out: stepping(1) }),
+    bad: scaled({ MinCapacity: 0 }),
+    tokens: scaled({ MinCapacity: PARAMETER }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.NoBalancer',
+    good: counted(LABEL),
+    bad: counted(LABEL, { service: { LoadBalancers: [] } }),
+    tokens: counted(LABEL, { service: { LoadBalancers: [open({ TargetGroupArn: { Ref: 'Group' }, ContainerName: 'web', ContainerPort: 80 })] } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.NoLabel',
+    good: counted(LABEL),
+    bad: counted(undefined),
+    tokens: counted(open(LABEL)),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.OtherLabel',
+    good: counted(LABEL, { resources: OTHER }),
+    bad: counted(OTHER_LABEL, { resources: OTHER }),
+    tokens: counted(PARAMETER, { resources: OTHER }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.RequestPolicy',
+    good: counted(LABEL),
+    bad: counted(LABEL, { service: SHIFTING }),
+    tokens: counted(LABEL, { service: { DeploymentConfiguration: { Strategy: PARAMETER } } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.MaxCapacityBuffer',
+    good: scaled({}, { Policy: forecast({ MaxCapacityBuffer: 100 }) }),
+    bad: scaled({}, { Policy: forecast({ MaxCapacityBuffer: 101 }) }),
+    tokens: scaled({}, { Policy: forecast({ MaxCapacityBuffer: PARAMETER }) }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.SchedulingBuffer',
+    good: scaled({}, { Policy: forecast({ SchedulingBufferTime: 3599 }) }),
+    bad: scaled({}, { Policy: forecast({ SchedulingBufferTime: 3600 }) }),
+    tokens: scaled({}, { Policy: forecast({ SchedulingBufferTime: PARAMETER }) }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.ForecastOnly',
+    good: scaled({}, { Policy: forecast({ Mode: 'ForecastOnly' }), Cpu: tracking({}) }),
+    bad: scaled({}, { Policy: forecast({ Mode: undefined }) }),
+    tokens: scaled({}, { Policy: forecast({ Mode: PARAMETER }) }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.DesiredCount',
+    good: scaled(),
+    bad: fargateService({ resources: { Target: target(), Policy: tracking({}) } }),
+    tokens: fargateService({ service: { DesiredCount: open(2) }, resources: { Target: target(), Policy: tracking({}) } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.Dimension',
+    good: scaled(),
+    bad: scaled({ ScalableDimension: 'ecs:service:TaskCount' }),
+    tokens: scaled({ ScalableDimension: PARAMETER }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.ResourceId',
+    good: scaled({ ResourceId: { 'Fn::Sub': 'service/${Cluster}/${Service.Name}' } }),
+    bad: scaled({ ResourceId: { 'Fn::Sub': 'service/${Cluster}/${Service}' } }),
+    tokens: scaled({ ResourceId: { 'Fn::Sub': 'service/${Parameter}/${Service.Name}' } }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.ResourceId',
+    good: scaled({ ResourceId: 'service/main/web' }),
+    bad: scaled({ ResourceId: 'service/web' }),
+    tokens: scaled({ ResourceId: PARAMETER }),
+    at: '?',
+    message: '?',
+  },
+  {
+    id: 'TaskScaling.Daemon',
+    good: scaled({}, { Policy: tracking({}) }, ec2Service),
+    bad: scaled({}, { Policy: tracking({}) }, (patches) => ec2Service(merged(patches, { service: { SchedulingStrategy: 'DAEMON' } }))),
+    tokens: scaled({}, { Policy: tracking({}) }, (patches) => ec2Service(merged(patches, { service: { SchedulingStrategy: PARAMETER } }))),
+    at: '?',
+    message: '?',
+  },
+];
