@@ -38,4 +38,27 @@ CDK_VALIDATION=false CDK_OUTDIR=cdk.out node app.js
 services=$(cat cdk.out/*.template.json | grep -c '"AWS::ECS::Service"')
 test "$services" -ge 1
 test "$lines" -lt 30
+# The command, over a template that is right, one that is not, and one that there is not.
+command=(npx --no-install cdk-ecs-blueprints check)
+cat > good.yml <<'YAML'
+Resources:
+  Cluster: { Type: AWS::ECS::Cluster }
+YAML
+cat > bad.yml <<'YAML'
+Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Cpu: !Sub '256'
+      Memory: 4096
+      NetworkMode: awsvpc
+      RequiresCompatibilities: [FARGATE]
+      ContainerDefinitions: [{ Name: web, Image: 'web:1' }]
+YAML
+exit_code() { "$@" > printed.txt 2>&1 && echo 0 || echo $?; }
+test "$(exit_code "${command[@]}" good.yml)" = 0
+test "$(exit_code "${command[@]}" good.yml bad.yml)" = 1
+grep -q 'error FargateSize.NoSuchPair at Task, line 5' printed.txt
+test "$(exit_code "${command[@]}" missing.yml)" = 2
+grep -q 'cdk-ecs-blueprints: missing.yml does not exist' printed.txt
 echo "installed $tarball ($(du -k "$tarball" | cut -f1) KiB): $lines lines synthesise $services service(s)"

@@ -65,6 +65,11 @@ export function entryIn(owner: unknown, path: string, absent?: unknown): unknown
   return rest.length === 0 ? properties[name] : entryIn(properties[name], rest.join('.'), absent);
 }
 
+/** True for what is there, also by reference, false for what is absent; undefined for a choice that may come to nothing. */
+export function isGiven(value: unknown): boolean | undefined {
+  return isWritten(value) ?? (isNamed(value) || undefined);
+}
+
 /** True for an intrinsic function, which is alone in its object. */
 export function isFunction(value: unknown): boolean {
   const keys = Object.keys(propertiesIn(value));

@@ -1,6 +1,8 @@
 import { PolicyCheck } from './check';
+import { CAPACITY_CHECKS } from './checks/capacity';
 import { CONNECT_CHECKS } from './checks/connect';
 import { daemonRollouts, daemonTaskDefinitions } from './checks/daemon-task';
+import { DEPLOYMENT_CHECKS } from './checks/deployment';
 import { HYGIENE_CHECKS } from './checks/hygiene';
 import { services } from './checks/service';
 import { serviceNetworks, taskSets } from './checks/service-network';
@@ -21,6 +23,8 @@ export const CHECKS: readonly PolicyCheck[] = [
   loadBalancers,
   serviceNetworks,
   taskSets,
+  ...DEPLOYMENT_CHECKS,
+  ...CAPACITY_CHECKS,
   ...CONNECT_CHECKS,
   ...HYGIENE_CHECKS,
 ];

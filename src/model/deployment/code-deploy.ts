@@ -106,7 +106,7 @@ export function checkCodeDeployService({ routing }: CodeDeployConfigFacts, servi
 /** The one advice that every rollout by CodeDeploy gets. */
 export function adviseNative(): Finding {
   return advise('CodeDeployRollout.NativePreferred', '',
-    'is by CodeDeploy, after which CloudFormation can change almost nothing of the service but its task; AWS recommends ECS itself: ' +
+    'leaves deployments to CodeDeploy, after which CloudFormation can change almost nothing of the service but its task; AWS recommends ECS itself: ' +
     'take Rollout.blueGreen, linear or canary, or acknowledge this');
 }
 

@@ -8,7 +8,9 @@ const PREDEFINED: readonly (readonly [string, CodeDeployRouting])[] = [
   ['CodeDeployDefault.ECSLinear', 'linear'],
 ];
 // CloudFormation reference, AWS::CodeDeploy::DeploymentConfig TrafficRoutingConfig.
-const TYPES: Readonly<Record<string, CodeDeployRouting>> = { AllAtOnce: 'all-at-once', TimeBasedCanary: 'canary', TimeBasedLinear: 'linear' };
+const TYPES: ReadonlyMap<string | undefined, CodeDeployRouting> = new Map([
+  ['AllAtOnce', 'all-at-once'], ['TimeBasedCanary', 'canary'], ['TimeBasedLinear', 'linear'],
+]);
 
 /**
  * How CodeDeploy moves the traffic, by the name of a configuration of AWS or the properties of an `AWS::CodeDeploy::DeploymentConfig`.
@@ -16,6 +18,6 @@ const TYPES: Readonly<Record<string, CodeDeployRouting>> = { AllAtOnce: 'all-at-
  * Undefined where it is not known.
  */
 export function readRouting(name: unknown, config: Properties | undefined): CodeDeployRouting | undefined {
-  if (config !== undefined) return TYPES[textIn(entryIn(config, 'TrafficRoutingConfig.Type')) ?? ''];
+  if (config !== undefined) return TYPES.get(textIn(entryIn(config, 'TrafficRoutingConfig.Type')));
   return PREDEFINED.find(([start]) => textIn(name)?.startsWith(start))?.[1];
 }

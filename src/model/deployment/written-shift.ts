@@ -3,7 +3,7 @@ import { HookRoleFacts } from './strategy-controller';
 import { DEFAULTS, HookFacts, ShiftKind, TrafficShiftFacts } from './traffic-shift';
 import { entryIn, isWritten, knownList, numberIn, Properties, textIn } from '../template-value';
 
-const KINDS: Readonly<Record<string, ShiftKind>> = { BLUE_GREEN: 'blue-green', LINEAR: 'linear', CANARY: 'canary' };
+const KINDS: ReadonlyMap<string | undefined, ShiftKind> = new Map([['BLUE_GREEN', 'blue-green'], ['LINEAR', 'linear'], ['CANARY', 'canary']]);
 const STEPS: Readonly<Record<'linear' | 'canary', { readonly percent: string; readonly bake: string }>> = {
   linear: { percent: 'LinearConfiguration.StepPercent', bake: 'LinearConfiguration.StepBakeTimeInMinutes' },
   canary: { percent: 'CanaryConfiguration.CanaryPercent', bake: 'CanaryConfiguration.CanaryBakeTimeInMinutes' },
@@ -13,7 +13,7 @@ const FUNCTION = 'AWS_LAMBDA';
 
 /** How the service moves traffic from one revision to the next; undefined where it does not, or it is not known that it does. */
 export function readTrafficShift({ DeploymentConfiguration: deployment }: Properties): TrafficShiftFacts | undefined {
-  const kind = KINDS[textIn(entryIn(deployment, 'Strategy')) ?? ''];
+  const kind = KINDS.get(textIn(entryIn(deployment, 'Strategy')));
   if (kind === undefined) return undefined;
   const shift = { kind, bakeMinutes: numberIn(entryIn(deployment, 'BakeTimeInMinutes')), hooks: hooksIn(deployment)?.map(hookFacts) };
   if (kind === 'blue-green') return shift;

@@ -19,6 +19,8 @@ export interface RegistryTaskFacts {
 export function checkRegistryPort(registry: RegistryFacts, { mode, ports, records }: RegistryTaskFacts): Finding[] {
   if (mode === 'none' || mode === undefined) return [];
   if (mode === 'awsvpc' && records !== undefined && ADDRESSES.includes(records)) return checkNoPort(registry, records);
+  // Records of addresses are refused for other modes, whatever the port.
+  if (mode !== 'awsvpc' && records !== undefined && records !== 'SRV') return [];
   const isTold = mode !== 'awsvpc' || records === 'SRV';
   const findings = isKnown(registry) && ports !== undefined && (registry.hasContainerName || registry.hasContainerPort || !hasOwnPort(registry, mode))
     ? checkPortMeant(ports, { containerName: registry.containerName, containerPort: registry.containerPort }, isTold ? PURPOSE : undefined) : [];

@@ -13,11 +13,11 @@ export interface NamedResource {
 }
 
 // AWS Managed Policy Reference; of the others it is not known what they allow.
-const AWS_POLICIES: Readonly<Record<string, readonly string[]>> = {
-  AmazonECSTaskExecutionRolePolicy: [
+const AWS_POLICIES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['AmazonECSTaskExecutionRolePolicy', [
     'ecr:GetAuthorizationToken', 'ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage', 'logs:CreateLogStream', 'logs:PutLogEvents',
-  ],
-};
+  ]],
+]);
 
 /**
  * Whether a role may do something, with a resource or with any; undefined when not known.
@@ -30,9 +30,9 @@ export function allows(set: TemplateSet, role: RoleFacts | undefined, action: st
   const verdictsOn = (effect: string, all: readonly PolicyStatement[]) => all.map((statement) => verdictOf(set, statement, effect, action, resource));
   if (verdictsOn('Deny', [...statements, ...perhaps]).some((verdict) => verdict !== false)) return undefined;
   const granted = verdictsOn('Allow', statements);
-  if (granted.includes(true) || managed.some((name) => AWS_POLICIES[name]?.includes(action))) return true;
+  if (granted.includes(true) || managed.some((name) => AWS_POLICIES.get(name)?.includes(action))) return true;
   const mayBeGranted = granted.includes(undefined) || verdictsOn('Allow', perhaps).some((verdict) => verdict !== false);
-  return mayBeGranted || !isComplete || managed.some((name) => !(name in AWS_POLICIES)) ? undefined : false;
+  return mayBeGranted || !isComplete || managed.some((name) => !AWS_POLICIES.has(name)) ? undefined : false;
 }
 
 /** An action, and what with. */

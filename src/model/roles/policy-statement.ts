@@ -26,8 +26,8 @@ export interface Principals {
 
 /** Reads the statements of a policy document; absent where it is not known how many there are. */
 export function readStatements(owner: Resource, document: unknown): readonly PolicyStatement[] | undefined {
-  const statement = knownProperties(document)?.Statement;
-  return onesIn(statement)?.map((each) => readStatement(owner, knownProperties(each)));
+  const known = knownProperties(document);
+  return known && onesIn(known.Statement)?.map((each) => readStatement(owner, knownProperties(each)));
 }
 
 /** What is one or a list of them, as a list; absent where it is not known how many there are. */

@@ -49,24 +49,30 @@ interface Attached {
 function read(set: TemplateSet, role: Resource): RoleFacts {
   const { properties } = role;
   const arns = knownList(properties.ManagedPolicyArns);
-  const managed = arns?.map((arn) => awsPolicyIn(arn));
-  const own = arns?.flatMap((arn) => set.target(role, arn) ?? []).filter(({ type }) => type === MANAGED_POLICY);
+  const managed = arns?.map((arn) => awsPolicyIn(arn) ?? policyNamed(set, role, arn));
   const inline = knownList(properties.Policies)?.map((policy) => readStatements(role, entryIn(policy, 'PolicyDocument')));
   const { ofOthers, ofRole } = attachedIn(set);
-  const policies = [...inline ?? [undefined], ...[...own ?? [], ...ofRole.get(role) ?? []].map(documentOf)];
+  const own = (managed ?? []).flatMap((policy) => (typeof policy === 'object' ? [policy] : []));
+  const policies = [...inline ?? [undefined], ...[...own, ...ofRole.get(role) ?? []].map(documentOf)];
   const others = ofOthers.map(documentOf);
   return {
     role,
     trust: readStatements(role, properties.AssumeRolePolicyDocument),
     statements: policies.flatMap((statements) => statements ?? []),
     perhaps: others.flatMap((statements) => statements ?? []),
-    managed: (managed ?? []).flatMap((name) => name ?? []),
-    isComplete: ![...policies, ...others].includes(undefined) && managed?.filter((name) => name === undefined).length === own?.length,
+    managed: (managed ?? []).flatMap((policy) => (typeof policy === 'string' ? [policy] : [])),
+    isComplete: ![...managed ?? [undefined], ...policies, ...others].includes(undefined),
   };
 }
 
 function documentOf(policy: Resource): readonly PolicyStatement[] | undefined {
   return readStatements(policy, policy.properties.PolicyDocument);
+}
+
+/** The managed policy of the templates that a value names. */
+function policyNamed(set: TemplateSet, role: Resource, arn: unknown): Resource | undefined {
+  const policy = set.target(role, arn);
+  return policy?.type === MANAGED_POLICY ? policy : undefined;
 }
 
 /** The name of a policy of AWS by its ARN, whose partition need not be known. */

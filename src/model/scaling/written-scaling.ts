@@ -8,14 +8,14 @@ const STEPS = 'StepScalingPolicyConfiguration';
 const FORECAST = 'PredictiveScalingPolicyConfiguration';
 // Application Auto Scaling API reference, PredictiveScalingPolicyConfiguration: what a forecast is used for where nothing is said.
 const FORECAST_ONLY = 'ForecastOnly';
-// Application Auto Scaling API reference, StepScalingPolicyConfiguration: an adjustment that is a number of tasks, and may be less than there are.
-const EXACT = 'ExactCapacity';
+// Application Auto Scaling API reference, StepScalingPolicyConfiguration: the third is a number of tasks, which may be less than there are.
+const CHANGES: readonly unknown[] = ['ChangeInCapacity', 'PercentChangeInCapacity'];
 // Application Auto Scaling API reference, PredefinedMetricSpecification.
-const METRICS: Readonly<Record<string, TrackingFacts['metric']>> = {
-  ECSServiceAverageCPUUtilization: 'cpuPercent',
-  ECSServiceAverageMemoryUtilization: 'memoryPercent',
-  ALBRequestCountPerTarget: 'requestsPerTarget',
-};
+const METRICS: ReadonlyMap<string | undefined, TrackingFacts['metric']> = new Map([
+  ['ECSServiceAverageCPUUtilization', 'cpuPercent'],
+  ['ECSServiceAverageMemoryUtilization', 'memoryPercent'],
+  ['ALBRequestCountPerTarget', 'requestsPerTarget'],
+]);
 
 /** What is known of a scalable target. */
 export interface WrittenTarget {
@@ -66,7 +66,7 @@ function readSchedule(action: unknown): ScheduleFacts {
 /** What a policy does. */
 export function readPolicy(policy: Properties): WrittenPolicy {
   const predefinedMetric = textIn(entryIn(policy, `${TRACKING}.PredefinedMetricSpecification.PredefinedMetricType`));
-  const metric = METRICS[predefinedMetric ?? ''];
+  const metric = METRICS.get(predefinedMetric);
   const mode = isWritten(policy[FORECAST]) ? textIn(entryIn(policy, `${FORECAST}.Mode`, FORECAST_ONLY)) : undefined;
   return {
     predefinedMetric,
@@ -92,7 +92,7 @@ export function readPolicy(policy: Properties): WrittenPolicy {
 function isOutOnly(policy: Properties): boolean {
   if (flagIn(entryIn(policy, `${TRACKING}.DisableScaleIn`))) return true;
   const steps = knownList(entryIn(policy, `${STEPS}.StepAdjustments`)) ?? [];
-  return steps.length > 0 && EXACT !== entryIn(policy, `${STEPS}.AdjustmentType`)
+  return steps.length > 0 && CHANGES.includes(entryIn(policy, `${STEPS}.AdjustmentType`))
     && steps.every((step) => (numberIn(entryIn(step, 'ScalingAdjustment')) ?? -1) >= 0);
 }
 

@@ -52,6 +52,8 @@ export interface ContainerFacts {
   readonly localPorts?: readonly Pick<ContainerPortFacts, 'port' | 'protocol'>[];
   /** User to run as, with a group after a colon. */
   readonly user?: string;
+  /** It has the rights of root on its instance; absent when not known. */
+  readonly privileged?: boolean;
   /** A user is named; absent when not known. */
   readonly namesUser?: boolean;
   /** A host name is given; absent when not known. */

@@ -7,12 +7,12 @@ import { isRoot } from './user';
 export interface HostAccessFacts {
   readonly networkMode?: NetworkMode;
   readonly pidMode?: string;
-  readonly containers: readonly Pick<ContainerFacts, 'namesUser' | 'path' | 'user' | 'uses'>[];
+  readonly containers: readonly Pick<ContainerFacts, 'namesUser' | 'path' | 'privileged' | 'user'>[];
 }
 
 /** Advises against tasks that are not kept apart from their instance. AWS Security Hub controls ECS.1, ECS.3, ECS.4 and ECS.17. */
 export function checkHostAccess({ containers, networkMode: mode, pidMode }: HostAccessFacts): Finding[] {
-  const each = containers.map((container, index) => ({ ...container, path: pathOf(container, index), privileged: container.uses?.includes('privileged') }));
+  const each = containers.map((container, index) => ({ ...container, path: pathOf(container, index) }));
   return [
     ...(mode === undefined || mode === 'awsvpc' ? [] : [advise('NetworkMode.NotAwsvpc', 'networkMode',
       `gives each task a network interface and security groups of its own with awsvpc only, got ${mode}; take awsvpc`)]),
@@ -28,7 +28,7 @@ export function checkHostAccess({ containers, networkMode: mode, pidMode }: Host
 }
 
 /** A privileged container in that mode is meant to be root; AWS Security Hub leaves it out of the control. */
-function mayBeRoot({ namesUser, privileged, user }: HostAccessFacts['containers'][number] & { readonly privileged?: boolean }): boolean {
-  if (privileged) return false;
+function mayBeRoot({ namesUser, privileged, user }: HostAccessFacts['containers'][number]): boolean {
+  if (privileged !== false) return false;
   return user === undefined ? namesUser === false : user === '' || isRoot(user);
 }

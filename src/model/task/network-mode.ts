@@ -138,8 +138,7 @@ export function checkHostPort({ mode, containerPort, hostPort }: HostPortFacts):
 
 function checkMode(mode: NetworkMode, platform: LaunchPlatform, { implied, windows }: Pick<NetworkFacts, 'implied' | 'windows'>): Finding[] {
   const modes = networkModesOn(platform, windows);
-  // On EC2 a task may leave its operating system to the instances.
-  if (modes.includes(mode) || (windows === undefined && networkModesOn(platform, true).includes(mode))) return [];
+  if (modes.includes(mode)) return [];
   return [refuse('NetworkMode.Platform', '',
     `must be ${oneOf(modes)} on ${platform}${windows ? ' with Windows' : ''}, got ${implied ? `none, which means ${mode}` : mode}`)];
 }

@@ -99,6 +99,7 @@ function readContainer(container: Properties): ContainerFacts {
     secrets: listIn(container.Secrets).map((secret) => textIn(propertiesIn(secret).Name)),
     readonlyRootFilesystem: flagIn(container.ReadonlyRootFilesystem),
     ...readLogging(container),
+    privileged: isWritten(container.Privileged) === false ? false : flagIn(container.Privileged),
     user: textIn(container.User),
     namesUser: isWritten(container.User),
     addedCapabilities: listIn(propertiesIn(linux.Capabilities).Add).flatMap((capability) => textIn(capability) ?? []),

@@ -22,17 +22,24 @@ const CONFIGURATIONS: readonly (readonly [string, VolumeKind])[] = [
 
 function readVolume(volume: Properties): VolumeFacts {
   const atLaunch = flagIn(volume.ConfiguredAtLaunch ?? false);
-  const kind = CONFIGURATIONS.find(([name]) => volume[name] !== undefined)?.[1] ?? localKind(volume, atLaunch);
+  const kind = kindOf(volume, atLaunch);
   const docker = propertiesIn(volume.DockerVolumeConfiguration);
   return {
     name: textIn(volume.Name),
     kind,
-    twiceConfigured: atLaunch === true && (kind !== 'ebs' || volume.Host !== undefined),
+    twiceConfigured: atLaunch === true && ((kind !== undefined && kind !== 'ebs') || isWritten(volume.Host) === true),
     remote: readRemote(volume),
     docker: kind !== 'docker' ? undefined : {
       driver: textIn(docker.Driver), scope: textIn(docker.Scope), autoprovision: flagIn(docker.Autoprovision),
     },
   };
+}
+
+/** Absent where a configuration may come to nothing. */
+function kindOf(volume: Properties, atLaunch: boolean | undefined): VolumeKind | undefined {
+  const [name, kind] = CONFIGURATIONS.find(([each]) => volume[each] !== undefined) ?? [];
+  if (name === undefined) return localKind(volume, atLaunch);
+  return isWritten(volume[name]) ? kind : undefined;
 }
 
 /** Only a volume that is configured at launch may be on EBS. */

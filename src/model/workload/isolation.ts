@@ -20,10 +20,18 @@ export function endpointsAround(set: TemplateSet, subnet: Resource): readonly En
   if (vpc?.type !== 'AWS::EC2::VPC') return undefined;
   const endpoints = set.referrers(vpc, 'AWS::EC2::VPCEndpoint').map(({ properties: { ServiceName: name, VpcEndpointType: type } }) => {
     const service = lastTextOf(name);
-    return service === undefined ? undefined : { service, gateway: isWritten(type) === false || type === 'Gateway' };
+    return service === undefined ? undefined : { service, gateway: isGateway(type) };
   });
   return endpoints.every((endpoint) => endpoint !== undefined) ? endpoints.flatMap((endpoint) => endpoint ?? []) : undefined;
 }
+
+/** CloudFormation reference, AWS::EC2::VPCEndpoint VpcEndpointType: where nothing is written, it is one. */
+function isGateway(type: unknown): boolean | undefined {
+  const known = isWritten(type) === false ? GATEWAY : textIn(type);
+  return known === undefined ? undefined : known === GATEWAY;
+}
+
+const GATEWAY = 'Gateway';
 
 /** The region inside the name of a service is often a reference. */
 function lastTextOf(name: unknown): string | undefined {

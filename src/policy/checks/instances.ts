@@ -16,12 +16,10 @@ import { zonesOfSubnets } from '../../model/workload/zones';
 import { Located, told } from '../check';
 
 const STRATEGY = 'capacityProviderStrategy';
-const SUBNETS = 'networkConfiguration.awsvpcConfiguration.subnets';
 
 // What a task asks of its instances stands in the task definition that the service names.
-const NAMES = {
-  gpuCount: '', networkMode: '', neuronDeviceCount: '', runtimePlatform: '', scaling: 'CapacityProviderStrategy', task: 'TaskDefinition',
-};
+const NAMES = { networkMode: '', runtimePlatform: '', scaling: 'CapacityProviderStrategy', task: 'TaskDefinition' };
+const DEVICES: Readonly<Record<string, string>> = { 'task.gpuCount': 'GPU', 'task.neuronDeviceCount': 'NeuronDevice' };
 
 /** Tasks, and the instances that are to run them. */
 export function instances(set: TemplateSet): readonly Located[] {
@@ -31,10 +29,11 @@ export function instances(set: TemplateSet): readonly Located[] {
     if (facts === undefined || pools.length === 0) return [];
     const { platform, service, isDaemon: daemon } = workload;
     const known = pools.map((pool) => ({ ...poolFor(set, pool, workload), ...(hasRole(workload) ? {} : { hostModeTaskRoles: undefined }) }));
-    return told(service, [
-      ...checkInstances(facts, { platform, pools: known }, { daemon, ...loadOf(set, workload) }),
-      ...(platform === 'managed-instances' ? under(STRATEGY, checkManagedInstances({ windows: facts.windows })) : []),
-    ], NAMES);
+    const findings = checkInstances(facts, { platform, pools: known }, { daemon, ...loadOf(set, workload) });
+    return [
+      ...findings.flatMap((finding) => deviceFinding(workload, finding) ?? told(service, [finding], NAMES)),
+      ...(platform === 'managed-instances' ? told(service, under(STRATEGY, checkManagedInstances({ windows: facts.windows }))) : []),
+    ];
   });
 }
 
@@ -54,7 +53,7 @@ export function poolLoad(set: TemplateSet): readonly Located[] {
     return told(first.group?.resource ?? first.provider, checkJointLoad({
       pools: group.map((pool) => poolFor(set, pool)),
       services: [...within].map(({ facts, workload }) => ({ name: workload.service.logicalId, task: taskNeeds(facts), ...loadOf(set, workload) })),
-    }), { instances: 'MaxSize' });
+    }).map((finding) => ({ ...finding, path: 'maxSize', text: `gives instances, which ${finding.text}` })));
   });
 }
 
@@ -90,12 +89,20 @@ function zoneFindings(set: TemplateSet, { isDaemon, service }: Workload, pools: 
   const isComparable = first.by !== 'subnet' && [...each, tasks].every((zone) => zone?.by === first.by);
   return [
     ...(isDaemon === false ? under(STRATEGY, checkZones({ zones: zones.length })) : []),
-    ...under(SUBNETS, isComparable ? checkTaskZones({
+    ...(isComparable ? checkTaskZones({
       zones: zones.length,
       taskZones: tasks?.zones.length,
       ...first.by === 'name' && { zoneNames: zones, taskZoneNames: tasks?.zones },
     }) : []),
   ];
+}
+
+/** Devices are asked for by a container. */
+function deviceFinding({ task }: Workload, finding: Finding): Located[] | undefined {
+  const type = DEVICES[finding.path];
+  const containers = listIn(task?.properties.ContainerDefinitions).map(propertiesIn);
+  const index = containers.findIndex(({ ResourceRequirements: needs }) => listIn(needs).some((need) => propertiesIn(need).Type === type));
+  return task === undefined || index < 0 ? undefined : told(task, [{ ...finding, path: `containerDefinitions[${index}].resourceRequirements` }]);
 }
 
 function placementOf(pools: readonly Pool[]): PlacementPool {

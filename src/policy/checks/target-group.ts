@@ -1,12 +1,13 @@
 import { Finding, under } from '../../model/finding';
 import { checkBothTransports } from '../../model/network/both-transports';
+import { checkHealthPort } from '../../model/network/health-port';
 import { readServiceReach } from '../../model/service/service-reach';
-import { checkTargetContainer } from '../../model/service/target-container';
-import { allMappings, readMappedPorts } from '../../model/task/mapped-ports';
+import { checkTargetContainer, TargetContainerFacts } from '../../model/service/target-container';
+import { allMappings, ContainerMapping, readMappedPorts } from '../../model/task/mapped-ports';
 import { checkNetwork } from '../../model/task/network-mode';
 import { Resource } from '../../model/template/template-file';
 import { TemplateSet } from '../../model/template/template-set';
-import { numberIn, textIn } from '../../model/template-value';
+import { numberIn, Properties, textIn } from '../../model/template-value';
 import { checkClassic } from '../../model/traffic/classic-balancer';
 import { checkListenerReach } from '../../model/traffic/listener-reach';
 import { checkLongDrain } from '../../model/traffic/long-drain';
@@ -59,6 +60,7 @@ export const loadBalancers: PolicyCheck = (set) => {
         ])),
       ]),
       ...targetGroupsOf(set, workload.service).flatMap((group) => told(group, ofMode(group, workload))),
+      ...targets.flatMap((target) => (target.group === undefined ? [] : told(target.group, atPort(target, workload), GROUP_NAMES))),
     ];
   });
 };
@@ -85,23 +87,25 @@ function reach(set: TemplateSet, { listeners }: ServiceTarget, { service }: Work
 }
 
 /** What of the task does not go with what is in front of it. */
-function behindIt({ classic, group, properties }: ServiceTarget, workload: Workload): Finding[] {
+function behindIt(target: ServiceTarget, workload: Workload): Finding[] {
+  const { classic, group, properties } = target;
   const { service, task } = workload;
   const { mode } = reachedTaskOf(workload);
   const { registered } = readServiceReach(service.properties);
-  const [container, port] = [textIn(properties.ContainerName), numberIn(properties.ContainerPort)];
   const containers = task && readMappedPorts(task.properties);
-  const ports = allMappings(containers);
+  const ports = portsOf(workload);
   return [
     ...under('loadBalancerName', checkClassic({ classic, mode, registered })),
-    ...(containers === undefined ? [] : checkTargetContainer({ container, port }, containers)),
-    ...(ports === undefined ? [] : under('targetGroupArn', checkBothTransports({
-      mode,
-      ports,
-      protocol: textIn(group?.properties.Protocol),
-      target: ports.find((mapping) => mapping.container === container && mapping.containerPort === port),
-    }))),
+    ...(containers === undefined ? [] : checkTargetContainer(placeIn(properties), containers)),
+    ...under('targetGroupArn', checkBothTransports({ mode, ports, protocol: textIn(group?.properties.Protocol), target: portOf(target, ports) })),
   ];
+}
+
+/** What the target group asks of the port that it sends requests to. */
+function atPort(target: ServiceTarget, workload: Workload): Finding[] {
+  const ports = portsOf(workload);
+  const healthPort = numberIn(target.group?.properties.HealthCheckPort);
+  return checkHealthPort({ mode: reachedTaskOf(workload).mode, healthPort, ports, target: portOf(target, ports) });
 }
 
 function ofMode({ properties }: Resource, workload: Workload): Finding[] {
@@ -110,3 +114,18 @@ function ofMode({ properties }: Resource, workload: Workload): Finding[] {
 }
 
 const TARGET_TYPES = ['ip', 'instance'] as const;
+
+/** The ports of the task; none where not all are known. */
+function portsOf({ task }: Workload): readonly ContainerMapping[] {
+  return allMappings(task && readMappedPorts(task.properties)) ?? [];
+}
+
+/** The one that ECS registers. */
+function portOf({ properties }: ServiceTarget, ports: readonly ContainerMapping[]): ContainerMapping | undefined {
+  const { container, port } = placeIn(properties);
+  return ports.find((mapping) => mapping.container === container && mapping.containerPort === port);
+}
+
+function placeIn({ ContainerName: container, ContainerPort: port }: Properties): TargetContainerFacts {
+  return { container: textIn(container), port: numberIn(port) };
+}

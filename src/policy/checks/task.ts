@@ -78,7 +78,8 @@ function useOf({ isDaemon: daemon, isSpot: spot = false, platform, service }: Wo
   };
 }
 
-/** CloudFormation reference, AWS::ECS::TaskDefinition NetworkMode: what a task without one has. */
+/** CloudFormation reference, AWS::ECS::TaskDefinition NetworkMode: what a task without one has, and whose own the mode `default` is. */
 function withMode(facts: TaskDefinitionFacts): TaskDefinitionFacts {
-  return facts.namesNetworkMode === false ? { ...facts, networkMode: facts.windows ? 'default' : 'bridge' } : facts;
+  const windows = facts.networkMode === 'default' ? facts.windows ?? true : facts.windows;
+  return { ...facts, windows, networkMode: facts.namesNetworkMode === false ? (windows ? 'default' : 'bridge') : facts.networkMode };
 }

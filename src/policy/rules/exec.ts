@@ -64,10 +64,11 @@ export const EXEC_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level: 
     level: RuleLevel.WARNING,
     concerns: [RuleConcern.SECURITY],
     info: 'A cluster encrypts sessions of ECS Exec with no key of yours.',
-    explanation: 'Sessions are encrypted by TLS alone: whoever may open a session of Systems Manager may read it.',
+    explanation: 'Sessions are encrypted on their way by TLS, and no key of yours decides who reads them. The rule runs only when its standard is asked for.',
     remedy: 'Name a key in `KmsKeyId`, and allow the role of the tasks `kms:Decrypt` on it.',
     satisfiedBy: 'ExecAudit: with `encryptionKey`',
     controls: [{ standard: CHECKOV, id: 'CKV_AWS_224' }],
+    byDefault: false,
   },
   {
     id: 'ExecAudit.OverrideWithoutTarget',

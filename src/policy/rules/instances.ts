@@ -42,13 +42,13 @@ export const PLACEMENT_RULES = rules({
   {
     id: 'PlacementOrder.Field',
     info: 'A placement strategy has a field that it does not take.',
-    explanation: 'binpack packs by cpu or memory, spread goes over instances or their attributes, random takes no field; ECS refuses the rest.',
+    explanation: '`binpack` packs by cpu or memory, `spread` goes over instances or their attributes, `random` takes no field; ECS refuses the rest.',
     remedy: 'Set `Field` to what the `Type` takes.',
   },
   {
     id: 'PlacementOrder.Expression',
     info: 'A placement constraint has an expression that it does not take, or none.',
-    explanation: 'memberOf needs an expression of at most 2000 characters, distinctInstance takes none; ECS refuses the rest.',
+    explanation: '`memberOf` needs an expression of at most 2000 characters, `distinctInstance` takes none; ECS refuses the rest.',
     remedy: 'Write `Expression` with `memberOf`, and leave it out with `distinctInstance`.',
     source: CAPACITY_SOURCES.service,
   },

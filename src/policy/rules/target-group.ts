@@ -157,6 +157,15 @@ export const TARGET_HEALTH_RULES = rules({
     remedy: 'Leave `HealthCheckPort` out, or set it to traffic-port or to 1 to 65535.',
     satisfiedBy: 'TargetHealth: the port of the traffic',
   },
+  {
+    id: 'TargetHealth.FixedPort',
+    equals: ['W3049'],
+    info: 'A target group asks for health at a port of the instance that leads to no container.',
+    explanation: 'With a dynamic host port every task has another port of the instance, so that no task becomes healthy and no deployment ends.',
+    remedy: 'Leave `HealthCheckPort` out, or set it to traffic-port.',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html',
+    satisfiedBy: 'TargetHealth: the port of the traffic',
+  },
 ]);
 
 export const LISTENER_RULES = rules({

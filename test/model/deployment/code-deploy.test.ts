@@ -148,6 +148,6 @@ test('ten alarms are enough', () => {
 
 test('ECS itself is preferred', () => {
   expect(adviseNative()).toEqual(advise('CodeDeployRollout.NativePreferred', '',
-    'is by CodeDeploy, after which CloudFormation can change almost nothing of the service but its task; AWS recommends ECS itself: ' +
+    'leaves deployments to CodeDeploy, after which CloudFormation can change almost nothing of the service but its task; AWS recommends ECS itself: ' +
     'take Rollout.blueGreen, linear or canary, or acknowledge this'));
 });

@@ -40,6 +40,12 @@ test.each(['A', 'AAAA', 'A, AAAA'])('%s records of awsvpc take none', (records) 
   expect(ids({ ContainerName: PARAMETER, ContainerPort: PARAMETER, Port: PARAMETER }, facts)).toEqual([]);
 });
 
+test('addresses of instances are refused whatever the port', () => {
+  expect(ids({}, { mode: 'bridge', records: 'A', ports: PORTS })).toEqual([]);
+  expect(ids({ ContainerName: 'web', ContainerPort: 81 }, { mode: 'bridge', records: 'A', ports: PORTS })).toEqual([]);
+  expect(ids({}, { mode: 'bridge', records: 'SRV', ports: PORTS })).toEqual(['UnnamedPort']);
+});
+
 test('a port has to be there, and to be the only one meant', () => {
   expect(ids({ ContainerName: 'web' }, { mode: 'bridge', ports: [] })).toEqual(['NoPort']);
   expect(ids({ ContainerName: 'web', ContainerPort: 82 }, { mode: 'bridge', ports: TWO })).toEqual(['UnknownPort']);

@@ -14,7 +14,9 @@ test('a service in Cloud Map says what DNS answers and who tells the health of t
 });
 
 test('one that says nothing has nothing', () => {
-  expect(readCloudMapService({})).toEqual({ records: undefined, ttl: undefined, customHealth: false, failureThreshold: undefined, routeHealth: false, namespace: undefined });
+  expect(readCloudMapService({})).toEqual({
+    records: undefined, ttl: undefined, customHealth: false, failureThreshold: undefined, routeHealth: false, namespace: undefined,
+  });
 });
 
 test('its namespace may be where its records are', () => {
@@ -49,7 +51,7 @@ test('a registry says what it names, and that it names it', () => {
   expect(readRegistry({ RegistryArn: PARAMETER, ContainerName: 'web', ContainerPort: '80', Port: 80 }))
     .toEqual({ arn: PARAMETER, containerName: 'web', hasContainerName: true, containerPort: 80, hasContainerPort: true, hasPort: true });
   expect(readRegistry({ ContainerName: OPEN, ContainerPort: PARAMETER, Port: OPEN }))
-    .toEqual({ arn: undefined, containerName: undefined, hasContainerName: undefined, containerPort: undefined, hasContainerPort: undefined, hasPort: undefined });
+    .toEqual({ containerName: undefined, hasContainerName: undefined, containerPort: undefined, hasContainerPort: undefined, hasPort: undefined });
   expect(readRegistry({})).toMatchObject({ hasContainerName: false, hasContainerPort: false, hasPort: false });
 });
 

@@ -12,7 +12,8 @@ test('access logs are written among the logs of the proxies', () => {
 });
 
 test.each([
-  {}, { hasNamespace: true, hasClusterDefault: false }, { hasNamespace: false, hasClusterDefault: true }, { hasNamespace: false }, { hasClusterDefault: false },
+  {}, { hasNamespace: true, hasClusterDefault: false }, { hasNamespace: false, hasClusterDefault: true },
+  { hasNamespace: false }, { hasClusterDefault: false },
   { hasAccessLogs: true, hasLogs: true }, { hasAccessLogs: false, hasLogs: false }, { hasAccessLogs: true }, { hasLogs: false },
 ])('nothing is wrong with %j', (facts) => {
   expect(checkConnectOptions(facts)).toEqual([]);

@@ -37,8 +37,15 @@ test('an entry has its names, ports and timeouts', () => {
     tls: { hasRole: true, key: 'key', authority: PARAMETER },
   });
   expect(entryOf({ PortName: 'http' })).toEqual({
-    portName: 'http', discoveryName: undefined, hasDiscoveryName: false, aliases: [], ingressPort: undefined, hasIngressPort: false,
-    idleSeconds: undefined, perRequestSeconds: undefined, tls: undefined,
+    portName: 'http',
+    discoveryName: undefined,
+    hasDiscoveryName: false,
+    aliases: [],
+    ingressPort: undefined,
+    hasIngressPort: false,
+    idleSeconds: undefined,
+    perRequestSeconds: undefined,
+    tls: undefined,
   });
 });
 

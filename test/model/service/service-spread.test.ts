@@ -32,7 +32,8 @@ test.each<[SpreadFacts, number]>([
 
 test('a service without a load balancer is advised against, a daemon is not', () => {
   expect(checkBalanced({ daemon: false, balanced: false })).toEqual([
-    advise('Service.NoBalancer', '', 'has no load balancer; give it one if clients call it')]);
+    advise('Service.NoBalancer', '', 'has no load balancer; give it one if clients call it'),
+  ]);
   expect([true, undefined].flatMap((daemon) => checkBalanced({ daemon, balanced: false }))).toEqual([]);
   expect([true, undefined].flatMap((balanced) => checkBalanced({ daemon: false, balanced }))).toEqual([]);
 });

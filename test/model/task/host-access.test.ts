@@ -14,21 +14,22 @@ test.each<[Partial<HostAccessFacts>, object[]]>([
   [{ networkMode: 'host' }, [NOT_AWSVPC('host'), HOST]],
   [{ pidMode: 'host' }, [advise('PidMode.Host', 'pidMode',
     'keeps tasks apart from the processes of their instance, got host, which shows them all and lets root stop them; leave it out, or take task')]],
-  [{ containers: [{}, { uses: ['links', 'privileged'] }] }, [advise('Container.Privileged', 'containers[1].privileged',
+  [{ containers: [{}, { privileged: false }, { privileged: true }] }, [advise('Container.Privileged', 'containers[2].privileged',
     'gives a container the rights of root on its instance, got true; leave it out, and add the capabilities that it needs')]],
 ])('of %j is told: %j', (facts, findings) => {
   expect(checkHostAccess({ containers: [], ...facts })).toEqual(findings);
 });
 
 test.each<[HostAccessFacts['containers'][number], string | undefined]>([
-  [{ user: 'root' }, 'root'],
-  [{ user: '0:1000' }, '0:1000'],
-  [{ user: '' }, ''],
-  [{ namesUser: false }, 'none'],
-  [{ namesUser: true }, undefined],
-  [{}, undefined],
-  [{ user: '1000' }, undefined],
-  [{ user: 'root', uses: ['privileged'] }, undefined],
+  [{ privileged: false, user: 'root' }, 'root'],
+  [{ privileged: false, user: '0:1000' }, '0:1000'],
+  [{ privileged: false, user: '' }, ''],
+  [{ privileged: false, namesUser: false }, 'none'],
+  [{ privileged: false, namesUser: true }, undefined],
+  [{ privileged: false }, undefined],
+  [{ privileged: false, user: '1000' }, undefined],
+  [{ privileged: true, user: 'root' }, undefined],
+  [{ user: 'root' }, undefined],
 ])('in the mode host %j is taken for root: %p', (container, got) => {
   const told = checkHostAccess({ networkMode: 'host', containers: [container] }).filter(({ id }) => id === 'HostMode.RootUser');
   expect(told).toEqual(got === undefined ? [] : [advise('HostMode.RootUser', 'containers[0].user',
@@ -36,5 +37,5 @@ test.each<[HostAccessFacts['containers'][number], string | undefined]>([
 });
 
 test('outside of that mode root is root of its container', () => {
-  expect(checkHostAccess({ networkMode: 'awsvpc', containers: [{ user: 'root' }] })).toEqual([]);
+  expect(checkHostAccess({ networkMode: 'awsvpc', containers: [{ privileged: false, user: 'root' }] })).toEqual([]);
 });

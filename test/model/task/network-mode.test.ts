@@ -55,7 +55,7 @@ test.each<[NetworkFacts, string, string, string]>([
   [{ mode: 'bridge', platform: 'fargate' }, 'NetworkMode.Platform', '', 'must be awsvpc on fargate, got bridge'],
   [{ mode: 'bridge', implied: true, platform: 'fargate' }, 'NetworkMode.Platform', '', 'must be awsvpc on fargate, got none, which means bridge'],
   [{ mode: 'default', platform: 'fargate' }, 'NetworkMode.Platform', '', 'must be awsvpc on fargate, got default'],
-  [{ mode: 'default', platform: 'ec2', windows: false }, 'NetworkMode.Platform', '', 'must be awsvpc, bridge, host or none on ec2, got default'],
+  [{ mode: 'default', platform: 'ec2' }, 'NetworkMode.Platform', '', 'must be awsvpc, bridge, host or none on ec2, got default'],
   [{ mode: 'awsvpc', platform: 'external' }, 'NetworkMode.Platform', '', 'must be bridge, host or none on external, got awsvpc'],
   [{ mode: 'bridge', platform: 'ec2', windows: true }, 'NetworkMode.Platform', '', 'must be default or awsvpc on ec2 with Windows, got bridge'],
   [{ mode: 'none', ports: 1 }, 'NetworkMode.Ports', 'ports', 'need a network mode other than none, got 1 of them; use awsvpc'],
@@ -96,7 +96,6 @@ test.each<NetworkFacts>([
   { mode: 'awsvpc', dnsRecord: 'A' },
   { mode: 'bridge', platform: 'ec2', targetType: 'instance', dnsRecord: 'SRV', serviceConnect: true },
   { mode: 'none', platform: 'ec2', ports: 0 },
-  { mode: 'default', platform: 'ec2' },
 ])('%p gets through', (facts) => {
   expect(checkNetwork(facts)).toEqual([]);
 });

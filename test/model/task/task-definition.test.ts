@@ -38,7 +38,8 @@ test('a task is read', () => {
 });
 
 test.each<[Record<string, unknown>, object]>([
-  [{}, { namesCpu: false, namesMemory: false, namesNetworkMode: false, compatibilities: [], networkMode: undefined, windows: undefined, architecture: undefined }],
+  [{}, { namesCpu: false, namesMemory: false, namesNetworkMode: false, networkMode: undefined, windows: undefined, architecture: undefined }],
+  [{}, { compatibilities: [] }],
   [{ Cpu: FUNCTION }, { namesCpu: undefined, cpu: undefined }],
   [{ Memory: FUNCTION }, { namesMemory: true, memoryMiB: undefined }],
   [{ Cpu: '1 vCPU', Memory: '2GB' }, { namesCpu: true, cpu: 1024, namesMemory: true, memoryMiB: 2048 }],
@@ -120,6 +121,7 @@ test('a container is read', () => {
     readonlyRootFilesystem: true,
     logDriver: 'awslogs',
     mayLogAnyhow: false,
+    privileged: false,
     user: '1000',
     namesUser: true,
     namesHostname: true,
@@ -175,6 +177,7 @@ test('what a function stands for is not known', () => {
     namesHardLimit: undefined,
     namesMemory: true,
     namesUser: undefined,
+    privileged: undefined,
   });
   const task = ['Family', 'Cpu', 'Memory', 'EphemeralStorage', 'RuntimePlatform', 'PidMode', 'IpcMode', 'Volumes', 'ContainerDefinitions'];
   expect(readTaskDefinition(Object.fromEntries(task.map((name) => [name, FUNCTION])))).toEqual({
@@ -244,6 +247,11 @@ test.each<[Record<string, unknown>, object]>([
 ])('of what a container with %j logs with is known: %j', (properties, facts) => {
   expect(containerOf(properties)).toMatchObject(facts);
 });
+
+test.each<[unknown, boolean | undefined]>([[undefined, false], [false, false], ['true', true], [CHOICE, undefined], [FUNCTION, undefined]])(
+  'a container with Privileged %j is privileged: %p', (value, privileged) => {
+    expect(containerOf({ Privileged: value }).privileged).toBe(privileged);
+  });
 
 test.each<[unknown, boolean | undefined]>([[undefined, true], [false, false], ['true', true], [CHOICE, undefined], [FUNCTION, undefined]])(
   'a container with Essential %j is essential: %p', (value, essential) => {

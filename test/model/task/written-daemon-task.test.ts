@@ -21,13 +21,15 @@ test('volumes are told by their place', () => {
 });
 
 test('containers are read', () => {
-  const { containers } = readDaemonTask({ ContainerDefinitions: [
-    { LogConfiguration: { LogDriver: 'syslog' } },
-    {
-      CredentialSpecs: ['a'], DockerLabels: { a: 'b' }, PortMappings: [{ ContainerPort: 80 }], VersionConsistency: 'enabled', ResourceRequirements: [{ Type: 'GPU', Value: '1' }],
-    },
-    { 'Fn::If': ['Open', { PortMappings: [{ ContainerPort: 80 }] }, { Ref: 'AWS::NoValue' }] },
-  ] });
+  const { containers } = readDaemonTask({
+    ContainerDefinitions: [
+      { LogConfiguration: { LogDriver: 'syslog' } },
+      {
+        CredentialSpecs: ['a'], DockerLabels: { a: 'b' }, PortMappings: [{ ContainerPort: 80 }], VersionConsistency: 'enabled', ResourceRequirements: [{ Type: 'GPU', Value: '1' }],
+      },
+      { 'Fn::If': ['Open', { PortMappings: [{ ContainerPort: 80 }] }, { Ref: 'AWS::NoValue' }] },
+    ],
+  });
   expect(containers).toEqual([
     { logDriver: 'syslog', uses: [] }, { uses: ['gpuCount', 'credentialSpecs', 'dockerLabels', 'ports', 'versionConsistency'] }, { uses: [] },
   ]);

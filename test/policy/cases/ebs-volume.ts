@@ -36,9 +36,11 @@ export const EBS_VOLUME_CASES: readonly RuleCase[] = [
     'is for gp3, got gp2'),
   caseOf('EbsVolume.Throughput', 'Throughput', [{ Throughput: 1000 }, { Throughput: 1001 }, { Throughput: { 'Fn::ImportValue': 'throughput' } }],
     'takes whole MiB per second from 125 to 1000, got 1001'),
-  caseOf('EbsVolume.NoSnapshot', 'VolumeInitializationRate',
-    [{ SnapshotId: SNAPSHOT, VolumeInitializationRate: 100 }, { VolumeInitializationRate: 100 }, { SnapshotId: PARAMETER, VolumeInitializationRate: 100 }],
-    'is for volumes made from a snapshot, got no `snapshotId`'),
+  caseOf('EbsVolume.NoSnapshot', 'VolumeInitializationRate', [
+    { SnapshotId: SNAPSHOT, VolumeInitializationRate: 100 },
+    { VolumeInitializationRate: 100 },
+    { SnapshotId: PARAMETER, VolumeInitializationRate: 100 },
+  ], 'is for volumes made from a snapshot, got no `snapshotId`'),
   caseOf('EbsVolume.InitializationRate', 'VolumeInitializationRate', [
     { SnapshotId: SNAPSHOT, VolumeInitializationRate: 300 },
     { SnapshotId: SNAPSHOT, VolumeInitializationRate: 301 },

@@ -12,9 +12,13 @@ const several = (...portNames: unknown[]) => {
   return merged(template, {
     Resources: {
       Service: { Properties: { VpcLatticeConfigurations: all } },
-      Task: { Properties: { ContainerDefinitions: [merged(template.Resources.Task.Properties.ContainerDefinitions[0], {
-        PortMappings: portNames.map((portName, index) => ({ ContainerPort: 80 + index, Name: portName })),
-      })] } },
+      Task: {
+        Properties: {
+          ContainerDefinitions: [merged(template.Resources.Task.Properties.ContainerDefinitions[0], {
+            PortMappings: portNames.map((portName, index) => ({ ContainerPort: 80 + index, Name: portName })),
+          })],
+        },
+      },
     },
   });
 };

@@ -19,7 +19,9 @@ export function userData(text: string): Json {
 }
 
 /** A service on an Auto Scaling group of m7g.large that ECS scales. */
-export function pooled({ group = {}, image = ARM_IMAGE, launch = {}, provider = {}, resources = {}, service = {}, ...patches }: PoolPatches = {}): Json {
+export function pooled(
+  { group = {}, image = ARM_IMAGE, launch = {}, provider = {}, resources = {}, service = {}, ...patches }: PoolPatches = {},
+): Json {
   return merged(ec2Service({
     ...patches,
     service: { LaunchType: undefined, CapacityProviderStrategy: [{ CapacityProvider: { Ref: 'Provider' }, Weight: 1 }], ...service },
@@ -54,7 +56,7 @@ export function pooled({ group = {}, image = ARM_IMAGE, launch = {}, provider = 
             ImageId: { Ref: 'Image' },
             InstanceType: 'm7g.large',
             MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
-            UserData: userData('#!/bin/bash\necho ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config\necho ECS_AWSVPC_BLOCK_IMDS=true >> /etc/ecs/ecs.config'),
+            UserData: userData("#!/bin/bash\ncat <<'END' >> /etc/ecs/ecs.config\nECS_CLUSTER=${Cluster}\nECS_AWSVPC_BLOCK_IMDS=true\nEND"),
           }, launch),
         },
       },

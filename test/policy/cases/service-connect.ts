@@ -2,7 +2,8 @@ import { connected, connectedOnInstances, withSecond } from './connect-templates
 import { Json, merged, PARAMETER, RuleCase } from '../kit';
 
 const port = (mapping: Json) => ({ container: { PortMappings: [merged({ ContainerPort: 80, Name: 'http', AppProtocol: 'http' }, mapping)] } });
-const timeout = (perRequest: unknown, idle: unknown) => connected({ endpoint: { Timeout: { PerRequestTimeoutSeconds: perRequest, IdleTimeoutSeconds: idle } } });
+const timeout = (perRequest: unknown, idle: unknown) => (
+  connected({ endpoint: { Timeout: { PerRequestTimeoutSeconds: perRequest, IdleTimeoutSeconds: idle } } }));
 const aliases = (...names: unknown[]) => connected({ endpoint: { ClientAliases: names.map((name) => ({ DnsName: name, Port: 80 })) } });
 const alias = (dnsName: unknown, number: unknown = 80) => ({ ClientAliases: [{ DnsName: dnsName, Port: number }] });
 
@@ -12,7 +13,8 @@ const besides = (endpoint: Json, template = connected(), patch: Json = {}) => wi
 }, patch));
 const OTHER = { DiscoveryName: 'api', ...alias('api', 8080) };
 const GROUP = { NetworkConfiguration: { AwsvpcConfiguration: { SecurityGroups: [{ 'Fn::GetAtt': ['ServiceGroup', 'GroupId'] }] } } };
-const rule = (ingress: Json) => besides(OTHER, connected({ resources: { ServiceGroup: { Properties: { SecurityGroupIngress: [ingress] } } } }), { Properties: GROUP });
+const rule = (ingress: Json) => (
+  besides(OTHER, connected({ resources: { ServiceGroup: { Properties: { SecurityGroupIngress: [ingress] } } } }), { Properties: GROUP }));
 
 /** A client of the first service. */
 const client = (url: unknown, patch: Json = {}) => merged(besides(OTHER, connected(), { Properties: { TaskDefinition: { Ref: 'ClientTask' } }, ...patch }), {

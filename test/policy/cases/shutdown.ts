@@ -2,7 +2,14 @@ import { attribute, balanced } from './traffic-templates';
 import { Json, PARAMETER, RuleCase } from '../kit';
 import { fargateService } from '../templates';
 
-const SPOT = { LaunchType: undefined, CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE_SPOT', Weight: 1 }, { CapacityProvider: 'FARGATE', Base: 1, Weight: 1 }] };
+const SPOT = spotOf(1);
+
+function spotOf(weight: Json): Json {
+  return {
+    LaunchType: undefined,
+    CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE_SPOT', Weight: weight }, { CapacityProvider: 'FARGATE', Base: 1, Weight: 1 }],
+  };
+}
 
 function draining(seconds: Json, stop: Json, service: Json = {}): Json {
   return balanced({ group: attribute('deregistration_delay.timeout_seconds', seconds), container: { StopTimeout: stop }, service });
@@ -14,6 +21,14 @@ export const SHUTDOWN_CASES: readonly RuleCase[] = [
     good: draining('30', 90, SPOT),
     bad: draining('31', 90, SPOT),
     tokens: draining('31', PARAMETER, SPOT),
+    at: 'Service Properties.TaskDefinition',
+    message: '`TaskDefinition` takes up to 121 seconds, 31 to drain and 90 to stop, but Spot ends a task 120 seconds after its notice',
+  },
+  {
+    id: 'Shutdown.OverSpotNotice',
+    good: draining('31', 90, spotOf(0)),
+    bad: draining('31', 90, spotOf(1)),
+    tokens: draining('31', 90, spotOf(PARAMETER)),
     at: 'Service Properties.TaskDefinition',
     message: '`TaskDefinition` takes up to 121 seconds, 31 to drain and 90 to stop, but Spot ends a task 120 seconds after its notice',
   },

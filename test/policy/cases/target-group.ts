@@ -221,6 +221,14 @@ export const TARGET_GROUP_CASES: readonly RuleCase[] = [
     message: '`TargetType` must be instance with the network mode bridge, got ip',
   },
   {
+    id: 'TargetHealth.FixedPort',
+    good: ec2Balanced({ group: { HealthCheckPort: 'traffic-port' } }),
+    bad: ec2Balanced({ group: { HealthCheckPort: '80' } }),
+    tokens: ec2Balanced({ group: { HealthCheckPort: '80' }, container: { PortMappings: [{ ContainerPort: 80, HostPort: PARAMETER }] } }),
+    at: `${AT_GROUP}.HealthCheckPort`,
+    message: '`HealthCheckPort` must be traffic-port where the instance chooses the port of the task, got 80, which leads to no container',
+  },
+  {
     id: 'TargetGroup.VersionNeedsHttps',
     good: byRule({}),
     bad: byRule({ Port: 80, Protocol: 'HTTP', Certificates: undefined }),

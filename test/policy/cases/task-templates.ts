@@ -25,11 +25,10 @@ export function ec2Task(patch: Json = {}, ...patches: Json[]): Json {
 }
 
 /** A Windows task on Fargate: its only container is patched. */
-export function windowsTask(patch: Json = {}, container: Json = {}): Json {
+export function windowsTask({ RuntimePlatform: platform = {}, ...patch }: Json = {}, container: Json = {}): Json {
+  const windows = { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE', CpuArchitecture: 'X86_64', ...platform };
   return task({
-    task: merged({
-      Cpu: '1024', Memory: '2048', RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE', CpuArchitecture: 'X86_64' },
-    }, patch),
+    task: { Cpu: '1024', Memory: '2048', RuntimePlatform: windows, ...patch },
     container: { ReadonlyRootFilesystem: undefined, User: 'ContainerUser', ...container },
   });
 }

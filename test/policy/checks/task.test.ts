@@ -66,6 +66,12 @@ test.each<[string, Json, string[]]>([
   ]],
   ['memory that nothing limits on Fargate', task({ task: { Memory: undefined } }), ['FargateSize.Missing Task Memory']],
   ['Windows without a mode', windowsTask({ RequiresCompatibilities: ['EC2'], NetworkMode: undefined }, { PortMappings: undefined }), ['NetworkMode.NotAwsvpc Task NetworkMode']],
+  ['a mode that says what the system is', ec2Task({ NetworkMode: 'default' }, {}), [
+    'Windows.ReadonlyRoot Task ContainerDefinitions.0.ReadonlyRootFilesystem', 'NetworkMode.NotAwsvpc Task NetworkMode',
+  ]],
+  ['a system that has no such mode', ec2Task({ NetworkMode: 'default', RuntimePlatform: { OperatingSystemFamily: 'LINUX' } }, {}), [
+    'NetworkMode.Platform Task NetworkMode', 'NetworkMode.NotAwsvpc Task NetworkMode',
+  ]],
 ])('%s', (_name, template, findings) => {
   expect(found(template).filter((each, index, all) => all.indexOf(each) === index)).toEqual(findings);
 });
@@ -112,7 +118,7 @@ test('what is found about a daemon is at its place', () => {
   const { Resources: { Task: { Properties: { ContainerDefinitions: [web] } } } } = task();
   const template = (patch: Json, exec: Json) => ({
     Resources: {
-      Task: { Type: 'AWS::ECS::DaemonTaskDefinition', Properties: { Family: 'web', ContainerDefinitions: [merged(web, { PortMappings: undefined, ...patch })] } },
+      Task: { Type: 'AWS::ECS::DaemonTaskDefinition', Properties: { Memory: '512', ContainerDefinitions: [merged(web, { PortMappings: undefined, ...patch })] } },
       Daemon: { Type: 'AWS::ECS::Daemon', Properties: { DaemonTaskDefinitionArn: { 'Fn::GetAtt': ['Task', 'DaemonTaskDefinitionArn'] }, EnableExecuteCommand: exec } },
     },
   });
@@ -133,8 +139,6 @@ test('places that a text names are those of the template', () => {
 test('what only the deployment decides is not told', () => {
   expect(found(task({ task: { ContainerDefinitions: PARAMETER } }))).toEqual([]);
   expect(found(task({ task: { ContainerDefinitions: open([]) } }))).toEqual([]);
-  expect(found(task({ task: { RuntimePlatform: PARAMETER, NetworkMode: 'default', RequiresCompatibilities: ['EC2'] }, container: { PortMappings: undefined } })))
-    .toEqual(['NetworkMode.NotAwsvpc Task NetworkMode']);
   const all = ['Cpu', 'Memory', 'NetworkMode', 'RequiresCompatibilities', 'Family', 'PidMode', 'IpcMode', 'Volumes', 'EphemeralStorage', 'RuntimePlatform'];
   expect(found(fargateService({ task: Object.fromEntries(all.map((name) => [name, open('x')])) }))).toEqual([]);
 });

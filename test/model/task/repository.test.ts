@@ -1,0 +1,26 @@
+import { advise } from '../../../src/model/finding';
+import { checkRepository, readRepository } from '../../../src/model/task/repository';
+
+const OPEN = { 'Fn::If': ['IsProduction', 'a', { Ref: 'AWS::NoValue' }] };
+
+test.each([
+  [{}, { scansOnPush: false, mutability: 'MUTABLE' }],
+  [{ ImageScanningConfiguration: { ScanOnPush: true }, ImageTagMutability: 'IMMUTABLE' }, { scansOnPush: true, mutability: 'IMMUTABLE' }],
+  [{ ImageScanningConfiguration: OPEN, ImageTagMutability: OPEN }, {}],
+  [{ ImageScanningConfiguration: { ScanOnPush: OPEN } }, { mutability: 'MUTABLE' }],
+])('%j is read', (repository, facts) => {
+  expect(readRepository(repository)).toEqual({ scansOnPush: undefined, mutability: undefined, ...facts });
+});
+
+test('images that are not scanned and tags that move are advised against', () => {
+  expect(checkRepository({ scansOnPush: false, mutability: 'MUTABLE' })).toEqual([
+    advise('Repository.NoScan', 'imageScanningConfiguration',
+      'must have images scanned as they are pushed, or nobody hears of known faults in them; set `ScanOnPush` to true'),
+    advise('Repository.MutableTags', 'imageTagMutability',
+      'must be IMMUTABLE, or a tag that was tested may be another image later, got MUTABLE; set it to IMMUTABLE'),
+  ]);
+});
+
+test.each([[{}], [{ scansOnPush: true, mutability: 'IMMUTABLE' }], [{ mutability: 'MUTABLE_WITH_EXCLUSION' }]])('%j gets through', (facts) => {
+  expect(checkRepository(facts)).toEqual([]);
+});

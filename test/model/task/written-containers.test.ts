@@ -1,0 +1,46 @@
+import { readWrittenContainers, runsWindows } from '../../../src/model/task/written-containers';
+
+const OPEN = { 'Fn::If': ['IsProduction', 'a', { Ref: 'AWS::NoValue' }] };
+
+const NOTHING = { readonlyRoot: false, user: '', variables: 0, initProcess: false, logging: { driver: '', group: false, createsGroup: false, prefix: false, mode: undefined } };
+const UNKNOWN = { group: undefined, createsGroup: undefined, prefix: undefined, mode: undefined };
+
+test.each([
+  ['nothing', {}, {}],
+  ['all', {
+    ReadonlyRootFilesystem: 'true',
+    User: '1000',
+    Environment: [{ Name: 'A', Value: 'a' }],
+    LinuxParameters: { InitProcessEnabled: true },
+    LogConfiguration: {
+      LogDriver: 'awslogs', Options: { 'awslogs-group': 'web', 'awslogs-create-group': 'true', 'awslogs-stream-prefix': 'web', 'mode': 'blocking' },
+    },
+  }, {
+    readonlyRoot: true, user: '1000', variables: 1, initProcess: true, logging: { driver: 'awslogs', group: true, createsGroup: true, prefix: true, mode: 'blocking' },
+  }],
+  ['what only the deployment knows', { ReadonlyRootFilesystem: OPEN, User: OPEN, Environment: [OPEN], LinuxParameters: OPEN, LogConfiguration: OPEN }, {
+    readonlyRoot: undefined, user: undefined, variables: undefined, initProcess: undefined, logging: { driver: undefined, ...UNKNOWN },
+  }],
+  ['options that only the deployment knows', { LogConfiguration: { LogDriver: 'awslogs', Options: OPEN } }, { logging: { driver: 'awslogs', ...UNKNOWN } }],
+  ['options of which each is not known', {
+    LogConfiguration: { Options: { 'awslogs-group': OPEN, 'awslogs-create-group': OPEN, 'awslogs-stream-prefix': OPEN, 'mode': OPEN } },
+  }, { logging: { driver: '', ...UNKNOWN } }],
+])('a container that says %s', (_name, container, facts) => {
+  expect(readWrittenContainers({ ContainerDefinitions: [container] })).toEqual([{ path: 'containers[0]', ...NOTHING, ...facts }]);
+});
+
+test('a container of which nothing is known is left out, and counted', () => {
+  expect(readWrittenContainers({ ContainerDefinitions: [OPEN, {}] }).map(({ path }) => path)).toEqual(['containers[1]']);
+  expect([{ ContainerDefinitions: OPEN }, {}].flatMap(readWrittenContainers)).toEqual([]);
+});
+
+test.each([
+  [{}, false],
+  [{ RuntimePlatform: {} }, false],
+  [{ RuntimePlatform: { OperatingSystemFamily: 'LINUX' } }, false],
+  [{ RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } }, true],
+  [{ RuntimePlatform: { OperatingSystemFamily: OPEN } }, undefined],
+  [{ RuntimePlatform: OPEN }, undefined],
+])('a task with %j runs on Windows: %p', (task, windows) => {
+  expect(runsWindows(task)).toBe(windows);
+});

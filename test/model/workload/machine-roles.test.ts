@@ -1,0 +1,62 @@
+import { TemplateSet } from '../../../src/model/template/template-set';
+import { machineRolesIn } from '../../../src/model/workload/machine-roles';
+
+const AGENT = 'arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role';
+const core = (name: string) => `arn:aws:iam::aws:policy/${name}`;
+const trust = (...services: unknown[]) => ({ Statement: services.map((Service) => ({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service } })) });
+const inline = (...actions: string[]) => [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] } }];
+
+function roles(role: object, { launchType = 'EXTERNAL', resources = {} } = {}) {
+  return machineRolesIn(TemplateSet.of([{
+    name: 'a',
+    template: {
+      Resources: {
+        Service: { Type: 'AWS::ECS::Service', Properties: { LaunchType: launchType } },
+        Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust('ssm.amazonaws.com'), ManagedPolicyArns: [AGENT], ...role } },
+        ...resources,
+      },
+    },
+  }])).map(({ facts }) => facts);
+}
+
+test('a role of Systems Manager that may join a cluster is for machines', () => {
+  expect(roles({}, { launchType: 'FARGATE' })).toEqual([{ trusts: ['ssm.amazonaws.com'], hasCore: false }]);
+  expect(roles({ ManagedPolicyArns: [], Policies: inline('ecs:RegisterContainerInstance', 'ssm:UpdateInstanceInformation') }))
+    .toEqual([{ trusts: ['ssm.amazonaws.com'], hasCore: true }]);
+  expect(roles({ ManagedPolicyArns: [], Policies: inline('s3:GetObject') })).toEqual([]);
+  expect(roles({ ManagedPolicyArns: [core('AmazonSSMManagedInstanceCore')] })).toEqual([]);
+});
+
+test('a role of agents that no instance has is for machines, beside a service outside AWS', () => {
+  const ofEc2 = { AssumeRolePolicyDocument: trust('ec2.amazonaws.com') };
+  const profile = { Profile: { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles: [{ Ref: 'Role' }] } } };
+  expect(roles(ofEc2)).toEqual([{ trusts: ['ec2.amazonaws.com'], hasCore: false }]);
+  expect(roles(ofEc2, { launchType: 'EC2' })).toEqual([]);
+  expect(roles(ofEc2, { resources: profile })).toEqual([]);
+  expect(roles({ ...ofEc2, ManagedPolicyArns: [], Policies: inline('*') })).toEqual([]);
+});
+
+test.each(['AmazonSSMManagedInstanceCore', 'AmazonEC2RoleforSSM', 'AmazonSSMManagedEC2InstanceDefaultPolicy'])('%s lets machines report', (name) => {
+  expect(roles({ ManagedPolicyArns: [AGENT, core(name)] })[0].hasCore).toBe(true);
+});
+
+test.each(['AmazonECSTaskExecutionRolePolicy', 'CloudWatchAgentServerPolicy', 'AmazonEC2ContainerRegistryReadOnly'])('%s does not', (name) => {
+  expect(roles({ ManagedPolicyArns: [AGENT, core(name)] })[0].hasCore).toBe(false);
+});
+
+test('nobody knows what other policies let machines do', () => {
+  expect(roles({ ManagedPolicyArns: [AGENT, core('AdministratorAccess')] })[0].hasCore).toBeUndefined();
+  expect(roles({ ManagedPolicyArns: [AGENT, { Ref: 'Parameter' }] })[0].hasCore).toBeUndefined();
+});
+
+test.each([
+  [trust('ec2.amazonaws.com', 'ecs.amazonaws.com', 'ec2.amazonaws.com'), ['ec2.amazonaws.com', 'ecs.amazonaws.com']],
+  [trust(['ec2.amazonaws.com', 'ssm.amazonaws.com']), ['ec2.amazonaws.com', 'ssm.amazonaws.com']],
+  [trust({ Ref: 'Parameter' }), undefined],
+  [{ Ref: 'Parameter' }, undefined],
+  [{ Statement: [{ Effect: 'Allow', Principal: '*' }] }, undefined],
+  [{ Statement: [{ Effect: 'Deny', Principal: '*' }, { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' } }] }, ['ec2.amazonaws.com']],
+  [{ Statement: [{ Effect: { Ref: 'Parameter' }, Principal: { Service: 'ec2.amazonaws.com' } }] }, undefined],
+])('%j lets in %j', (document, expected) => {
+  expect(roles({ AssumeRolePolicyDocument: document })[0].trusts).toEqual(expected);
+});
