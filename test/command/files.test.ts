@@ -57,7 +57,7 @@ test('links in a folder are followed, each folder once', () => {
 test('a folder that may not be read is told', () => {
   const folder = folderWith({ 'a/b.yml': '' });
   const error = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
-  const listing = jest.spyOn(fs, 'readdirSync').mockImplementation(() => {
+  const listing = jest.spyOn(jest.requireActual<typeof fs>('fs'), 'readdirSync').mockImplementation(() => {
     throw error;
   });
   const found = at(folder, 'a');

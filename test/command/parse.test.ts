@@ -54,6 +54,7 @@ describe('a template in YAML', () => {
     [['Resources', 'A', 'Properties', 'Cpu'], 5],
     [['Resources', 'A', 'Properties', 'List', '1', 'B'], 9],
     [['Resources', 'A', 'Properties', 'List', '2'], 10],
+    [['Resources', 'A', 'Properties', 'List', '2', 'Fn::Sub'], 10],
     [['Resources', 'A', 'Properties', 'Chosen', 'B'], 11],
     [['Resources', 'A', 'Properties', 'Aliased', '0', 'A'], 7],
     [['Resources', 'A', 'Properties', 'Missing', 'B'], 4],

@@ -57,12 +57,21 @@ export function patternsTable(findings: Record<string, string[]> = patternFindin
   return ['| Level | Rule | Found in |', '|---|---|---|', ...rows].join('\n');
 }
 
+/** What constructs have in common, by their names. */
+const GROUPS: readonly (readonly [string, RegExp])[] = [
+  ['all', /./],
+  ['all on Fargate', /Fargate/],
+  ['all on EC2', /Ec2/],
+  ['all services', /Service$/],
+  ['all services behind a balancer', /^Application|^Network/],
+  ['all services on Fargate behind a balancer', /^(Application|Network).*Fargate/],
+  ['all services on EC2 behind a balancer', /^(Application|Network).*Ec2/],
+  ['both services of a queue', /^Queue/],
+  ['both scheduled tasks', /^Scheduled/],
+];
+
 function constructsIn(some: readonly string[], all: readonly string[]): string {
-  if (some.length === all.length) return `all ${all.length}`;
-  const groups = [
-    ['all on Fargate', 'Fargate'], ['all on EC2', 'Ec2'], ['all with an Application Load Balancer', 'Application'], ['all with a Network Load Balancer', 'Network'],
-  ];
-  const group = groups.find(([, part]) => String(some) === String(all.filter((name) => name.includes(part))));
+  const group = GROUPS.find(([, pattern]) => String(some) === String(all.filter((name) => pattern.test(name))));
   return group?.[0] ?? some.map((name) => `\`${name}\``).join(', ');
 }
 

@@ -1,4 +1,4 @@
-import { flagIn, isFunction, isWritten, knownList, knownProperties, listIn, numberIn, propertiesIn, textIn } from '../../src/model/template-value';
+import { entryIn, flagIn, isFunction, isGiven, isWritten, knownList, knownProperties, listIn, numberIn, propertiesIn, textIn } from '../../src/model/template-value';
 
 const FUNCTION = { Ref: 'Parameter' };
 const CHOICE = { 'Fn::If': ['IsBeta', { A: 1 }, { Ref: 'AWS::NoValue' }] };
@@ -27,10 +27,34 @@ test.each<[string, (value: unknown) => unknown, [unknown, unknown][]]>([
     [{ 'Fn::Sub': '${A}' }, true], [undefined, false], [null, false], [NOTHING, false], [CHOICE, undefined], [FUNCTION, undefined],
     [{ 'Fn::Transform': {} }, undefined],
   ]],
+  ['what is given', isGiven, [
+    ['', true], [false, true], [FUNCTION, true], [{ 'Fn::Sub': '${A}' }, true], [undefined, false], [NOTHING, false], [CHOICE, undefined],
+    [{ 'Fn::Transform': {} }, undefined],
+  ]],
   ['a function', isFunction, [
     [FUNCTION, true], [CHOICE, true], [NOTHING, true], [{ A: 1 }, false], [{ Ref: 'a', B: 1 }, false], [{}, false], [['Ref'], false], ['Ref', false], [null, false],
   ]],
   ['a list', listIn, [[[1, FUNCTION], [1, FUNCTION]], [[], []], [FUNCTION, []], ['a', []], [undefined, []]]],
 ])('%s is read where it is known', (_name, read, rows) => {
   expect(rows.map(([value]) => read(value))).toEqual(rows.map(([, known]) => known));
+});
+
+describe('a property however deep', () => {
+  test.each<[unknown, unknown]>([
+    [{ A: { B: 1 } }, 1],
+    [{ A: { B: FUNCTION } }, FUNCTION],
+    [{ A: { B: null } }, 'absent'],
+    [{ A: { B: NOTHING } }, 'absent'],
+    [{ A: {} }, 'absent'],
+    [{ A: NOTHING }, 'absent'],
+    [{}, 'absent'],
+    [undefined, 'absent'],
+  ])('of %j is %j', (owner, value) => {
+    expect(entryIn(owner, 'A.B', 'absent')).toEqual(value);
+  });
+
+  test.each([CHOICE, FUNCTION, { A: CHOICE }, { A: FUNCTION }, { A: 'text' }, { A: { 'Fn::ForEach::All': [] } }])('of %j is one that no reader knows', (owner) => {
+    const value = entryIn(owner, 'A.B', []);
+    expect([textIn(value), numberIn(value), flagIn(value), knownList(value), knownProperties(value), isWritten(value)]).toEqual(Array(6).fill(undefined));
+  });
 });

@@ -2,7 +2,7 @@ import { ContainerFacts, ContainerPortFacts, HealthCheckFacts, InstanceFeature, 
 import { InstanceTaskFeature } from './fargate-container';
 import { TaskDefinitionFacts } from './task';
 import { readMounts, readVolumes } from './task-volumes';
-import { flagIn, isFunction, isWritten, knownList, listIn, numberIn, Properties, propertiesIn, textIn } from '../template-value';
+import { flagIn, isFunction, isGiven, isWritten, knownList, listIn, numberIn, Properties, propertiesIn, textIn } from '../template-value';
 
 /** Reads the facts from the properties of an `AWS::ECS::TaskDefinition`. */
 export function readTaskDefinition(properties: Properties): TaskDefinitionFacts {
@@ -145,11 +145,6 @@ function readLogging({ FirelensConfiguration: router, LogConfiguration: logging 
     logRouter: isRouter ? { configType: CONFIG_TYPES.find((type) => type === configType) } : undefined,
     mayLogAnyhow: isRouter === undefined || isFunction(logging) || isFunction(driver),
   };
-}
-
-/** True for what is there, also for a reference; undefined for a choice that may come to nothing. */
-function isGiven(value: unknown): boolean | undefined {
-  return isWritten(value) ?? (propertiesIn(value).Ref === undefined ? undefined : true);
 }
 
 /** The entries of a list that are there however its choices turn out: none where one is open. */

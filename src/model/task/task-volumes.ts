@@ -1,5 +1,5 @@
 import { MountFacts, RemoteVolumeFacts, VolumeFacts, VolumeKind } from './volume-facts';
-import { entryIn, flagIn, isWritten, listIn, Properties, propertiesIn, textIn } from '../template-value';
+import { entryIn, flagIn, isGiven, isWritten, listIn, Properties, propertiesIn, textIn } from '../template-value';
 
 /** Reads the volumes of an `AWS::ECS::TaskDefinition`; absent where the list is not known. */
 export function readVolumes(volumes: unknown = []): VolumeFacts[] | undefined {
@@ -39,13 +39,15 @@ function readVolume(volume: Properties): VolumeFacts {
 function kindOf(volume: Properties, atLaunch: boolean | undefined): VolumeKind | undefined {
   const [name, kind] = CONFIGURATIONS.find(([each]) => volume[each] !== undefined) ?? [];
   if (name === undefined) return localKind(volume, atLaunch);
-  return isWritten(volume[name]) ? kind : undefined;
+  return isGiven(volume[name]) ? kind : undefined;
 }
 
 /** Only a volume that is configured at launch may be on EBS. */
 function localKind({ Host: host }: Properties, atLaunch: boolean | undefined): VolumeKind | undefined {
   if (atLaunch !== false) return atLaunch ? 'ebs' : undefined;
-  return propertiesIn(host).SourcePath === undefined ? 'scratch' : 'bind';
+  const isBound = isGiven(entryIn(host, 'SourcePath'));
+  if (isBound === undefined) return undefined;
+  return isBound ? 'bind' : 'scratch';
 }
 
 function readRemote({ EFSVolumeConfiguration: efs, S3FilesVolumeConfiguration: s3Files }: Properties): RemoteVolumeFacts | undefined {
@@ -53,8 +55,7 @@ function readRemote({ EFSVolumeConfiguration: efs, S3FilesVolumeConfiguration: s
     const point = entryIn(efs, 'AuthorizationConfig.AccessPointId');
     return {
       rootDirectory: textIn(entryIn(efs, 'RootDirectory')),
-      // What a reference names is there.
-      accessPoint: 'Ref' in propertiesIn(point) || isWritten(point),
+      accessPoint: isGiven(point),
       iam: isEnabled(entryIn(efs, 'AuthorizationConfig.IAM')),
       transitEncryption: isEnabled(entryIn(efs, 'TransitEncryption')),
     };
@@ -62,7 +63,7 @@ function readRemote({ EFSVolumeConfiguration: efs, S3FilesVolumeConfiguration: s
   if (s3Files === undefined) return undefined;
   const { AccessPointArn: accessPoint, RootDirectory: rootDirectory } = propertiesIn(s3Files);
   // Mounts of S3 Files are always encrypted.
-  return { rootDirectory: textIn(rootDirectory), accessPoint: accessPoint !== undefined, transitEncryption: true };
+  return { rootDirectory: textIn(rootDirectory), accessPoint: isGiven(accessPoint), transitEncryption: true };
 }
 
 /** Absent is off; what is no text is not known. */

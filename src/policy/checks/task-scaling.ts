@@ -71,7 +71,8 @@ function scheduleFindings({ facts: { schedules = [], ...usual } }: ScaledTarget)
   });
 }
 
-function trackingFindings({ workload }: ScaledTarget, { facts: { metric, scaleInSeconds, scaleOutSeconds, target } }: PolicyUse): Finding[] {
+function trackingFindings({ workload }: ScaledTarget, { facts }: PolicyUse): Finding[] {
+  const { metric, scaleInSeconds, scaleOutSeconds, target } = facts;
   const isPercent = metric === 'cpuPercent' || metric === 'memoryPercent';
   // On instances, a task may take more CPU than it reserves.
   const mayExceed = workload?.platform !== 'fargate' && (target ?? 0) > 0;
@@ -81,7 +82,8 @@ function trackingFindings({ workload }: ScaledTarget, { facts: { metric, scaleIn
   ];
 }
 
-function requestFindings(set: TemplateSet, { workload }: ScaledTarget, { facts: { label, metric, predefinedMetric }, resource }: PolicyUse): Finding[] {
+function requestFindings(set: TemplateSet, { workload }: ScaledTarget, { facts, resource }: PolicyUse): Finding[] {
+  const { label, metric, predefinedMetric } = facts;
   if (metric !== 'requestsPerTarget' || workload === undefined) return checkRequestLabel({ predefinedMetric, label });
   const { service } = workload;
   const groups = allGroupsOf(set, service);

@@ -4,7 +4,8 @@ import { advise, Finding, refuse } from '../../../src/model/finding';
 
 test.each<[PoolSafetyFacts, Finding]>([
   [{ terminationProtection: false }, advise('ManagedScaling.NoTerminationProtection', 'terminationProtection',
-    'is ENABLED, so that scaling in does not end instances that run tasks, got none; enable it, with managed scaling and instances protected from scale-in')],
+    'is ENABLED, so that scaling in does not end instances that run tasks, got none; ' +
+    'enable it, with managed scaling and instances protected from scale-in')],
   [{ draining: false }, advise('ManagedScaling.NoDraining', 'draining',
     'is ENABLED, so that tasks move before their instance ends, got DISABLED; leave it out')],
   [{ managedScaling: true, tagged: false }, advise('ManagedScaling.NoTag', 'tags',
@@ -14,7 +15,8 @@ test.each<[PoolSafetyFacts, Finding]>([
 });
 
 test.each<PoolSafetyFacts>([
-  {}, { terminationProtection: true, draining: true, managedScaling: true, tagged: true }, { tagged: false }, { managedScaling: false, tagged: false },
+  {}, { terminationProtection: true, draining: true, managedScaling: true, tagged: true }, { tagged: false },
+    { managedScaling: false, tagged: false },
   { managedScaling: true },
 ])('%j is fine', (facts) => {
   expect(checkPoolSafety(facts)).toEqual([]);

@@ -6,8 +6,13 @@ const OPEN = { 'Fn::If': ['Open', {}, { Ref: 'AWS::NoValue' }] };
 describe('a provider of an Auto Scaling group', () => {
   const read = (provider: unknown) => readGroupProvider({ AutoScalingGroupProvider: provider });
   const UNKNOWN = {
-    managedScaling: undefined, targetCapacityPercent: undefined, minStepSize: undefined, maxStepSize: undefined, warmUpSeconds: undefined,
-    terminationProtection: undefined, draining: undefined,
+    managedScaling: undefined,
+    targetCapacityPercent: undefined,
+    minStepSize: undefined,
+    maxStepSize: undefined,
+    warmUpSeconds: undefined,
+    terminationProtection: undefined,
+    draining: undefined,
   };
 
   test('is read with all that it says', () => {
@@ -16,7 +21,13 @@ describe('a provider of an Auto Scaling group', () => {
       ManagedTerminationProtection: 'ENABLED',
       ManagedDraining: 'DISABLED',
     })).toEqual({
-      managedScaling: true, targetCapacityPercent: 80, minStepSize: 1, maxStepSize: 10, warmUpSeconds: 60, terminationProtection: true, draining: false,
+      managedScaling: true,
+      targetCapacityPercent: 80,
+      minStepSize: 1,
+      maxStepSize: 10,
+      warmUpSeconds: 60,
+      terminationProtection: true,
+      draining: false,
     });
   });
 
@@ -37,7 +48,8 @@ describe('a provider of an Auto Scaling group', () => {
 });
 
 describe('a provider of Managed Instances', () => {
-  const read = (template: unknown, provider: object = {}) => readManagedInstances({ ManagedInstancesProvider: { InstanceLaunchTemplate: template, ...provider } });
+  const read = (template: unknown,
+    provider: object = {}) => readManagedInstances({ ManagedInstancesProvider: { InstanceLaunchTemplate: template, ...provider } });
 
   test('is read with all that it says', () => {
     expect(read({
@@ -47,21 +59,40 @@ describe('a provider of Managed Instances', () => {
       CapacityOptionType: 'RESERVED',
       CapacityReservations: { ReservationGroupArn: 'arn', ReservationPreference: 'RESERVATIONS_ONLY' },
     }, { InfrastructureOptimization: { ScaleInAfter: -1 } })).toEqual({
-      storageGiB: 100, subnets: 2, securityGroups: 0, idleSeconds: -1, allowedTypes: ['m7g.large', 'c7*'], capacityOption: 'RESERVED', preference: 'RESERVATIONS_ONLY',
+      storageGiB: 100,
+      subnets: 2,
+      securityGroups: 0,
+      idleSeconds: -1,
+      allowedTypes: ['m7g.large', 'c7*'],
+      capacityOption: 'RESERVED',
+      preference: 'RESERVATIONS_ONLY',
       group: true,
     });
   });
 
   test('is on demand, of any type and without reservations, unless it says so', () => {
     expect(read({})).toEqual({
-      storageGiB: undefined, subnets: 0, securityGroups: 0, idleSeconds: undefined, allowedTypes: undefined, capacityOption: 'ON_DEMAND', preference: undefined, group: false,
+      storageGiB: undefined,
+      subnets: 0,
+      securityGroups: 0,
+      idleSeconds: undefined,
+      allowedTypes: undefined,
+      capacityOption: 'ON_DEMAND',
+      preference: undefined,
+      group: false,
     });
   });
 
   test.each([[PARAMETER], [OPEN]])('%j is not known', (template) => {
     expect(read(template)).toEqual({
-      storageGiB: undefined, subnets: undefined, securityGroups: undefined, idleSeconds: undefined, allowedTypes: undefined, capacityOption: undefined,
-      preference: undefined, group: undefined,
+      storageGiB: undefined,
+      subnets: undefined,
+      securityGroups: undefined,
+      idleSeconds: undefined,
+      allowedTypes: undefined,
+      capacityOption: undefined,
+      preference: undefined,
+      group: undefined,
     });
   });
 

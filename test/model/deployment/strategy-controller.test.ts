@@ -24,7 +24,8 @@ test.each<StrategyControllerFacts>([
 });
 
 test('a function needs a role, and nothing else does', () => {
-  expect(checkHookRoles([{ lambda: true, role: true }, { lambda: true, role: false }, { lambda: false, role: false }, { lambda: true }, { role: false }])).toEqual([
+  const hooks = [{ lambda: true, role: true }, { lambda: true, role: false }, { lambda: false, role: false }, { lambda: true }, { role: false }];
+  expect(checkHookRoles(hooks)).toEqual([
     refuse('TrafficShift.HookRole', 'hooks[1].roleArn',
       'is needed for a hook that is a function, got none; name a role that ECS may assume, and that may invoke the function'),
   ]);

@@ -154,7 +154,15 @@ describe('what does not go with CodeDeploy', () => {
     }],
     ['what may be there', {
       VpcLatticeConfigurations: open([{}]), VolumeConfigurations: [open({})], LoadBalancers: [open({})], DeploymentConfiguration: open({}),
-    }, { lattice: undefined, managedVolumes: undefined, targets: undefined, circuitBreaker: undefined, alarms: undefined, lifecycleHooks: undefined, strategy: undefined }],
+    }, {
+      lattice: undefined,
+      managedVolumes: undefined,
+      targets: undefined,
+      circuitBreaker: undefined,
+      alarms: undefined,
+      lifecycleHooks: undefined,
+      strategy: undefined,
+    }],
   ])('%s', (_name, service, facts) => {
     expect(readCodeDeployExtras(service)).toEqual({ ...none, ...facts });
   });

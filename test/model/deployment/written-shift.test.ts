@@ -33,7 +33,8 @@ test.each<[object, object]>([
 });
 
 test('who calls hooks', () => {
-  const hooks = [{ RoleArn: 'role' }, {}, { TargetType: 'PAUSE' }, { TargetType: PARAMETER }, { RoleArn: open('role') }, { RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] } }];
+  const made = { 'Fn::GetAtt': ['Role', 'Arn'] };
+  const hooks = [{ RoleArn: 'role' }, {}, { TargetType: 'PAUSE' }, { TargetType: PARAMETER }, { RoleArn: open('role') }, { RoleArn: made }];
   expect(readHookRoles({ DeploymentConfiguration: { LifecycleHooks: hooks } })).toEqual([
     { lambda: true, role: true }, { lambda: true, role: false }, { lambda: false, role: false }, { lambda: false, role: false },
     { lambda: true, role: undefined }, { lambda: true, role: true },

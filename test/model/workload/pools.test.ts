@@ -4,8 +4,8 @@ import { groupPool, instanceGroupsIn } from '../../../src/model/workload/instanc
 import { joinsDefault, modesOn } from '../../../src/model/workload/pool-tasks';
 import { poolFor, poolsIn, poolsOf, taskFactsOf } from '../../../src/model/workload/pools';
 import { workloadsIn } from '../../../src/model/workload/workload';
-import { PARAMETER, setOf } from '../../policy/kit';
 import { awsvpcPooled, managed, pooled, userData, X86_IMAGE } from '../../policy/cases/pool-templates';
+import { PARAMETER, setOf } from '../../policy/kit';
 
 const ids = (resources: readonly Resource[] = []) => resources.map(({ logicalId }) => logicalId);
 
@@ -38,8 +38,17 @@ test('a pool is a capacity provider with its group, its cluster and its services
   expect(pool.daemons).toEqual([]);
   expect(pool.zones).toEqual({ zones: ['0', '1'], by: 'place' });
   expect(pool.facts).toEqual({
-    instanceTypes: ['m7g.large'], minInstances: 1, maxInstances: 10, managedScaling: true, targetCapacityPercent: 100, windows: false,
-    architecture: 'arm64', variant: 'standard', spot: false, spotOnly: false, zones: ['0', '1'],
+    instanceTypes: ['m7g.large'],
+    minInstances: 1,
+    maxInstances: 10,
+    managedScaling: true,
+    targetCapacityPercent: 100,
+    windows: false,
+    architecture: 'arm64',
+    variant: 'standard',
+    spot: false,
+    spotOnly: false,
+    zones: ['0', '1'],
   });
   expect(poolsOf(set, pool.workloads[0])).toEqual([pool]);
   expect(poolsIn(set)).toBe(poolsIn(set));
@@ -140,11 +149,11 @@ describe('a group is for ECS', () => {
     return ids(instanceGroupsIn(setOf({ ...template, Resources })).map(({ resource }) => resource));
   };
 
-  test.each<[string, object, string?]>([
+  test.each<[string, object, string]>([
     ['by its image', { UserData: undefined }, X86_IMAGE],
-    ['by the cluster in its user data', { UserData: userData('join ${Cluster}') }],
-    ['by the ECS agent in its user data', { UserData: userData('echo ECS_CLUSTER=web >> /etc/ecs/ecs.config') }],
-    ['by the settings of Bottlerocket', { UserData: userData('[settings.ecs]\ncluster = "web"') }],
+    ['by the cluster in its user data', { UserData: userData('join ${Cluster}') }, '/my/image'],
+    ['by the ECS agent in its user data', { UserData: userData('echo ECS_CLUSTER=web >> /etc/ecs/ecs.config') }, '/my/image'],
+    ['by the settings of Bottlerocket', { UserData: userData('[settings.ecs]\ncluster = "web"') }, '/my/image'],
   ])('%s', (_name, launch, image) => {
     expect(groupsWith(launch, image)).toEqual(['Group']);
   });

@@ -75,7 +75,8 @@ test.each<[unknown, string | undefined]>([
   ['app/1/targetgroup/2', undefined],
   [undefined, undefined],
 ])('the label %j names %s', (label, group) => {
-  const set = setOf({ ...GROUP, ...policy({ TargetTrackingScalingPolicyConfiguration: { PredefinedMetricSpecification: { ResourceLabel: label } } }) });
+  const tracking = { PredefinedMetricSpecification: { ResourceLabel: label } };
+  const set = setOf({ ...GROUP, ...policy({ TargetTrackingScalingPolicyConfiguration: tracking }) });
   expect(labelledGroup(set, set.resources(POLICY)[0])?.logicalId).toBe(group);
 });
 

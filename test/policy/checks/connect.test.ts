@@ -33,6 +33,17 @@ describe('names of Cloud Map', () => {
     expect(same(second({ Properties: { Name: 'web' } }))).toEqual([]);
   });
 
+  test('are told of a task without a network once', () => {
+    expect(told(registeredOnInstances({ task: { NetworkMode: 'none' } })).filter((text) => text.includes('NoNetwork'))).toEqual([
+      'Service CloudMapRegistration.NoNetwork `ServiceRegistries` must have a network to be found in, got the network mode none',
+    ]);
+  });
+
+  test('of another namespace are none of Service Connect', () => {
+    const { Second: member, Mesh: mesh } = withSecond(connected(), {}).Resources;
+    expect(idsOf(merged(registered(), { Resources: { Second: member, Mesh: mesh } }))).not.toContain('ServiceConnect.SameDiscoveryName');
+  });
+
   test('are one for two services that share a registry', () => {
     expect(same(withSecond(registered(), {}))).toEqual([]);
   });
