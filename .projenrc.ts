@@ -34,6 +34,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   peerDeps: ['cdk-nag@^3.0.2'],
   // Reads the templates that the command line is given; jsii bundles what is no peer.
   bundledDeps: ['yaml@2.9.1'],
+  autoDetectBin: false,
   bin: { 'cdk-ecs-blueprints': 'bin/cdk-ecs-blueprints.js' },
   devDeps: [
     'aws-cdk@2.1148.1',
@@ -124,7 +125,7 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.npmrc.addConfig('fund', 'false');
 project.npmrc.addConfig('audit', 'false');
 project.npmignore?.exclude(
-  '/integ/', '/examples/', '/bench/', '/docs/', '/.ci/', '/cdk.json', '/integ.config.json', '/tsconfig.dev.json', '/projenrc/',
+  '/integ/', '/examples/', '/bench/', '/docs/', '/.ci/', '/cdk.json', '/integ.config.json', '/tsconfig.dev.json', '/stryker.config.json', '/projenrc/',
   '.jsii.tabl.json', '/rosetta/', '/cdk.out/', 'ARCHITECTURE.md', 'CONTRIBUTING.md',
 );
 
@@ -205,6 +206,10 @@ project.eslint!.addOverride({
 project.eslint!.addOverride({
   files: ['src/!(policy)/**', 'src/index.ts'],
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ group: ['cdk-nag', 'cdk-nag/*'], message: 'only src/policy imports cdk-nag' }] }] },
+});
+project.eslint!.addOverride({
+  files: ['src/command/!(parse).ts', 'src/!(command|model)/**'],
+  rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'yaml', message: 'only src/command/parse.ts reads YAML' }, { name: 'aws-cdk-lib', message: 'import aws-cdk-lib/core or aws-cdk-lib/aws-<service>' }] }] },
 });
 // cdk-nag is loaded when a pack first validates.
 project.eslint!.addOverride({ files: ['src/policy/ecs-policy-pack.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });

@@ -22,6 +22,8 @@ const library = require('cdk-ecs-blueprints');
 assert.strictEqual(ownFiles(), 1);
 assert.strictEqual(library.FargateSpotCluster.name, 'FargateSpotCluster');
 assert.ok(ownFiles() < 40, `FargateSpotCluster alone loads ${ownFiles()} files`);
+assert.strictEqual(new library.policy.EcsPolicyPack().name, 'EcsPolicy');
+assert.deepStrictEqual(Object.keys(require.cache).filter((file) => file.includes('/cdk-nag/')), []);
 const names = Object.keys(library);
 require('fs').writeFileSync('names.mjs', `import assert from 'assert';
 import { ${names.join(', ')} } from 'cdk-ecs-blueprints';

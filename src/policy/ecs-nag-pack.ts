@@ -31,7 +31,7 @@ export class EcsNagPack extends NagPack {
   }
 
   public override validateScope(scope: IConstruct): PolicyValidationPluginReport {
-    return this.report(scope, WrittenStacks.ofStage(Stage.of(scope) as Stage));
+    return this.report(scope, WrittenStacks.ofStage(Stage.isStage(scope) ? scope : Stage.of(scope) as Stage));
   }
 
   protected checkResource(node: CfnResource): void {

@@ -59,7 +59,7 @@ export interface RuleThresholds {
   /**
    * Keys of tags that every cluster, service and task definition carries.
    *
-   * @default - any tag will do, as long as there is one
+   * @default - no tag is asked for by its key
    */
   readonly requiredTagKeys?: string[];
 }

@@ -1,7 +1,7 @@
+import { task } from './templates';
 import { advise } from '../../src/model/finding';
 import { TemplateSet } from '../../src/model/template/template-set';
 import { told } from '../../src/policy/check';
-import { task } from './templates';
 
 const [resource] = TemplateSet.of([{ name: 'app', template: task() }]).resources('AWS::ECS::TaskDefinition');
 

@@ -1,7 +1,7 @@
 import { patternFindings, patternsTable } from '../kit/ecs-patterns';
 
 const EVERYWHERE = [
-  'warning ContainerInsights.Off', 'warning LogGroup.NoRetention', 'warning RootFilesystem.Writable', 'warning Tags.None', 'warning TaskRoles.OpenTrust', 'warning User.Root',
+  'warning ContainerInsights.Off', 'warning LogGroup.NoRetention', 'warning RootFilesystem.Writable', 'warning TaskRoles.OpenTrust', 'warning User.Root',
 ];
 const ON_EC2 = [...EVERYWHERE, 'error MachineImage.AmazonLinux2', 'warning InstanceMetadata.TokensOptional'];
 const BEHIND_A_BALANCER = ['warning CircuitBreaker.Off', 'warning Service.OneTask', 'warning TargetGroup.LongDrain'];
@@ -24,7 +24,7 @@ test('what the pack says of the constructs of aws-ecs-patterns', () => {
     QueueProcessingFargateService: [...EVERYWHERE, 'warning CircuitBreaker.Off'].sort(),
     QueueProcessingEc2Service: [...ON_EC2, 'warning CircuitBreaker.Off'].sort(),
     ScheduledFargateTask: [...EVERYWHERE, 'warning EventTarget.CronByRule'].sort(),
-    ScheduledEc2Task: [...ON_EC2, 'error EventTarget.NoPassRole', 'warning EventTarget.CronByRule'].sort(),
+    ScheduledEc2Task: [...ON_EC2, 'warning EventTarget.CronByRule'].sort(),
   });
 });
 
@@ -32,7 +32,6 @@ test('the table for the docs', () => {
   expect(patternsTable(findings).split('\n')).toEqual([
     '| Level | Rule | Found in |',
     '|---|---|---|',
-    '| error | `EventTarget.NoPassRole` | `ScheduledEc2Task` |',
     '| error | `MachineImage.AmazonLinux2` | all on EC2 |',
     '| warning | `CircuitBreaker.Off` | all services |',
     '| warning | `ContainerInsights.Off` | all |',
@@ -42,7 +41,6 @@ test('the table for the docs', () => {
     '| warning | `RootFilesystem.Writable` | all |',
     '| warning | `Service.OneTask` | all services behind a balancer |',
     '| warning | `Shutdown.DrainOverStop` | all services on Fargate behind a balancer |',
-    '| warning | `Tags.None` | all |',
     '| warning | `TargetGroup.LongDrain` | all services behind a balancer |',
     '| warning | `TaskRoles.OpenTrust` | all |',
     '| warning | `User.Root` | all |',

@@ -1,8 +1,8 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { App, CfnParameter, NestedStack, PolicyValidationPluginReport, Stack, Stage, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { policy } from '../../src';
 
 const LATEST = 'EcsPolicy-Image.Latest';
@@ -39,7 +39,8 @@ function synthesised(build: (app: App) => void, props: policy.EcsPolicyPackProps
     .filter(({ ruleName }) => [LATEST, NO_PAIR].includes(ruleName))
     .flatMap(({ ruleName, severity, violatingConstructs }) => violatingConstructs
       .map(({ constructPath }: any) => `${severity} ${ruleName} ${constructPath}`)).sort();
-  return { fails, told, violations, errors: pluginReports.map((report: any) => report.metadata?.error).filter((error: unknown) => error !== undefined) };
+  const errors = pluginReports.flatMap((report: any) => report.metadata?.error ?? []);
+  return { fails, told, violations, errors };
 }
 
 function acknowledge(scope: Construct, id: string): void {
@@ -135,7 +136,9 @@ describe('a construct alone', () => {
   function reportOf(scope: Construct): PolicyValidationPluginReport {
     return new policy.EcsPolicyPack().validateScope(scope);
   }
-  const idsIn = ({ violations }: PolicyValidationPluginReport) => violations.map(({ ruleName }) => ruleName).filter((id) => [LATEST, NO_PAIR].includes(id)).sort();
+  function idsIn({ violations }: PolicyValidationPluginReport): string[] {
+    return violations.map(({ ruleName }) => ruleName).filter((id) => [LATEST, NO_PAIR].includes(id)).sort();
+  }
 
   test('is told with what is inside it', () => {
     const stack = new Stack(new App(), 'App');
@@ -145,6 +148,12 @@ describe('a construct alone', () => {
     expect(reportOf(part)).toMatchObject({ success: false });
     expect(idsIn(reportOf(part))).toEqual([NO_PAIR, LATEST].sort());
     expect(idsIn(reportOf(stack))).toEqual([NO_PAIR, LATEST, LATEST].sort());
+  });
+
+  test('may be the app itself', () => {
+    const app = new App();
+    taskIn(new Stack(app, 'App'), 'Task');
+    expect(idsIn(reportOf(app))).toEqual([LATEST]);
   });
 
   test('is no success when it has an error only', () => {

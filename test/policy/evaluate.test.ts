@@ -1,11 +1,11 @@
+import { merged, setOf } from './kit';
+import { task } from './templates';
 import { advise, refuse } from '../../src/model/finding';
 import { PolicyCheck, told } from '../../src/policy/check';
 import { evaluate, isSelected } from '../../src/policy/evaluate';
 import { settingsOf } from '../../src/policy/pack-settings';
 import { PolicyRule } from '../../src/policy/rule';
 import { RuleConcern, RuleLevel, RuleStandard } from '../../src/policy/rule-options';
-import { merged, setOf } from './kit';
-import { task } from './templates';
 
 const SETTINGS = settingsOf({});
 

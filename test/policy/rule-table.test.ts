@@ -1,9 +1,9 @@
+import { CASES } from './cases';
+import { setOf } from './kit';
 import { CHECKS } from '../../src/policy/check-table';
 import { settingsOf } from '../../src/policy/pack-settings';
 import { RuleLevel } from '../../src/policy/rule-options';
 import { NOT_IN_TEMPLATES, ruleOf, RULES } from '../../src/policy/rule-table';
-import { CASES } from './cases';
-import { setOf } from './kit';
 
 test('each rule has an id of its own', () => {
   const ids = RULES.map(({ id }) => id);

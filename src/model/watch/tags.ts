@@ -11,11 +11,14 @@ export function readTagKeys({ Tags: tags }: Properties): readonly string[] | und
   return keys?.every((key): key is string => key !== undefined) ? keys : undefined;
 }
 
-/** Advises tags, those that are asked for or any: AWS Security Hub controls ECS.13, ECS.14 and ECS.15. */
-export function checkTags(keys: readonly string[] | undefined, required: readonly string[]): Finding[] {
-  if (keys === undefined) return [];
-  const missing = required.filter((key) => !keys.includes(key));
-  if (missing.length > 0) return [advise('Tags.None', 'tags', `must have ${all(required)}, got none of the key ${all(missing)}; add what is missing`)];
-  return keys.some((key) => !key.startsWith(RESERVED)) ? []
+/** Advises a tag, whichever: AWS Security Hub controls ECS.13, ECS.14 and ECS.15. */
+export function checkTags(keys: readonly string[] | undefined): Finding[] {
+  return keys === undefined || keys.some((key) => !key.startsWith(RESERVED)) ? []
     : [advise('Tags.None', 'tags', 'must say whose this is and what for, got none; add a tag')];
+}
+
+/** Advises the tags that are asked for. */
+export function checkTagKeys(keys: readonly string[] | undefined, required: readonly string[]): Finding[] {
+  const missing = required.filter((key) => keys !== undefined && !keys.includes(key));
+  return missing.length === 0 ? [] : [advise('Tags.Missing', 'tags', `must have tags of the keys ${all(required)}, got none of ${all(missing)}; add what is missing`)];
 }

@@ -1,4 +1,5 @@
 import { providersOfCluster, sharesIn, WorkloadShare } from './capacity-shares';
+import { onceForSet } from './once';
 import { LaunchPlatform } from '../task/network-mode';
 import { TaskDefinitionFacts } from '../task/task';
 import { readTaskDefinition } from '../task/task-definition';
@@ -17,7 +18,7 @@ export interface Workload {
   readonly shares?: readonly WorkloadShare[];
   /** A task on each instance. */
   readonly isDaemon?: boolean;
-  /** Some of its tasks may run on Fargate Spot. */
+  /** Some of its tasks run on Fargate Spot. */
   readonly isSpot?: boolean;
 }
 
@@ -29,21 +30,17 @@ export interface TaskUse {
 }
 
 /** Every service, with what it is made of. */
-export function workloadsIn(set: TemplateSet): readonly Workload[] {
-  return once(WORKLOADS, set, () => set.resources('AWS::ECS::Service').map((service) => workloadOf(set, service)));
-}
+export const workloadsIn = onceForSet((set): readonly Workload[] => set.resources('AWS::ECS::Service').map((service) => workloadOf(set, service)));
 
 /** Every task definition, with the services that run it. */
-export function taskUsesIn(set: TemplateSet): readonly TaskUse[] {
-  return once(TASK_USES, set, () => {
-    const byTask = new Map<Resource, Workload[]>();
-    workloadsIn(set).forEach((workload) => {
-      if (workload.task !== undefined) byTask.set(workload.task, [...byTask.get(workload.task) ?? [], workload]);
-    });
-    return set.resources('AWS::ECS::TaskDefinition')
-      .map((task) => ({ task, facts: readTaskDefinition(task.properties), workloads: byTask.get(task) ?? [] }));
+export const taskUsesIn = onceForSet((set): readonly TaskUse[] => {
+  const byTask = new Map<Resource, Workload[]>();
+  workloadsIn(set).forEach((workload) => {
+    if (workload.task !== undefined) byTask.set(workload.task, [...byTask.get(workload.task) ?? [], workload]);
   });
-}
+  return set.resources('AWS::ECS::TaskDefinition')
+    .map((task) => ({ task, facts: readTaskDefinition(task.properties), workloads: byTask.get(task) ?? [] }));
+});
 
 /** The scalable targets that set a service's number of tasks. */
 export function scalableTargetsOf(set: TemplateSet, service: Resource): readonly Resource[] {
@@ -54,14 +51,10 @@ export function scalableTargetsOf(set: TemplateSet, service: Resource): readonly
 
 const SCALABLE_TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
 
-const WORKLOADS = new WeakMap<TemplateSet, readonly Workload[]>();
-const TASK_USES = new WeakMap<TemplateSet, readonly TaskUse[]>();
-const NAMED_TARGETS = new WeakMap<TemplateSet, ReadonlyMap<string, readonly Resource[]>>();
-
 // ECS API reference, CreateService launchType.
-const PLATFORMS: Readonly<Record<string, LaunchPlatform>> = {
-  FARGATE: 'fargate', EC2: 'ec2', EXTERNAL: 'external', MANAGED_INSTANCES: 'managed-instances',
-};
+const PLATFORMS: ReadonlyMap<string, LaunchPlatform> = new Map([
+  ['FARGATE', 'fargate'], ['EC2', 'ec2'], ['EXTERNAL', 'external'], ['MANAGED_INSTANCES', 'managed-instances'],
+]);
 
 function workloadOf(set: TemplateSet, service: Resource): Workload {
   const { properties, raw } = service;
@@ -76,7 +69,7 @@ function workloadOf(set: TemplateSet, service: Resource): Workload {
     platform: platformOf(service, cluster, shares),
     shares,
     isDaemon: scheduling === undefined || textIn(scheduling) !== undefined ? scheduling === 'DAEMON' : undefined,
-    isSpot: shares?.some(({ provider, base, weight }) => provider === 'FARGATE_SPOT' && (base !== 0 || weight !== 0)),
+    isSpot: shares && someOf(shares.map(isOnSpot)),
   };
 }
 
@@ -94,7 +87,7 @@ function platformOf({ properties }: Resource, cluster: Resource | undefined, sha
   // With the controller EXTERNAL, task sets say where tasks run.
   if (propertiesIn(properties.DeploymentController).Type === 'EXTERNAL') return undefined;
   const launchType = textIn(properties.LaunchType);
-  if (launchType !== undefined) return PLATFORMS[launchType];
+  if (launchType !== undefined) return PLATFORMS.get(launchType);
   if (shares === undefined || isWritten(properties.LaunchType) !== false) return undefined;
   // ECS API reference, CreateService: without a strategy and a default of the cluster, tasks run on EC2 instances.
   if (shares.length === 0) return cluster === undefined ? undefined : 'ec2';
@@ -102,25 +95,28 @@ function platformOf({ properties }: Resource, cluster: Resource | undefined, sha
   return others.every((platform) => platform === first) ? first : undefined;
 }
 
-function namedTargets(set: TemplateSet): ReadonlyMap<string, readonly Resource[]> {
-  return once(NAMED_TARGETS, set, () => {
-    const targets = new Map<string, Resource[]>();
-    set.resources(SCALABLE_TARGET).forEach((target) => {
-      // Application Auto Scaling API reference, RegisterScalableTarget: service/<cluster>/<service>.
-      const [, , name] = textIn(target.properties.ResourceId)?.split('/') ?? [];
-      if (name !== undefined) targets.set(name, [...targets.get(name) ?? [], target]);
-    });
-    return targets;
-  });
+/** It gives tasks to Fargate Spot; undefined where it may. */
+function isOnSpot({ base, provider, weight }: WorkloadShare): boolean | undefined {
+  if (provider !== undefined && provider !== 'FARGATE_SPOT') return false;
+  if (provider === undefined || (base ?? 0) + (weight ?? 0) === 0) return base === 0 && weight === 0 ? false : undefined;
+  return true;
 }
+
+function someOf(each: readonly (boolean | undefined)[]): boolean | undefined {
+  if (each.includes(true)) return true;
+  return each.includes(undefined) ? undefined : false;
+}
+
+const namedTargets = onceForSet((set): ReadonlyMap<string, readonly Resource[]> => {
+  const targets = new Map<string, Resource[]>();
+  set.resources(SCALABLE_TARGET).forEach((target) => {
+    // Application Auto Scaling API reference, RegisterScalableTarget: service/<cluster>/<service>.
+    const [, , name] = textIn(target.properties.ResourceId)?.split('/') ?? [];
+    if (name !== undefined) targets.set(name, [...targets.get(name) ?? [], target]);
+  });
+  return targets;
+});
 
 function ofType(resource: Resource | undefined, type: string): Resource | undefined {
   return resource?.type === type ? resource : undefined;
-}
-
-/** What is read of a set is read once, however many rules ask. */
-function once<Value>(known: WeakMap<TemplateSet, Value>, set: TemplateSet, read: () => Value): Value {
-  const value = known.get(set) ?? read();
-  known.set(set, value);
-  return value;
 }

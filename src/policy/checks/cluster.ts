@@ -1,7 +1,7 @@
 import { checkRepository, readRepository } from '../../model/task/repository';
 import { TemplateSet } from '../../model/template/template-set';
 import { checkClusterInsights, readInsights } from '../../model/watch/cluster-insights';
-import { checkTags, readTagKeys } from '../../model/watch/tags';
+import { checkTagKeys, checkTags, readTagKeys } from '../../model/watch/tags';
 import { Located, Thresholds, told } from '../check';
 
 /** What is seen of clusters. */
@@ -12,7 +12,10 @@ export function clusterInsights(set: TemplateSet): readonly Located[] {
 /** Whose clusters, services and task definitions are. */
 export function tags(set: TemplateSet, { requiredTagKeys }: Thresholds): readonly Located[] {
   return set.resources('AWS::ECS::Cluster', 'AWS::ECS::Service', 'AWS::ECS::TaskDefinition')
-    .flatMap((resource) => told(resource, checkTags(readTagKeys(resource.properties), requiredTagKeys)));
+    .flatMap((resource) => {
+      const keys = readTagKeys(resource.properties);
+      return told(resource, [...checkTags(keys), ...checkTagKeys(keys, requiredTagKeys)]);
+    });
 }
 
 /** Repositories of images. */

@@ -9,7 +9,7 @@ import { checkStartRole, PassedRole } from '../../model/roles/start-role';
 import { readTaskDefinition } from '../../model/task/task-definition';
 import { Resource } from '../../model/template/template-file';
 import { TemplateSet } from '../../model/template/template-set';
-import { isWritten } from '../../model/template-value';
+import { isWritten, listIn } from '../../model/template-value';
 import { roleOf } from '../../model/workload/role-of';
 import { bucketsOf } from '../../model/workload/rule-buckets';
 import { TaskStart, taskStartsIn } from '../../model/workload/task-starts';
@@ -44,10 +44,15 @@ function ofRole(set: TemplateSet, { owner, roleArn, rolePath, service, tags, tas
     service,
     isTrusted: trustIn(set, role, service).isTrusted,
     runs: allows(set, role, 'ecs:RunTask', { owner, value: taskDefinition }),
-    passes: task === undefined ? [] : ['TaskRoleArn', 'ExecutionRoleArn'].flatMap((property): PassedRole[] => {
+    passes: task === undefined ? [] : passedRoles(task).flatMap((property): PassedRole[] => {
       const { facts } = roleOf(set, task, property);
       return facts === undefined ? [] : [{ name: facts.role.logicalId, allowed: allows(set, role, 'iam:PassRole', { owner: task, value: task.properties[property] }) }];
     }),
     tags: tags ? allows(set, role, 'ecs:TagResource') : undefined,
   });
+}
+
+/** Tasks on instances are known to start without their role being passed. */
+function passedRoles({ properties }: Resource): string[] {
+  return listIn(properties.RequiresCompatibilities).includes('FARGATE') ? ['TaskRoleArn', 'ExecutionRoleArn'] : ['ExecutionRoleArn'];
 }

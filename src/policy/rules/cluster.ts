@@ -32,12 +32,22 @@ export const CLUSTER_RULES = rules({ concerns: [RuleConcern.AVAILABILITY], level
   {
     id: 'Tags.None',
     concerns: [RuleConcern.COST],
-    info: 'A cluster, service or task definition has no tags, or not those that are asked for.',
+    info: 'A cluster, service or task definition has no tags.',
     explanation: 'Nobody can tell from the bill or from the console whose it is. Tags that `cdk deploy --tags` sets are in no template.',
     remedy: 'Add `Tags`.',
     source: `${CONTROLS}#ecs-13`,
     satisfiedBy: '-',
+    byDefault: false,
     controls: [{ standard: SECURITY_HUB, id: 'ECS.13' }, { standard: SECURITY_HUB, id: 'ECS.14' }, { standard: SECURITY_HUB, id: 'ECS.15' }],
+  },
+  {
+    id: 'Tags.Missing',
+    concerns: [RuleConcern.COST],
+    info: 'A cluster, service or task definition has not all tags that are asked for.',
+    explanation: 'Whoever asks for these keys finds resources by them. The rule runs when keys are asked for.',
+    remedy: 'Add to `Tags` what is missing.',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html',
+    satisfiedBy: '-',
   },
   {
     id: 'Repository.NoScan',

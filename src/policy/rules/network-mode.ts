@@ -14,6 +14,7 @@ export const NETWORK_MODE_RULES = rules({
     explanation: 'Fargate has awsvpc alone, Managed Instances awsvpc and host, machines outside AWS all but awsvpc, and without a mode a task '
       + 'has bridge; ECS refuses others.',
     remedy: 'Set `NetworkMode` to one that the platform has.',
+    equals: ['E3048'],
   },
   {
     id: 'NetworkMode.Ports',

@@ -1,5 +1,5 @@
 import { advise } from '../../../src/model/finding';
-import { checkTags, readTagKeys } from '../../../src/model/watch/tags';
+import { checkTagKeys, checkTags, readTagKeys } from '../../../src/model/watch/tags';
 
 const OPEN = { 'Fn::If': ['IsProduction', 'a', { Ref: 'AWS::NoValue' }] };
 
@@ -14,14 +14,18 @@ test.each([
 });
 
 test.each([[[]], [['aws:cloudformation:stack-name']]])('nothing but %p is advised against', (keys) => {
-  expect(checkTags(keys, [])).toEqual([advise('Tags.None', 'tags', 'must say whose this is and what for, got none; add a tag')]);
+  expect(checkTags(keys)).toEqual([advise('Tags.None', 'tags', 'must say whose this is and what for, got none; add a tag')]);
+});
+
+test.each([[['team']], [['aws:x', 'team']], [undefined]])('one of %p will do', (keys) => {
+  expect(checkTags(keys)).toEqual([]);
 });
 
 test('keys that are asked for and not there are named', () => {
-  expect(checkTags(['team', 'stage'], ['team', 'owner', 'cost'])).toEqual([advise('Tags.None', 'tags',
-    'must have team, owner and cost, got none of the key owner and cost; add what is missing')]);
+  expect(checkTagKeys(['team', 'stage'], ['team', 'owner', 'cost'])).toEqual([advise('Tags.Missing', 'tags',
+    'must have tags of the keys team, owner and cost, got none of owner and cost; add what is missing')]);
 });
 
-test.each([[['team'], []], [['aws:x', 'team'], []], [['team', 'owner'], ['owner']], [undefined, ['owner']], [undefined, []]])('%p of the keys %p get through', (keys, required) => {
-  expect(checkTags(keys, required)).toEqual([]);
+test.each([[['team', 'owner'], ['owner']], [[], []], [undefined, ['owner']]])('%p have all of the keys %p, or may', (keys, required) => {
+  expect(checkTagKeys(keys, required)).toEqual([]);
 });

@@ -1,5 +1,5 @@
-import { allGroupsOf, labelledGroup, ScaledTarget, scaledTargetsIn } from '../../../src/model/workload/scaling';
 import { TemplateSet } from '../../../src/model/template/template-set';
+import { allGroupsOf, labelledGroup, ScaledTarget, scaledTargetsIn } from '../../../src/model/workload/scaling';
 
 const TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
 const POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';

@@ -54,6 +54,7 @@ test.each<[Properties, Properties, Workload['platform']]>([
   [{ LaunchType: 'EXTERNAL' }, {}, 'external'],
   [{ LaunchType: 'MANAGED_INSTANCES' }, {}, 'managed-instances'],
   [{ LaunchType: 'NEWER' }, {}, undefined],
+  [{ LaunchType: 'constructor' }, {}, undefined],
   [{ LaunchType: UNKNOWN }, {}, undefined],
   [{ LaunchType: { Ref: 'P' } }, {}, undefined],
   [{}, {}, 'ec2'],
@@ -82,7 +83,11 @@ test('a launch type leaves no shares, and one that is not known nothing to say o
 test.each([
   [[{ CapacityProvider: 'FARGATE_SPOT', Weight: 1 }], true],
   [[{ CapacityProvider: 'FARGATE_SPOT', Base: 1 }], true],
-  [[{ CapacityProvider: 'FARGATE_SPOT', Weight: { Ref: 'P' } }], true],
+  [[{ CapacityProvider: 'FARGATE_SPOT', Weight: { Ref: 'P' } }], undefined],
+  [[{ CapacityProvider: 'FARGATE_SPOT', Base: { Ref: 'P' }, Weight: 1 }], true],
+  [[{ CapacityProvider: 'FARGATE_SPOT', Base: { Ref: 'P' } }, { CapacityProvider: 'FARGATE_SPOT', Weight: 1 }], true],
+  [[{ CapacityProvider: { Ref: 'P' }, Weight: 1 }], undefined],
+  [[{ CapacityProvider: { Ref: 'P' } }], false],
   [[{ CapacityProvider: 'FARGATE_SPOT' }, { CapacityProvider: 'FARGATE', Weight: 1 }], false],
   [[{ CapacityProvider: 'FARGATE', Weight: 1 }], false],
 ])('with the strategy %j, some tasks may run on Spot: %s', (strategy, isSpot) => {

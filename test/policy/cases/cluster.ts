@@ -38,12 +38,12 @@ export const CLUSTER_CASES: readonly RuleCase[] = [
     message: '`Tags` must say whose this is and what for, got none',
   },
   {
-    id: 'Tags.None',
+    id: 'Tags.Missing',
     good: fargateService({ cluster: { Tags: [OWNER] }, service: { Tags: [OWNER] }, task: { Tags: [OWNER] } }),
     bad: fargateService({ cluster: { Tags: [OWNER] }, service: { Tags: [OWNER] } }),
     tokens: fargateService({ cluster: { Tags: [OWNER] }, service: { Tags: [OWNER] }, task: { Tags: [{ Key: PARAMETER, Value: 'web' }] } }),
     at: 'Task Properties.Tags',
-    message: '`Tags` must have owner, got none of the key owner',
+    message: '`Tags` must have tags of the keys owner, got none of owner',
     settings: { thresholds: { requiredTagKeys: ['owner'] } },
   },
   {
