@@ -29,6 +29,7 @@ export class TemplateSet {
   private all?: readonly Resource[];
   private byType?: ReadonlyMap<string, readonly Resource[]>;
   private exported?: ReadonlyMap<string, readonly Output[]>;
+  private offered?: ReadonlySet<Resource>;
   private referring?: ReadonlyMap<Resource, readonly Resource[]>;
   private readonly waits = new Map<Resource, ReadonlySet<Resource>>();
 
@@ -72,6 +73,13 @@ export class TemplateSet {
   public referrers(target: Resource, ...types: string[]): readonly Resource[] {
     this.referring ??= this.referringResources();
     return (this.referring.get(target) ?? []).filter(isOfType(types));
+  }
+
+  /** True for a resource that an output tells of: templates that are not of the set may refer to it, and add to it. */
+  public isOffered(resource: Resource): boolean {
+    this.offered ??= new Set([...this.files.values()].flatMap((file) => outputsOf(file)
+      .flatMap(({ value }) => referencesIn(value).flatMap((reference) => this.end({ file, value: asValue(reference) }) ?? []))));
+    return this.offered.has(resource);
   }
 
   /**

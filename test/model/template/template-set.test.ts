@@ -240,3 +240,21 @@ describe('the order of resources', () => {
     expect(macro.isExternal(the(macro, 'A'), { Ref: 'Nowhere' })).toBe(true);
   });
 });
+
+test('what an output tells of is offered to others, also that of a nested stack', () => {
+  const set = TemplateSet.of([
+    {
+      name: 'parent',
+      template: {
+        Resources: { Nested: { Type: 'AWS::CloudFormation::Stack', Properties: {} }, Own: { Type: 'A::B::C' }, Kept: { Type: 'A::B::C' } },
+        Outputs: { Own: { Value: { 'Fn::Sub': 'arn:${Own.Id}' } }, Inner: { Value: { 'Fn::GetAtt': ['Nested', 'Outputs.Group'] } } },
+      },
+    },
+    {
+      name: 'child',
+      template: { Resources: { Group: { Type: 'A::B::C' } }, Outputs: { Group: { Value: { Ref: 'Group' } } } },
+      nestedIn: { name: 'parent', logicalId: 'Nested' },
+    },
+  ]);
+  expect(set.resources('A::B::C').filter((resource) => set.isOffered(resource)).map(({ logicalId }) => logicalId)).toEqual(['Own', 'Group']);
+});
