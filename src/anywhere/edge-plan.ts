@@ -1,7 +1,8 @@
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { EcsAnywhereFleet } from './ecs-anywhere-fleet';
-import { EdgePlacement, PlacedTasks } from './edge-placement';
+import { PlacedTasks } from './edge-placement';
+import type { EdgeServiceProps } from './edge-service';
 import { Rollout } from '../deployment/rollout';
 import { checkEdgeRollout, EdgeTasksFacts, healthyPercentOf } from '../model/anywhere/edge-rollout';
 import { checkExternalService } from '../model/anywhere/external-service';
@@ -13,26 +14,11 @@ import { nameOfGiven } from '../pool/pool-kind';
 import { differentPlaces, knownEnvironment } from '../private/environment';
 import { known } from '../private/known';
 import { ServiceFacts } from '../private/service-facts';
-import { ExecAccess } from '../task/exec-access';
-import { TaskBlueprint } from '../task/task-blueprint';
 
 // On two machines one of them runs on while the other is away.
 const DEFAULT_DESIRED_COUNT = 2;
 // ECS API reference, CreateService.
 const DESIRED_COUNT: Range = { min: 0, unit: 'tasks' };
-
-/** What a service on machines outside AWS is made of. */
-export interface EdgeChoices {
-  readonly fleet: EcsAnywhereFleet;
-  readonly task: TaskBlueprint;
-  readonly desiredCount?: number;
-  readonly everyMachine?: boolean;
-  readonly placement?: EdgePlacement;
-  readonly rollout?: Rollout;
-  readonly exec?: ExecAccess;
-  readonly stopTimeout?: Duration;
-  readonly serviceName?: string;
-}
 
 /** Refuses what is no fleet, which nothing else can be checked without: languages without types let anything through. */
 export function checkFleet(fleet: EcsAnywhereFleet | undefined): Finding[] {
@@ -50,7 +36,7 @@ export class EdgePlan {
   public readonly desiredCount?: number;
   private readonly tasks: EdgeTasksFacts;
 
-  constructor(private readonly choices: EdgeChoices) {
+  constructor(private readonly choices: EdgeServiceProps) {
     const { exec, placement, rollout, stopTimeout, task } = choices;
     this.everyMachine = choices.everyMachine ?? false;
     this.desiredCount = this.everyMachine ? undefined : choices.desiredCount ?? DEFAULT_DESIRED_COUNT;

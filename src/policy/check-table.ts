@@ -8,12 +8,13 @@ import { services } from './checks/service';
 import { serviceNetworks, taskSets } from './checks/service-network';
 import { shutdowns, spotStops } from './checks/shutdown';
 import { loadBalancers, targetGroups } from './checks/target-group';
-import { fargateSpot, taskDefinitions } from './checks/task';
+import { fargateSpot, platformFeatures, taskDefinitions } from './checks/task';
 
 /** Every check, in the order of its topics. */
 export const CHECKS: readonly PolicyCheck[] = [
   taskDefinitions,
   fargateSpot,
+  platformFeatures,
   daemonTaskDefinitions,
   daemonRollouts,
   services,

@@ -5,6 +5,8 @@ import { isSelected } from './evaluate';
 import { PackSettings, settingsOf } from './pack-settings';
 import { RuleConcern, RuleLevel, RuleStandard, RuleThresholds } from './rule-options';
 import { RULES } from './rule-table';
+import { checkSettings } from './settings-checks';
+import { guardClass } from '../private/guard';
 
 /** Properties of `EcsPolicyPack`. */
 export interface EcsPolicyPackProps {
@@ -51,7 +53,13 @@ export class EcsPolicyPack implements IPolicyValidationPlugin {
   private readonly settings: PackSettings;
   private pack?: EcsNagPack;
 
+  /**
+   * A pack with all rules, or some of them.
+   *
+   * @param props which rules, and what fails; an empty selection (`EcsPolicyPack.NoRule`) and thresholds that are no counts (`EcsPolicyPack.Threshold`) are refused
+   */
   public constructor(props: EcsPolicyPackProps = {}) {
+    guardClass('EcsPolicyPack', checkSettings(props));
     this.settings = settingsOf(props);
     this.ruleIds = RULES.filter((rule) => isSelected(rule, this.settings)).map(({ id }) => `${this.name}-${id}`);
   }

@@ -42,8 +42,13 @@ export function isSelected(rule: PolicyRule, { concerns, standards }: Omit<Polic
 }
 
 function toldBy(rule: PolicyRule, { resource, finding, path }: Located): PolicyFinding {
-  const subject = path === 'Properties' ? '' : `\`${path.slice('Properties.'.length)}\` `;
-  return { rule, resource, path, message: `${subject}${statement(finding)}` };
+  const subject = path === 'Properties' ? `the ${kindOf(resource)}` : `\`${path.slice('Properties.'.length)}\``;
+  return { rule, resource, path, message: `${subject} ${statement(finding)}` };
+}
+
+/** `AWS::ECS::TaskDefinition` is a task definition. */
+function kindOf({ type }: Resource): string {
+  return type.slice(type.lastIndexOf(':') + 1).replace(/\B[A-Z]/g, ' $&').toLowerCase();
 }
 
 /** A check that fails over odd values is told as what it is, and takes none of the others with it. */

@@ -54,7 +54,7 @@ export function optionFindings(options: InstancePoolOptions, mark: Pick<Instance
   const imageFacts = image._facts({ instanceTypes });
   const purchase = options.purchase ?? PurchaseOption.onDemand();
   const scaling = scalingOf(options);
-  const noTypes = refuse('InstancePool.NoInstanceType', 'instanceTypes', 'names at least one instance type, got none');
+  const noTypes = refuse('InstancePool.NoInstanceType', 'instanceTypes', 'must name at least one instance type, got none');
   return [
     ...instanceTypes.length === 0 ? [noTypes] : [],
     ...under('instanceTypes', checkSpotTypes(purchase._usesSpot(), instanceTypes)),

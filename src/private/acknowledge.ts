@@ -41,9 +41,14 @@ const RENEWED_SECRET: Acknowledgment = {
   reason: 'what is in the secret is renewed in time by a schedule of its own, where the rule looks only for functions of Secrets Manager',
 };
 
+const BURST: readonly Acknowledgment[] = [
+  { id: 'EcsPolicy-CapacitySplit.SpotOnly', reason: 'the tasks of the base run on demand, behind the same listener rule' },
+  { id: 'EcsPolicy-Service.OneTask', reason: 'the tasks of the base answer behind the same listener rule' },
+];
+
 /** Findings that the library acknowledges, each true for every user of what it concerns. */
 export const ACKNOWLEDGED: readonly Acknowledgment[] = [
-  UNSCOPED, CODE_DEPLOY, MANAGED_INSTANCES, LATTICE, VOLUMES, ENCRYPTED_VOLUMES, DEAD_LETTERS, RENEWED_SECRET,
+  UNSCOPED, CODE_DEPLOY, MANAGED_INSTANCES, LATTICE, VOLUMES, ENCRYPTED_VOLUMES, DEAD_LETTERS, RENEWED_SECRET, ...BURST,
 ];
 
 // Service Authorization Reference: no resource types, or as ECS Exec (DescribeLogGroups) and Session Manager (UpdateInstanceInformation) ask for it.
@@ -265,4 +270,9 @@ interface RenderedStatement {
 
 function statementsOf(document: iam.PolicyDocument): RenderedStatement[] {
   return document.toJSON()?.Statement ?? [];
+}
+
+/** Acknowledges that a burst has neither capacity on demand nor tasks of its own at all times. */
+export function acknowledgeBurst(burst: IConstruct): void {
+  Validations.of(burst).acknowledge(...BURST);
 }

@@ -15,10 +15,16 @@ export function guard(scope: Construct, findings: Finding[]): void {
 /** The same for a call of a method, after whose refusal the construct goes on as it was. */
 export function guardCall(scope: Construct, findings: Finding[]): void {
   const errors = errorsIn(findings);
-  if (errors.length > 0) throw new Error(report(scope, errors));
+  if (errors.length > 0) throw new Error(report(`${scope.constructor.name} at ${scope.node.path}`, errors));
   for (const warning of findings) {
     Validations.of(scope).addWarning(warningId(warning), sentence(warning));
   }
+}
+
+/** The same for what is no construct: one error, which names the class. */
+export function guardClass(name: string, findings: Finding[]): void {
+  const errors = errorsIn(findings);
+  if (errors.length > 0) throw new Error(report(name, errors));
 }
 
 /**
@@ -46,8 +52,8 @@ export function warningId(finding: Finding): string {
   return `cdk-ecs-blueprints:${finding.id}`;
 }
 
-function report(scope: Construct, errors: Finding[]): string {
+function report(subject: string, errors: Finding[]): string {
   const count = errors.length === 1 ? '1 problem' : `${errors.length} problems`;
   const lines = errors.map((finding) => `  ${finding.id}: ${sentence(finding)}`);
-  return [`${scope.constructor.name} at ${scope.node.path} has ${count}:`, ...lines].join('\n');
+  return [`${subject} has ${count}:`, ...lines].join('\n');
 }

@@ -18,6 +18,7 @@ import { TaskPlacement } from './task-placement';
 import { WeightReconciler } from './weight-reconciler';
 import { Rollout } from '../deployment/rollout';
 import { InstanceDemand } from '../model/capacity/instance-demand';
+import { acknowledgeBurst } from '../private/acknowledge';
 import { guard } from '../private/guard';
 import { withInstances } from '../private/instance-cluster';
 import { ExecAccess } from '../task/exec-access';
@@ -189,6 +190,7 @@ export class BaseAndBurstService extends Construct implements iam.IGrantable, ec
     const onFargate = buildService(burstScope, burst, burstPlan, {
       ...parts, traffic: boundTraffic([partner!]), alarms: onInstances.rollbackAlarms,
     }, (service) => new ecs.FargateService(burstScope, 'Service', service));
+    acknowledgeBurst(burstScope);
     new WeightReconciler(this, 'Weights', {
       cluster: base.cluster,
       services: [onInstances.service, onFargate.service],

@@ -295,7 +295,7 @@ describe('a service refuses', () => {
     ['memory that nobody names', () => ({ task: TaskBlueprint.container({ image: IMAGE }) }),
       'Containers.NoMemory: `task.memoryMiB` must be set on instances, where nothing else limits it, got none; name it, or a size for the task'],
     ['a network interface', () => ({ task: taskOf({ networkMode: ecs.NetworkMode.AWS_VPC }) }),
-      'NetworkMode.Platform: `task.networkMode` must be bridge, host or none on external, got awsvpc'],
+      'NetworkMode.Platform: `task.networkMode` must be bridge, host or none on external instances, got awsvpc'],
     ['half a task', () => ({ desiredCount: 1.5 }), 'EdgeService.DesiredCount: `desiredCount` takes whole tasks from 0 up, got 1.5; the nearest is 2'],
     ['a count of tasks on every machine', () => ({ everyMachine: true, desiredCount: 3 }),
       'EdgeService.EveryMachine: `desiredCount` is the number of machines with `everyMachine`, got a count of its own; leave one of them out'],
@@ -309,12 +309,12 @@ describe('a service refuses', () => {
     ['an attribute without values', () => ({ placement: { attributes: { site: [] } } }), 'EdgePlacement.NoValue: `placement.attributes.site` names at least one value, '
       + "got none; for machines that have it at all add ecs.PlacementConstraint.memberOf('attribute:site exists') to `constraints`"],
     ['more strategies than ECS takes', () => ({ placement: { spreadOver: ['a', 'b', 'c', 'd', 'e'] } }),
-      'PlacementOrder.TooMany: `placement.strategies` are at most 5, got 6'],
+      'PlacementOrder.TooMany: `placement.strategies` must be at most 5, got 6'],
     ['to run twice on a machine', () => ({ everyMachine: true, rollout: Rollout.rolling({ withoutBreaker: true }) }),
       'EdgeService.MaxHealthyPercent: `rollout.maxHealthyPercent` is 100 with `everyMachine`, which never runs a task twice on a machine, got 200; '
       + 'leave `rollout` out, or set 100'],
     ['an update that never progresses', () => ({ rollout: Rollout.rolling({ minHealthyPercent: 100, maxHealthyPercent: 100 }) }),
-      'RolloutPlan.Stalls: `rollout` may neither start nor stop a task with minHealthyPercent 100 and maxHealthyPercent 100; lower the first or raise the second'],
+      'RolloutPlan.Stalls: `rollout` may neither start nor stop a task with a minimum healthy percent of 100 and a maximum of 100; lower the first or raise the second'],
     ['a blue/green rollout', () => ({ rollout: Rollout.blueGreen() }), shifted('blueGreen')],
     ['a canary, whose own faults are not told', () => ({ rollout: Rollout.canary({ percent: 200 }) }), shifted('canary')],
     ['a linear rollout', () => ({ rollout: Rollout.linear() }), shifted('linear')],
@@ -390,7 +390,7 @@ describe('what comes later is refused at synth', () => {
     ['a volume on EFS', (edge) => edge.taskDefinition.addVolume({ name: 'files', efsVolumeConfiguration: { fileSystemId: 'fs-1' } }),
       'Volume.Platform: `taskDefinition.volumes[1]` is an EFS volume, which there is on Fargate, EC2 or Managed Instances, got external instances'],
     ['a network mode of a VPC', (edge) => (edge.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).addPropertyOverride('NetworkMode', 'awsvpc'),
-      'NetworkMode.Platform: `taskDefinition.networkMode` must be bridge, host or none on external, got awsvpc'],
+      'NetworkMode.Platform: `taskDefinition.networkMode` must be bridge, host or none on external instances, got awsvpc'],
     ['exec without a writable root', (edge) => { resourceOf(edge).enableExecuteCommand = true; },
       'ExecAccess.ReadonlyRoot: `taskDefinition.containers[0].readonlyRootFilesystem` must be false for a container that ECS Exec opens'],
   ])('%s', (_name, change, message) => {
@@ -443,7 +443,7 @@ describe('what comes later is refused at synth', () => {
       minCapacity: 1, maxCapacity: 4, resourceId: 'table/orders', scalableDimension: 'dynamodb:table:ReadCapacityUnits', serviceNamespace: 'dynamodb',
     });
     expect(warnings(stack)).toEqual([
-      '`desiredCount` is set by Application Auto Scaling, which starts no machines, and AWS does not say whether it scales tasks outside of AWS; '
+      '`desiredCount` must be set without Application Auto Scaling, which starts no machines, and AWS does not say whether it scales tasks outside of AWS, got a scalable target; '
       + 'keep the most tasks within what the machines hold [ack: Annotation::cdk-ecs-blueprints:ExternalService.Scaling]',
     ]);
   });

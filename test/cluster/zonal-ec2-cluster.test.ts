@@ -201,8 +201,8 @@ test('lists everything that is wrong, and leaves its scope', () => {
     'ZonalEc2Cluster at Stack/Fleet has 4 problems:',
     '  ZoneSpread.NoZone: `vpcSubnets` needs an availability zone with a subnet, got 0',
     "  Cluster.Name: `clusterName` takes 1 to 255 letters, digits, hyphens and underscores, got 'my fleet'",
-    '  InstanceCount.MinAboveMax: `instancesPerZone.min` is at most the max of 2, got 3; swap them or raise the max',
-    '  InstancePool.NoInstanceType: `instanceTypes` names at least one instance type, got none',
+    '  InstanceCount.MinAboveMax: `instancesPerZone.min` must be at most the maximum of 2, got 3; swap them or raise the max',
+    '  InstancePool.NoInstanceType: `instanceTypes` must name at least one instance type, got none',
   ].join('\n'));
   expect(stack.node.tryFindChild('Fleet')).toBeUndefined();
 });

@@ -86,7 +86,7 @@ describe('early success', () => {
 
   test('is not before as many tasks are healthy as keep running', () => {
     expect(new RollingUpdate({ earlySuccess: EarlySuccess.afterCleanup(90) }).findings({})).toEqual([refuse('EarlySuccess.BelowMinimum', 'earlySuccess.healthyPercent',
-      'must be at least the `minHealthyPercent` of 100, got 90; raise it, or lower the minimum')]);
+      'must be at least the minimum healthy percent of 100, got 90; raise it, or lower the minimum')]);
     expect(new RollingUpdate({ earlySuccess: EarlySuccess.off() }).findings({})).toEqual([]);
   });
 });

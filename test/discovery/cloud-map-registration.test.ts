@@ -199,7 +199,7 @@ describe('refused', () => {
       .toThrow('CloudMapRegistration at Stack/Discovery has 4 problems:\n' +
         '  CloudMapNamespace.Name: `namespace.name` takes 1 to 1024 printable characters without spaces, got \'a b\'\n' +
         '  CloudMapRegistration.Name: `name` takes labels of 1 to 63 letters, digits, hyphens and underscores, a hyphen neither first nor last, with dots between them, got \'a b\'\n' +
-        '  CloudMapRegistration.NoDns: `records` is for namespaces with DNS, got one whose services only API calls find; leave it out, or take CloudMapNamespace.privateDns()\n' +
+        '  CloudMapRegistration.NoDns: `records` must go with a namespace with DNS, got one whose services only API calls find; leave it out, or take CloudMapNamespace.privateDns()\n' +
         '  CloudMapRegistration.UnknownPort: `portName` must name a port of the task, got \'https\'; the task has app 8080/tcp (\'http\')');
     register(stack, { service });
     expect(registryOf(stack)).toHaveLength(1);
@@ -219,7 +219,7 @@ describe('refused', () => {
 
   test('a second registry, of the L2 or of this construct', () => {
     const { cluster, stack, vpc } = platformStack();
-    const message = 'CloudMapRegistration.Registered: `service` takes one registry, got one that has another already';
+    const message = 'CloudMapRegistration.Registered: `service` must name one registry, got another besides';
     const service = l3(stack, cluster);
     register(stack, { service });
     expect(() => new CloudMapRegistration(stack, 'Again', { service, namespace: CloudMapNamespace.http() })).toThrow(message);
@@ -235,7 +235,7 @@ describe('refused', () => {
     const service = new ecs.ExternalService(stack, 'ExternalService', { cluster, taskDefinition: task });
     expect(() => register(stack, { service })).toThrow(/has 2 problems:\n {2}CloudMapRegistration\.External: [^\n]*\n {2}CloudMapRegistration\.NoNetwork: [^\n]*$/);
     const sets = l2(stack, cluster, { controller: ecs.DeploymentControllerType.EXTERNAL });
-    expect(() => register(stack, { service: sets })).toThrow('CloudMapRegistration.Controller: `service` must be deployed by ECS or CodeDeploy, got the controller EXTERNAL');
+    expect(() => register(stack, { service: sets })).toThrow('CloudMapRegistration.Controller: `service` must go with the controller ECS or CODE_DEPLOY, got EXTERNAL');
   });
 
   test.each([
@@ -243,7 +243,7 @@ describe('refused', () => {
     ['a maximum', TaskScaling.between(2, 1001, { cpuPercent: 60 })],
   ])('more than 1000 tasks: %s', (_, scaling) => {
     const { cluster, stack } = platformStack();
-    expect(() => register(stack, { service: l3(stack, cluster, { scaling }) })).toThrow('CloudMapRegistration.Tasks: `service` has at most 1000 tasks in Cloud Map, got up to 1001');
+    expect(() => register(stack, { service: l3(stack, cluster, { scaling }) })).toThrow('CloudMapRegistration.Tasks: `service` must go with at most 1000 tasks, as many as Cloud Map holds, got up to 1001');
   });
 });
 
@@ -255,7 +255,7 @@ describe('looked at again at synth', () => {
     service.autoScaleTaskCount({ minCapacity: 1, maxCapacity: 10 }).scaleOnSchedule('Sale', {
       schedule: { expressionString: 'cron(0 8 * * ? *)', _bind: () => undefined } as never, maxCapacity: 2000,
     });
-    expect(() => propertiesOf(stack, 'AWS::ECS::Service')).toThrow('CloudMapRegistration.Tasks: `service` has at most 1000 tasks in Cloud Map, got up to 2000; split it, or put a load balancer in front');
+    expect(() => propertiesOf(stack, 'AWS::ECS::Service')).toThrow('CloudMapRegistration.Tasks: `service` must go with at most 1000 tasks, as many as Cloud Map holds, got up to 2000; split it, or put a load balancer in front');
   });
 
   test('a second registry by override', () => {
@@ -263,7 +263,7 @@ describe('looked at again at synth', () => {
     const { service } = l3(stack, cluster);
     register(stack, { service });
     (service.node.defaultChild as ecs.CfnService).addPropertyOverride('ServiceRegistries', [{ RegistryArn: 'a' }, { RegistryArn: 'b' }]);
-    expect(() => propertiesOf(stack, 'AWS::ECS::Service')).toThrow('CloudMapRegistration.Registered: `service` takes one registry, got one that has another already');
+    expect(() => propertiesOf(stack, 'AWS::ECS::Service')).toThrow('CloudMapRegistration.Registered: `service` must name one registry, got another besides');
   });
 
   test('another controller by override', () => {
@@ -271,7 +271,7 @@ describe('looked at again at synth', () => {
     const { service } = l3(stack, cluster);
     register(stack, { service });
     (service.node.defaultChild as ecs.CfnService).addPropertyOverride('DeploymentController.Type', 'EXTERNAL');
-    expect(() => propertiesOf(stack, 'AWS::ECS::Service')).toThrow('CloudMapRegistration.Controller: `service` must be deployed by ECS or CodeDeploy, got the controller EXTERNAL');
+    expect(() => propertiesOf(stack, 'AWS::ECS::Service')).toThrow('CloudMapRegistration.Controller: `service` must go with the controller ECS or CODE_DEPLOY, got EXTERNAL');
   });
 
   test('a number that only the deployment knows is no finding', () => {
@@ -286,8 +286,8 @@ test('warned of: a public namespace and a long TTL', () => {
   const { cluster, stack } = platformStack();
   const namespace = CloudMapNamespace.existing(new cloudmap.PublicDnsNamespace(stack, 'Public', { name: 'example.com' }));
   register(stack, { service: l3(stack, cluster), namespace, ttl: Duration.minutes(5) });
-  Annotations.fromStack(stack).hasWarning('/Stack/Discovery', Match.stringLikeRegexp('`namespace` is public, but ECS registers private addresses'));
-  Annotations.fromStack(stack).hasWarning('/Stack/Discovery', Match.stringLikeRegexp('`ttl` keeps clients at tasks that are gone, got 300 seconds'));
+  Annotations.fromStack(stack).hasWarning('/Stack/Discovery', Match.stringLikeRegexp('`namespace` must be private, since ECS registers private addresses'));
+  Annotations.fromStack(stack).hasWarning('/Stack/Discovery', Match.stringLikeRegexp('`ttl` must be short, or clients stay at tasks that are gone, got 300 seconds'));
 });
 
 test('several services share a namespace, and a service may be registered from another stack', () => {

@@ -173,7 +173,7 @@ describe('what is refused', () => {
 
   test('placement on Fargate', () => {
     expect(start({ placement: { strategies: [ecs.PlacementStrategy.packedByCpu()] } })).toThrow(
-      'PlacementOrder.Fargate: `placement.strategies` are for instances, and Fargate has none to choose from; leave them out');
+      'PlacementOrder.Fargate: `placement.strategies` must be left out on Fargate, which has no instances to choose from; leave them out');
   });
 
   test('everything wrong at once', () => {

@@ -198,13 +198,13 @@ describe('ports', () => {
     expect(theOnly(stack, SERVICE).Properties.VpcLatticeConfigurations.map(({ PortName }: any) => PortName)).toEqual(['http', 'admin']);
     expect(Object.keys(resourcesOf(stack, 'Custom::EcsLatticePrefixList'))).toHaveLength(1);
     expect(() => new LatticeRegistration(stack, 'Again', { service, portName: 'http', route })).toThrow(
-      'LatticeRegistration.SamePort: `portName` is registered once, got \'http\' again; take `addRule` of that registration to ' +
+      'LatticeRegistration.SamePort: `portName` must be registered once, got \'http\' again; take `addRule` of that registration to ' +
       'lead more requests to it, or name another port');
   });
 
   test('the only port is that port, named or not', () => {
     const { stack, service } = registered();
-    expect(() => new LatticeRegistration(stack, 'Again', { service, route })).toThrow('LatticeRegistration.SamePort: `portName` is registered once, got \'http\' again');
+    expect(() => new LatticeRegistration(stack, 'Again', { service, route })).toThrow('LatticeRegistration.SamePort: `portName` must be registered once, got \'http\' again');
   });
 
   test('the sixth is refused', () => {
@@ -213,7 +213,7 @@ describe('ports', () => {
     const service = fargateService(stack, {}, names.map((name, index) => port(name, 8000 + index)));
     names.slice(0, 5).forEach((name) => new LatticeRegistration(stack, name, { service, portName: name, route }));
     expect(() => new LatticeRegistration(stack, 'f', { service, portName: 'f', route })).toThrow(
-      'LatticeRegistration.TooMany: `service` takes at most 5 VPC Lattice configurations, got one more');
+      'LatticeRegistration.TooMany: `service` takes at most 5 VPC Lattice configurations, got 6');
   });
 
   test('what its user wrote into the resource stays', () => {
@@ -542,8 +542,8 @@ describe('deployments that move traffic', () => {
     const { stack } = platformStack();
     const service = instanceService(stack, [port('http')]);
     (service.node.defaultChild as ecs.CfnService).deploymentConfiguration = { strategy: 'BLUE_GREEN' };
-    expect(() => new LatticeRegistration(stack, 'Lattice', { service, route })).toThrow('LatticeRegistration.ShiftedInstances: `service` moves traffic ' +
-      'between tasks with addresses of their own, got BLUE_GREEN with targets that are instances; take awsvpc, or a rolling deployment');
+    expect(() => new LatticeRegistration(stack, 'Lattice', { service, route })).toThrow('LatticeRegistration.ShiftedInstances: `service` must go with tasks ' +
+      'that have addresses of their own where traffic is moved, got BLUE_GREEN with targets that are instances; take awsvpc, or a rolling deployment');
   });
 });
 
@@ -575,7 +575,7 @@ describe('refused', () => {
   });
 
   test.each([ecs.DeploymentControllerType.CODE_DEPLOY, ecs.DeploymentControllerType.EXTERNAL])('the controller %s', (type) => {
-    expect(() => registered({}, { deploymentController: { type } })).toThrow('LatticeRegistration.Controller: `service` must be deployed by ECS, got the ' +
+    expect(() => registered({}, { deploymentController: { type } })).toThrow('LatticeRegistration.Controller: `service` must go with deployments by ECS, got the ' +
       `controller ${type}; take a rolling or a native blue/green deployment`);
   });
 
@@ -591,13 +591,13 @@ describe('refused', () => {
   test('a controller that is set later, at synth', () => {
     const { stack, service } = registered();
     (service.node.defaultChild as ecs.CfnService).deploymentController = { type: 'EXTERNAL' };
-    expect(() => (stack.node.root as App).synth()).toThrow('LatticeRegistration.Controller: `service` must be deployed by ECS, got the controller EXTERNAL');
+    expect(() => (stack.node.root as App).synth()).toThrow('LatticeRegistration.Controller: `service` must go with deployments by ECS, got the controller EXTERNAL');
   });
 
   test('a controller that is written over, at synth', () => {
     const { stack, service } = registered();
     (service.node.defaultChild as ecs.CfnService).addPropertyOverride('DeploymentController.Type', 'EXTERNAL');
-    expect(() => (stack.node.root as App).synth()).toThrow('LatticeRegistration.Controller: `service` must be deployed by ECS, got the controller EXTERNAL');
+    expect(() => (stack.node.root as App).synth()).toThrow('LatticeRegistration.Controller: `service` must go with deployments by ECS, got the controller EXTERNAL');
   });
 
   test('IPv6 addresses of instances', () => {

@@ -144,7 +144,7 @@ describe('an authority of this app', () => {
 
   test.each([{ usageMode: undefined }, { usageMode: 'GENERAL_PURPOSE' }])('with %p could be a cheaper one', (props) => {
     expect(lines(MeshTls.privateCa(ownAuthority(stackOf(), props))._findings())).toEqual([
-      'warning MeshTls.GeneralPurpose: `authority` issues certificates for 7 days, for which an authority in the mode SHORT_LIVED_CERTIFICATE is enough and costs less, got GENERAL_PURPOSE; make it with that usageMode',
+      'warning MeshTls.GeneralPurpose: `authority` must be in the mode SHORT_LIVED_CERTIFICATE, which is enough for certificates of 7 days and costs less, got GENERAL_PURPOSE; make it with that usageMode',
     ]);
   });
 });

@@ -145,7 +145,7 @@ describe('a service of this library', () => {
   test('refuses at synth what has outgrown Fargate', () => {
     const { taskDefinition } = webService(TaskBlueprint.container({ image, size: FargateSize.of(32768, 249856) }));
     ProxyRoom.grown()._bind(taskDefinition);
-    expect(() => sizeOf(taskDefinition)).toThrow('FargateSize.TooLarge: `taskDefinition.size` is at most 32768 CPU units and 249856 MiB on Fargate, got 33024 CPU units and 249920 MiB');
+    expect(() => sizeOf(taskDefinition)).toThrow('FargateSize.TooLarge: `taskDefinition.size` must be at most 32768 CPU units and 249856 MiB on Fargate, got 33024 CPU units and 249920 MiB');
   });
 });
 

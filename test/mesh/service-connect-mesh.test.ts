@@ -323,14 +323,14 @@ describe('what is refused', () => {
     ['an unknown port name', ({ mesh, api }) => mesh.addServer('Api', { service: api, portName: 'web' }),
       "ServiceConnect.PortName: `portName` must be 'http', the named ports of the task, got 'web'"],
     ['a discovery name twice', ({ mesh, api, web }) => { mesh.addServer('Api', { service: api }); mesh.addServer('Web', { service: web, discoveryName: 'api' }); },
-      "ServiceConnect.SameDiscoveryName: `discoveryName` is unique in the namespace, got 'api', which Stack/Mesh/Api has; take another"],
+      "ServiceConnect.SameDiscoveryName: `discoveryName` must be unique in the namespace, got 'api', which Stack/Mesh/Api has; take another"],
     ['an endpoint twice', ({ mesh, api, web }) => { mesh.addServer('Api', { service: api }); mesh.addServer('Web', { service: web, alias: 'api', discoveryName: 'web' }); },
-      'ServiceConnect.SameEndpoint: `alias` is unique in the namespace together with its port, got api:8080, which Stack/Mesh/Api has; take another name or port'],
+      'ServiceConnect.SameEndpoint: `alias` must be unique in the namespace together with its port, got api:8080, which Stack/Mesh/Api has; take another name or port'],
     ['a second alias for one entry', ({ mesh, api }) => { mesh.addServer('Api', { service: api }); mesh.addServer('Again', { service: api, alias: 'again', discoveryName: 'api' }); },
-      'ServiceConnect.TwoAliases: `alias` is the only one of its entry, got a second for the port of Stack/Mesh/Api; give this one a discoveryName of its own'],
+      'ServiceConnect.TwoAliases: `alias` must be the only one of its entry, got a second for the port of Stack/Mesh/Api; give this one a discoveryName of its own'],
     ['a request timeout for TCP', ({ mesh, stack, cluster }) => mesh.addServer('Db', {
       service: fargateService(stack, 'Db', cluster, { ports: [{ containerPort: 5432, name: 'sql' }] }), timeouts: { perRequest: Duration.seconds(5) },
-    }), 'ServiceConnect.TcpTimeout: `timeouts.perRequest` is for ports that speak HTTP or gRPC, got 5 seconds for TCP'],
+    }), 'ServiceConnect.TcpTimeout: `timeouts.perRequest` must be left out for ports that speak neither HTTP nor gRPC, got 5 seconds for TCP'],
     ['another protocol than the task says', ({ mesh, api }) => mesh.addServer('Api', { service: api, appProtocol: ecs.AppProtocol.grpc }),
       "ServiceConnectMesh.AppProtocol: `appProtocol` is for a port that does not say what it speaks, got grpc for 'http', which the task definition says speaks http; leave it out"],
     ['host mode', ({ mesh, stack, cluster }) => mesh.addClient('Host', { service: ec2Service(stack, 'Host', cluster, ecs.NetworkMode.HOST) }),
@@ -345,7 +345,7 @@ describe('what is refused', () => {
       });
       taskDefinition.addContainer('app', { image, portMappings: [HTTP] });
       mesh.addServer('Windows', { service: new ecs.FargateService(stack, 'Windows', { cluster, taskDefinition }) });
-    }, 'ServiceConnect.Windows: `service` is for Linux tasks, got Windows; use Cloud Map or VPC Lattice'],
+    }, 'ServiceConnect.Windows: `service` must go with Linux tasks, got Windows; use Cloud Map or VPC Lattice'],
     ['an external controller', ({ mesh, stack, cluster }) => mesh.addClient('Other', {
       service: fargateService(stack, 'Other', cluster, { props: { deploymentController: { type: ecs.DeploymentControllerType.EXTERNAL }, circuitBreaker: undefined } }),
     }), 'ServiceConnect.Controller: `service` needs deployments by ECS, got the controller EXTERNAL'],
@@ -407,7 +407,7 @@ describe('what is refused', () => {
     const [one, other] = namespacesIn(stack).map((namespace, index) => new ServiceConnectMesh(stack, `Mesh${index}`, { namespace }));
     one.addServer('Api', { service: api });
     expect(() => other.addServer('Api', { service: web })).toThrow(
-      "ServiceConnect.SameDiscoveryName: `discoveryName` is unique in the namespace, got 'api', which Stack/Mesh0/Api has; take another");
+      "ServiceConnect.SameDiscoveryName: `discoveryName` must be unique in the namespace, got 'api', which Stack/Mesh0/Api has; take another");
   });
 
   test('a name that a mesh of another namespace has is free', () => {
@@ -431,11 +431,11 @@ describe('what is refused', () => {
     ['an external endpoint whose name a service of the mesh has', ({ mesh, web, api }) => {
       mesh.addServer('Api', { service: api });
       mesh.connect(web, new ExternalEndpoint({ alias: 'api', aliasPort: 8080 }));
-    }, 'ServiceConnect.SameEndpoint: `endpoint.alias` is unique in the namespace together with its port, got api:8080, which Stack/Mesh/Api has; take another name or port'],
+    }, 'ServiceConnect.SameEndpoint: `endpoint.alias` must be unique in the namespace together with its port, got api:8080, which Stack/Mesh/Api has; take another name or port'],
     ['an external endpoint of no possible name', ({ mesh, web }) => mesh.connect(web, new ExternalEndpoint({ alias: 'NO SUCH', aliasPort: 99999 })),
       "ServiceConnect.Alias: `endpoint.alias` takes up to 127 small letters, digits, hyphens, underscores and periods, a hyphen not first, got 'NO SUCH'"],
     ['an ingress port on which the task listens', ({ mesh, api }) => mesh.addServer('Api', { service: api, ingressPort: 8080 }),
-      'ServiceConnect.IngressPort: `ingressPort` is a port on which nothing in the task listens yet, got 8080; take another'],
+      'ServiceConnect.IngressPort: `ingressPort` must be a port on which nothing in the task listens yet, got 8080; take another'],
     ['a variable that is a secret', ({ stack, mesh, web, api }) => {
       web.taskDefinition.defaultContainer!.addSecret('API', ecs.Secret.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'name')));
       mesh.connect(web, mesh.addServer('Api', { service: api }), { environmentVariable: 'API' });
@@ -453,7 +453,7 @@ describe('what is refused', () => {
     ['a task with the proxy of App Mesh', ({ mesh, api }) => {
       (api.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).proxyConfiguration = { containerName: 'envoy', type: 'APPMESH' };
       mesh.addServer('Api', { service: api });
-    }, 'ServiceConnect.Proxied: `service` has a task definition without proxyConfiguration, got one of App Mesh, which ended on 2026-09-30'],
+    }, 'ServiceConnect.Proxied: `service` must go with a task definition without ProxyConfiguration, got one of App Mesh, which ended on 2026-09-30'],
   ])('%s', (_what, use, text) => {
     const made = setUp();
     expect(() => use(made)).toThrow(text);
@@ -546,7 +546,7 @@ test.each<[string, (made: ReturnType<typeof setUp>) => void, string]>([
     'is for services that call others, got Stack/Web, which is connected to none; call connect\\(\\) with it'],
   ['a database behind a proxy of HTTP', ({ stack, cluster, mesh }) => mesh.addServer('Db', {
     service: fargateService(stack, 'Db', cluster, { ports: [{ ...HTTP, containerPort: 5432 }] }),
-  }), 'is said to speak http, got 5432, the port of PostgreSQL'],
+  }), 'must not be said to speak http, got 5432, the port of PostgreSQL'],
   ['a service without security groups', ({ stack, cluster, mesh, api }) => {
     const { taskDefinition } = ec2Service(stack, 'Bridged', cluster, ecs.NetworkMode.BRIDGE);
     const instances = ecs.Cluster.fromClusterAttributes(stack, 'Fleet', { clusterName: 'fleet', vpc: cluster.vpc, hasEc2Capacity: true });
@@ -563,7 +563,7 @@ test.each<[string, (made: ReturnType<typeof setUp>) => void, string]>([
 test('idle below the time of a request is warned of', () => {
   const { stack, mesh, api } = setUp();
   mesh.addServer('Api', { service: api, timeouts: { perRequest: Duration.seconds(60), idle: Duration.seconds(30) } });
-  Annotations.fromStack(stack).hasWarning('/Stack/Mesh/Api', Match.stringLikeRegexp('closes connections before a request may end, got 30 seconds idle and 60 seconds a request'));
+  Annotations.fromStack(stack).hasWarning('/Stack/Mesh/Api', Match.stringLikeRegexp('must not close connections before a request may end, got 30 seconds idle and 60 seconds a request'));
 });
 
 function groupId(prefix: string): unknown {

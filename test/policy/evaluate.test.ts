@@ -18,9 +18,9 @@ test('a finding is told with its property, without the remedy of a construct', (
     .toEqual([['EcsPolicy.Unread', 'Task', 'Properties.Cpu', '`Cpu` is 256 units, too few']]);
 });
 
-test('a finding of the resource as a whole has no property', () => {
+test('a finding of the resource as a whole is told of its kind', () => {
   const whole: PolicyCheck = (set) => told(set.resources('AWS::ECS::TaskDefinition')[0], [advise('EcsPolicy.Unread', '', 'has no containers')]);
-  expect(evaluate(setOf(task()), SETTINGS, [whole]).map(({ message, path }) => [path, message])).toEqual([['Properties', 'has no containers']]);
+  expect(evaluate(setOf(task()), SETTINGS, [whole]).map(({ message, path }) => [path, message])).toEqual([['Properties', 'the task definition has no containers']]);
 });
 
 test('what two checks find is told once, and what is at two places twice', () => {
@@ -42,7 +42,7 @@ test('a check that fails is told, and takes none of the others with it', () => {
     throw new TypeError('no such thing');
   }
   expect(evaluate(setOf(task()), SETTINGS, [oddCheck, unread]).map(({ message }) => message)).toEqual([
-    'was not checked by oddCheck, which failed: no such thing',
+    'the task definition was not checked by oddCheck, which failed: no such thing',
     '`Cpu` is 256 units, too few',
   ]);
   expect(evaluate(setOf({}), SETTINGS, [oddCheck])).toEqual([]);

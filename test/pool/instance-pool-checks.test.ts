@@ -9,7 +9,7 @@ import { importedVpc, newStack } from '../cluster/services';
 
 test.each<[string, (pool: InstancePool) => void, string]>([
   ['a scaling policy on the group', (pool) => { pool.autoScalingGroup.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 50 }); },
-    'ManagedScaling.OtherPolicies: `scaling` is the only scaling of its Auto Scaling group, got 1 other policy; remove what is there or turn managed scaling off'],
+    'ManagedScaling.OtherPolicies: `scaling` must be the only scaling of its Auto Scaling group, got 1 other policy; remove what is there or turn managed scaling off'],
   ['weights of instance types', (pool) => {
     (pool.autoScalingGroup.node.defaultChild as autoscaling.CfnAutoScalingGroup).mixedInstancesPolicy = {
       launchTemplate: {
@@ -17,11 +17,11 @@ test.each<[string, (pool: InstancePool) => void, string]>([
         overrides: [{ instanceType: 'm7g.large', weightedCapacity: '2' }],
       },
     };
-  }, 'ManagedScaling.WeightedTypes: `scaling` counts instances, so that instance types have no weights, got some; leave the weights out'],
+  }, 'ManagedScaling.WeightedTypes: `scaling` counts instances, so that instance types must have no weights, got some; leave the weights out'],
   ['a provider without scaling', (pool) => {
     const resource = pool.capacityProvider.node.findChild('Provider') as ecs.CfnCapacityProvider;
     resource.autoScalingGroupProvider = { autoScalingGroupArn: 'x', managedTerminationProtection: 'ENABLED' };
-  }, 'ManagedScaling.ProtectionWithoutScaling: `scaling.terminationProtection` needs managed scaling, got none; turn both on or both off'],
+  }, 'ManagedScaling.ProtectionWithoutScaling: `scaling.terminationProtection` needs managed scaling, got it off; turn both on or both off'],
   ['a group whose instances are not protected', (pool) => {
     (pool.autoScalingGroup.node.defaultChild as autoscaling.CfnAutoScalingGroup).newInstancesProtectedFromScaleIn = false;
   }, 'ManagedScaling.ProtectionWithoutScaleInProtection: `scaling.terminationProtection` needs an Auto Scaling group whose new instances are protected'],

@@ -183,16 +183,16 @@ test('refuses everything wrong at once, and leaves its id free', () => {
     instanceTypes: [], instances: { min: 5, max: 4 }, capacityProviderName: 'ecs-fleet', machineImage: PoolImage.amazonLinux2023(),
   })).toThrow([
     'InstancePool at Stack/Pool has 3 problems:',
-    '  InstanceCount.MinAboveMax: `instances.min` is at most the max of 4, got 5; swap them or raise the max',
-    "  CapacityProvider.ReservedName: `capacityProviderName` does not start with aws, ecs or fargate, got 'ecs-fleet'; leave it out for a generated one",
-    '  InstancePool.NoInstanceType: `instanceTypes` names at least one instance type, got none',
+    '  InstanceCount.MinAboveMax: `instances.min` must be at most the maximum of 4, got 5; swap them or raise the max',
+    "  CapacityProvider.ReservedName: `capacityProviderName` must not start with aws, ecs or fargate, got 'ecs-fleet'; leave it out for a generated one",
+    '  InstancePool.NoInstanceType: `instanceTypes` must name at least one instance type, got none',
   ].join('\n'));
   expect(stack.node.tryFindChild('Pool')).toBeUndefined();
 });
 
 test('refuses no instances with managed scaling', () => {
   expect(() => poolIn(newStack(), { instances: { max: 0 } })).toThrow(
-    'InstanceCount.NoInstances: `instances.max` is above 0 with managed scaling, got 0; raise it, or take PoolScaling.off()');
+    'InstanceCount.NoInstances: `instances.max` must be above 0 with managed scaling, got 0; raise it, or take PoolScaling.off()');
 });
 
 test('refuses a cluster of another stack', () => {

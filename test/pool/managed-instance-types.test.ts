@@ -34,7 +34,7 @@ test.each<[string, ManagedInstanceTypes]>([
   ['a list among other attributes', ManagedInstanceTypes.matching({ ...MATCHING, allowedInstanceTypes: [] })],
 ])('%s without names is refused', (_name, types) => {
   expect(lines(types._findings())).toEqual([
-    'error ManagedInstances.NoTypes: `` names at least one instance type, got none; use ManagedInstanceTypes.any() to leave the choice to ECS',
+    'error ManagedInstances.NoTypes: `` must name at least one instance type, got none; use ManagedInstanceTypes.any() to leave the choice to ECS',
   ]);
 });
 

@@ -187,7 +187,7 @@ test('lists everything that is wrong, and leaves its scope', () => {
     vpcSubnets: { subnets: [] },
   })).toThrow([
     'ManagedInstancesPool at Stack/Pool has 5 problems:',
-    '  ManagedInstances.NoTypes: `instanceTypes` names at least one instance type, got none; use ManagedInstanceTypes.any() to leave the choice to ECS',
+    '  ManagedInstances.NoTypes: `instanceTypes` must name at least one instance type, got none; use ManagedInstanceTypes.any() to leave the choice to ECS',
     '  ManagedInstances.ScaleIn: `idleInstances` takes whole seconds from 0 to 3600, or -1 for never, got 7200; for never, take IdleInstances.keep()',
     '  ManagedInstances.Storage: `storage` takes whole GiB from 30 to 16384, got 20; the nearest is 30',
     '  ManagedInstances.Subnets: `vpcSubnets` needs at least one subnet, got none',

@@ -65,7 +65,7 @@ test.each<[string, PoolImage]>([
   ['a name', PoolImage.custom(ec2.MachineImage.lookup({ name: 'amzn2-ami-ecs-hvm-*' }))],
 ])('Amazon Linux 2 is refused: %s', (_name, machineImage) => {
   expect(() => poolIn(newStack(), { machineImage })).toThrow(
-    'MachineImage.AmazonLinux2: `machineImage` is not Amazon Linux 2, whose ECS-optimized image lost support on 30 June 2026, got ');
+    'MachineImage.AmazonLinux2: `machineImage` must not be Amazon Linux 2, whose ECS-optimized image lost support on 30 June 2026, got ');
 });
 
 test.each<[string, PoolImage, string, string]>([
@@ -76,9 +76,9 @@ test.each<[string, PoolImage, string, string]>([
   ['Windows on Arm', PoolImage.windows(), 'm7g.large',
     'MachineImage.Architecture: `machineImage` is built for x86_64, and does not start on m7g.large; take an image for arm64, or one pool for each processor'],
   ['what AWS does not make', PoolImage.amazonLinux2023(), 'g5g.xlarge',
-    'MachineImage.NotMade: `machineImage` is none that AWS makes: Amazon Linux 2023 has no gpu variant for arm64; take Bottlerocket'],
+    'MachineImage.NotMade: `machineImage` must be one that AWS makes: Amazon Linux 2023 has no gpu variant for arm64; take Bottlerocket'],
   ['an old Windows', PoolImage.windows({ version: ecs.WindowsOptimizedVersion.SERVER_2016 }), 'm7i.large',
-    'MachineImage.WindowsServer: `machineImage` is Windows Server 2019, 2022 or 2025, got 2016'],
+    'MachineImage.WindowsServer: `machineImage` must be Windows Server 2019, 2022 or 2025, got 2016'],
 ])('refuses %s', (_name, machineImage, type, message) => {
   expect(() => poolIn(newStack(), { machineImage, instanceTypes: typesOf(type) })).toThrow(message);
 });

@@ -47,7 +47,7 @@ test('refuses what ECS does not take', () => {
   expect(() => poolIn(newStack(), { scaling })).toThrow([
     'InstancePool at Stack/Pool has 3 problems:',
     '  ManagedScaling.TargetCapacity: `scaling.targetCapacityPercent` takes whole percent from 1 to 100, got 101; the nearest is 100',
-    '  ManagedScaling.MinAboveMax: `scaling.minStepSize` is at most the maxStepSize of 4, got 5; swap them or raise the latter',
+    '  ManagedScaling.MinAboveMax: `scaling.minStepSize` must be at most the largest step of 4, got 5; swap them or raise the latter',
     '  ManagedScaling.WarmUp: `scaling.warmUp` takes whole seconds from 0 to 10000, got 10001; the nearest is 10000',
   ].join('\n'));
 });
@@ -56,7 +56,7 @@ test('warns about a short warm-up', () => {
   const stack = newStack();
   poolIn(stack, { scaling: PoolScaling.managed({ warmUp: Duration.seconds(59) }) });
   expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => entry.data)).toEqual([
-    expect.stringContaining('`scaling.warmUp` is at least 60 seconds, got 59'),
+    expect.stringContaining('`scaling.warmUp` should be at least 60 seconds, got 59'),
   ]);
 });
 

@@ -60,5 +60,5 @@ test.each([['spot', PurchaseOption.spot()], ['mixed', PurchaseOption.mixed()]])(
   const stack = newStack();
   poolIn(stack, { purchase });
   expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => entry.data)).toEqual([expect.stringContaining(
-    '`instanceTypes` are several where Spot is used, got m7g.large alone; add types of the same size from other families and generations')]);
+    '`instanceTypes` should be several where Spot is used, got m7g.large alone; add types of the same size from other families and generations')]);
 });

@@ -32,6 +32,8 @@ test('the list is short, and every entry has its reason', () => {
     'AwsSolutions-EC26',
     'AwsSolutions-SQS3',
     'AwsSolutions-SMG4',
+    'EcsPolicy-CapacitySplit.SpotOnly',
+    'EcsPolicy-Service.OneTask',
   ]);
   expect(ACKNOWLEDGED.every(({ reason }) => reason.length > 20)).toBe(true);
 });

@@ -2,7 +2,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { App, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { advise, Finding, refuse } from '../../src/model/finding';
-import { errorsIn, guard, guardAtSynth, warningId } from '../../src/private/guard';
+import { errorsIn, guard, guardAtSynth, guardClass, warningId } from '../../src/private/guard';
 
 class Guarded extends Construct {
   constructor(scope: Construct, id: string, findings: Finding[]) {
@@ -73,4 +73,10 @@ describe('at synth', () => {
 
 test('errors are what is left without warnings', () => {
   expect(errorsIn([size, tag, weight])).toEqual([size, weight]);
+});
+
+test('what is no construct is refused by its class', () => {
+  expect(() => guardClass('Pack', [refuse('Pack.A', 'one', 'is wrong'), advise('Pack.B', 'two', 'is unwise')]))
+    .toThrow('Pack has 1 problem:\n  Pack.A: `one` is wrong');
+  expect(guardClass('Pack', [advise('Pack.B', 'two', 'is unwise')])).toBeUndefined();
 });

@@ -25,7 +25,7 @@ describe('findings', () => {
   test.each<[string, Partial<ScheduleScalingOptions>, string]>([
     ['no bounds', {}, 'error TaskScaling.EmptySchedule: `` needs a new `min`, a new `max` or both, got neither'],
     ['a minimum above the maximum', { min: 5, max: 4 },
-      'error TaskScaling.MinAboveMax: `min` must be at most the max of 4, got 5; swap them or raise the max'],
+      'error TaskScaling.MinAboveMax: `min` must be at most the maximum of 4, got 5; swap them or raise the max'],
     ['an end before the start', { min: 1, startTime: new Date('2030-02-28T08:00:00Z'), endTime: new Date('2030-01-31T08:00:00Z') },
       'error TaskScaling.ScheduleTime: `endTime` must be later than the start at 2030-02-28T08:00:00.000Z, got 2030-01-31T08:00:00.000Z; swap them'],
     ['a number below 0', { min: -1 }, 'error TaskScaling.Count: `min` takes whole tasks from 0 up, got -1; the nearest is 0'],

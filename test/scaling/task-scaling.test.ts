@@ -144,7 +144,7 @@ describe('findings', () => {
 
   test('a minimum above the maximum', () => {
     expect(findings(TaskScaling.between(5, 4, { cpuPercent: 60 }))).toEqual([
-      'error TaskScaling.MinAboveMax: `min` must be at most the max of 4, got 5; swap them or raise the max',
+      'error TaskScaling.MinAboveMax: `min` must be at most the maximum of 4, got 5; swap them or raise the max',
     ]);
   });
 
@@ -228,7 +228,7 @@ describe('findings', () => {
   test('a schedule on the wrong side of a bound that stays', () => {
     const scaling = TaskScaling.between(2, 4, { cpuPercent: 60 });
     expect(findings(scaling.onSchedule('Sale', { schedule, min: 5 }))).toEqual([
-      'error TaskScaling.MinAboveMax: `Sale.min` must be at most the usual max of 4, got 5; set the `max` of the schedule too',
+      'error TaskScaling.MinAboveMax: `Sale.min` must be at most the usual maximum of 4, got 5; set the `max` of the schedule too',
     ]);
     expect(findings(scaling.onSchedule('Sale', { schedule, min: 5 }).onSchedule('Before', { schedule, max: 10 }))).toEqual([]);
     expect(findings(TaskScaling.between(2, Lazy.number({ produce: () => 4 })).onSchedule('Sale', { schedule, min: 5 }))).toEqual([]);

@@ -233,7 +233,7 @@ describe('refuses', () => {
     ['a task that the instances cannot hold', () => ({ task: TaskBlueprint.container({ image, port: 8080, size: FargateSize.of(16384, 32768) }) }),
       'InstanceDemand.TaskTooLarge: `task`'],
     ['a network mode that Fargate lacks', () => ({ task: TaskBlueprint.container({ image, port: 8080, memoryMiB: 512, networkMode: ecs.NetworkMode.BRIDGE }) }),
-      'NetworkMode.Platform: `task.networkMode` must be awsvpc on fargate, got bridge; the burst on Fargate needs awsvpc, so that both sides have it'],
+      'NetworkMode.Platform: `task.networkMode` must be awsvpc on Fargate, got bridge; the burst on Fargate needs awsvpc, so that both sides have it'],
   ])('%s', (_, props, message) => {
     const at = setting();
     expect(() => ordersIn(at, props(at))).toThrow(message);

@@ -326,7 +326,7 @@ describe('at synth', () => {
     ['a time to watch alarms', ({ daemon }) => daemon.addPropertyOverride('DeploymentConfiguration.BakeTimeInMinutes', 1441),
       'ManagedDaemon.BakeTime: `deploymentConfiguration.bakeTime` takes whole minutes from 0 to 1440, got 1441'],
     ['a process namespace', ({ daemonTaskDefinition }) => daemonTaskDefinition.addPropertyOverride('PidMode', 'task'),
-      'DaemonTask.PidMode: `daemonTaskDefinition.pidMode` is host or absent for a managed daemon, got task'],
+      'DaemonTask.PidMode: `daemonTaskDefinition.pidMode` must be host or absent for a managed daemon, got task'],
     ['a log driver', containers({ 'LogConfiguration.LogDriver': 'json-file' }),
       'DaemonTask.LogDriver: `daemonTaskDefinition.containers[0].logging` takes the driver awslogs, splunk or awsfirelens for a managed daemon, got json-file'],
     ['a container without memory', containers({ Memory: undefined, MemoryReservation: undefined }), 'Containers.NoMemory: `daemonTaskDefinition.containers[0].memoryMiB`'],
@@ -426,7 +426,7 @@ describe('is refused', () => {
       ],
     };
     expect(refusalOf(TaskBlueprint.containers(task))).toThrow(problems(
-      'DaemonTask.PidMode: `task.pidMode` is host or absent for a managed daemon, got task; leave it out',
+      'DaemonTask.PidMode: `task.pidMode` must be host or absent for a managed daemon, got task; leave it out',
       'DaemonTask.LogDriver: `task.logging` takes the driver awslogs, splunk or awsfirelens for a managed daemon, got syslog',
       'DaemonTask.Unsupported: `task.containers[1].port` must be left out of a managed daemon: tasks of its instance reach it at 169.254.172.2 without a mapping',
       'DaemonTask.LogDriver: `task.containers[1].logging` takes the driver awslogs, splunk or awsfirelens for a managed daemon, got json-file',

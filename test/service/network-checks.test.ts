@@ -27,8 +27,8 @@ describe('with an interface of their own', () => {
 
   test('tasks on Fargate may have a public address, those on instances never', () => {
     expect(said({ vpcSubnets: PUBLIC, assignPublicIp: true }, ON_FARGATE)).toEqual([]);
-    expect(said({ assignPublicIp: true }, ON_POOL)).toEqual(['error NetworkMode.PublicIp: `assignPublicIp` is for Fargate, where tasks on instances never get a public address,' +
-      ' got true on ec2; place the tasks in subnets with a NAT gateway']);
+    expect(said({ assignPublicIp: true }, ON_POOL)).toEqual(['error NetworkMode.PublicIp: `assignPublicIp` must be off on instances, whose tasks never get a public address,' +
+      ' got one asked for on EC2; place the tasks in subnets with a NAT gateway']);
     expect(said({ assignPublicIp: false }, ON_POOL)).toEqual([]);
   });
 

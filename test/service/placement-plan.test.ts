@@ -86,7 +86,7 @@ describe('the order', () => {
       },
     }, 'at 90'],
   ])('is advised against: %s', (_name, chosen, got) => {
-    expect(said(chosen)).toEqual([expect.stringMatching(/^warning PlacementOrder\.SpreadFirst: `placement\.strategies` put binpack before spread while the target capacity is below 100, /)]);
+    expect(said(chosen)).toEqual([expect.stringMatching(/^warning PlacementOrder\.SpreadFirst: `placement\.strategies` should put binpack before spread while the target capacity is below 100, /)]);
     expect(said(chosen)[0]).toContain(got);
   });
 
@@ -103,7 +103,7 @@ describe('the order', () => {
 
 test('placement is for instances', () => {
   expect(said({ placement: { strategies: [packedByCpu()] }, capacity: { platform: 'fargate', pools: [] } })).toEqual([
-    'error PlacementOrder.Fargate: `placement.strategies` are for instances, and Fargate has none to choose from; leave them out',
+    'error PlacementOrder.Fargate: `placement.strategies` must be left out on Fargate, which has no instances to choose from; leave them out',
   ]);
 });
 

@@ -403,19 +403,19 @@ describe('a service refuses', () => {
     ['a host port beside an interface of its own', () => ({ task: taskOf({ ports: [{ containerPort: 8080, hostPort: 80 }] }) }),
       'NetworkMode.HostPort: `task.ports[0].hostPort` must be the container port 8080 with awsvpc, got 80; leave it out'],
     ['a name for a port in host mode', onPool(hostRoles, { task: taskOf({ networkMode: HOST, ports: [{ containerPort: 8080, name: 'api' }] }) }),
-      "ContainerPort.NamedInMode: `task.ports[0]` takes a name and an appProtocol with the network mode awsvpc or bridge only, got 'api' with host; leave them out"],
+      "ContainerPort.NamedInMode: `task.ports[0]` takes a name and an application protocol with the network mode awsvpc or bridge only, got 'api' with host; leave them out"],
     ['host mode on instances that place no such task', () => ({ task: taskOf({ networkMode: HOST }) }),
-      'InstanceMatch.HostModeTaskRole: `task.networkMode` is not host on instances that take no such task with a task role; set `agent.hostModeTaskRoles` of the pool, or take awsvpc or bridge'],
+      'InstanceMatch.HostModeTaskRole: `task.networkMode` must not be host on instances that take no such task with a task role; set `agent.hostModeTaskRoles` of the pool, or take awsvpc or bridge'],
     ['a network for tasks without an interface', () => ({ task: taskOf({ networkMode: BRIDGE }), network: { vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS } } }),
       'ServiceNetwork.NoInterface: `network.vpcSubnets` is for tasks with a network interface of their own, got the network mode bridge, in which they have the instance\'s; leave it out or use awsvpc'],
     ['a public address', () => ({ network: { assignPublicIp: true } }),
-      'NetworkMode.PublicIp: `network.assignPublicIp` is for Fargate, where tasks on instances never get a public address, got true on ec2; place the tasks in subnets with a NAT gateway'],
+      'NetworkMode.PublicIp: `network.assignPublicIp` must be off on instances, whose tasks never get a public address, got one asked for on EC2; place the tasks in subnets with a NAT gateway'],
     ['a target group by address in bridge mode', (stack) => ({
       task: taskOf({ networkMode: BRIDGE, port: 8080 }),
       traffic: TrafficSource.applicationTargetGroup(new elbv2.ApplicationTargetGroup(stack, 'Targets', { vpc: importedVpc(stack), port: 80, targetType: elbv2.TargetType.IP })),
     }), 'NetworkMode.TargetType: `traffic.targetGroup.targetType` must be instance with the network mode bridge, got ip; take a target group of type instance'],
     ['bridge mode on Managed Instances', (stack) => ({ capacity: CapacityStrategy.managedInstances(managedIn(stack)), task: taskOf({ networkMode: BRIDGE }) }),
-      'NetworkMode.Platform: `task.networkMode` must be awsvpc or host on managed-instances, got bridge'],
+      'NetworkMode.Platform: `task.networkMode` must be awsvpc or host on Managed Instances, got bridge'],
     ['an image for another processor', () => ({ task: taskOf({ runtimePlatform: { cpuArchitecture: ecs.CpuArchitecture.ARM64 } }) }),
       'InstanceMatch.Architecture: `task` is built for arm64, and no instance of its pool is: m7i.xlarge is x86_64; build the image for it or take other instance types'],
     ['Windows on Linux', () => ({ task: taskOf({ runtimePlatform: WINDOWS }) }),
@@ -451,7 +451,7 @@ describe('a service refuses', () => {
       return { capacity: CapacityStrategy.pools([{ pool }, { pool }]) };
     }, 'CapacitySplit.SameProvider: `capacity` takes each capacity provider once, got Stack/Pool more than once; add up its weights'],
     ['too many strategies', () => ({ placement: { strategies: Array.from({ length: 6 }, () => ecs.PlacementStrategy.packedByCpu()) } }),
-      'PlacementOrder.TooMany: `placement.strategies` are at most 5, got 6'],
+      'PlacementOrder.TooMany: `placement.strategies` must be at most 5, got 6'],
     ['an expression that is none', () => ({ placement: { constraints: [ecs.PlacementConstraint.memberOf(' ')] } }),
       'PlacementOrder.Expression: `placement.constraints[0]` needs an expression with memberOf, got none'],
   ])('%s', (_name, props, message) => {
@@ -474,7 +474,7 @@ describe('a service refuses', () => {
 describe('a service warns of', () => {
   test.each<[string, (stack: Stack) => Partial<PooledServiceProps>, string]>([
     ['spread before binpack while there are spare instances', () => ({ placement: { strategies: [ecs.PlacementStrategy.spreadAcrossInstances(), ecs.PlacementStrategy.packedByCpu()] } }),
-      '`placement.strategies` put binpack before spread while the target capacity is below 100, got spread by instanceId at 80, which starts instances until each task has its own;' +
+      '`placement.strategies` should put binpack before spread while the target capacity is below 100, got spread by instanceId at 80, which starts instances until each task has its own;' +
       ' put binpack first, and use one pool for each availability zone to stay spread over zones'],
     ['a task above the smallest type', onPool({ types: ['m7i.xlarge', 'm7i.2xlarge'] }, { task: taskOf({ cpu: 4096, memoryMiB: 20000 }) }),
       '`task` may wait in PROVISIONING: it fits on m7i.2xlarge, but not on m7i.xlarge, which its pool may start; leave that type out'],

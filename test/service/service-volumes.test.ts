@@ -200,7 +200,7 @@ describe('a task definition of the user\'s own', () => {
 
     expect(() => new FargateSpotService(at.stack, 'Web', { cluster: at.cluster, task })).toThrow([
       '  Volume.AccessPointRoot: `task.volumes[0].rootDirectory` must be left out with an access point, which has a directory of its own, got \'/data\'; leave one of them out',
-      '  Volume.TransitEncryption: `task.volumes[0].transitEncryption` must be ENABLED with IAM authorization, got DISABLED',
+      '  Volume.TransitEncryption: `task.volumes[0].transitEncryption` must be ENABLED with IAM authorization, got none, which means DISABLED',
     ].join('\n'));
   });
 
@@ -211,6 +211,6 @@ describe('a task definition of the user\'s own', () => {
     new FargateSpotService(at.stack, 'Web', { cluster: at.cluster, task: TaskBlueprint.existing(definition) });
     container.addMountPoints({ sourceVolume: 'nothing', containerPath: 'data', readOnly: false });
 
-    expect(() => (at.stack.node.root as App).synth()).toThrow('Mount.NoSuchVolume: `taskDefinition.containers[0].mounts[0].volume` names a volume of its task, got nothing, but the task has no `volumes`');
+    expect(() => (at.stack.node.root as App).synth()).toThrow('Mount.NoSuchVolume: `taskDefinition.containers[0].mounts[0].volume` must name a volume of its task, got nothing, but the task has none');
   });
 });

@@ -169,13 +169,13 @@ describe('of a service on instances', () => {
     }, 'PlacementOrder.Rebalancing: `availabilityZoneRebalancing` needs tasks that may run in any availability zone, got a constraint on ecs.availability-zone; '],
     ['a strategy that ECS does not know', (stack) => {
       resource(pooledIn(stack)).placementStrategies = [{ type: 'binpack', field: 'disk' }];
-    }, 'PlacementOrder.Field: `placementStrategies[0]` packs by cpu or memory, got disk'],
+    }, 'PlacementOrder.Field: `placementStrategies[0]` must pack by cpu or memory, got disk'],
     ['a constraint without an expression', (stack) => {
       resource(pooledIn(stack)).placementConstraints = [{ type: 'memberOf', expression: '' }];
     }, 'PlacementOrder.Expression: `placementConstraints[0]` needs an expression with memberOf, got none'],
     ['a network mode that the instances do not have', (stack) => {
       (pooledIn(stack).taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).networkMode = 'default';
-    }, 'NetworkMode.Platform: `taskDefinition.networkMode` must be awsvpc, bridge, host or none on ec2, got default'],
+    }, 'NetworkMode.Platform: `taskDefinition.networkMode` must be awsvpc, bridge, host or none on EC2, got default'],
     ['a host port that the instance keeps', (stack) => {
       const web = pooledIn(stack, { task: TaskBlueprint.container({ image, memoryMiB: 512, port: 80, networkMode: ecs.NetworkMode.BRIDGE }) });
       (web.taskDefinition.node.defaultChild as ecs.CfnTaskDefinition).addPropertyOverride('ContainerDefinitions.0.PortMappings.0.HostPort', 22);
@@ -199,7 +199,7 @@ describe('of a service on instances', () => {
     const { stack } = platformStack();
     service(serviceIn(stack)).placementStrategies = [{ type: 'binpack', field: 'cpu' }];
     expect(() => Template.fromStack(stack)).toThrow(expect.objectContaining({
-      message: expect.stringContaining('[Stack/Web/Service] PlacementOrder.Fargate: `placementStrategies` are for instances, and Fargate has none to choose from; leave them out'),
+      message: expect.stringContaining('[Stack/Web/Service] PlacementOrder.Fargate: `placementStrategies` must be left out on Fargate, which has no instances to choose from; leave them out'),
     }));
   });
 

@@ -92,7 +92,7 @@ describe('a router', () => {
       Action: 's3:GetObject', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::settings/extra.conf']] },
     }));
     expect(said([Sidecar.fireLens({ config })])).toEqual([
-      'error FireLens.ConfigInBucket: `sidecars[0].config` is in the image on Fargate, got one in a bucket; use FireLensConfig.inImage()',
+      'error FireLens.ConfigInBucket: `sidecars[0].config` must be in the image on Fargate, got one in a bucket; use FireLensConfig.inImage()',
     ]);
   });
 
@@ -106,14 +106,14 @@ describe('a router', () => {
 
   test.each<[string, Parameters<typeof said>, string[]]>([
     ['two', [[Sidecar.fireLens(), Sidecar.fireLens({ name: 'other' })]], [
-      'error FireLens.TwoRouters: `sidecars[1]` routes the logs of its task alone, got `sidecars[0]` too; keep one, and give containers a `logging` of their own with TaskLogging.routed()',
+      'error FireLens.TwoRouters: `sidecars[1]` must route the logs of its task alone, got `sidecars[0]` too; keep one, and give containers a `logging` of their own with TaskLogging.routed()',
       'error Sidecar.TwoLoggings: `sidecars[1]` takes on the logs of containers that name no `logging`, got `sidecars[0]` too; leave one of them out',
     ]],
     ['one that logs through itself', [[Sidecar.fireLens({ logging: TaskLogging.routed(LogRoute.cloudWatch()) })]], [
       'error FireLens.RoutesItself: `sidecars[0].logging` takes another driver than awsfirelens, since the router cannot route its own logs; leave it out for CloudWatch Logs',
     ]],
     ['one with a user by name', [[Sidecar.fireLens({ user: 'fluent' })]], [
-      'error FireLens.User: `sidecars[0].user` is a number, or one with a group after a colon, for a log router, got fluent',
+      'error FireLens.User: `sidecars[0].user` must be a number, or one with a group after a colon, for a log router, got fluent',
     ]],
     ['one whose configuration is what ECS writes', [[Sidecar.fireLens({ config: FireLensConfig.inImage('/fluent-bit/etc/fluent-bit.conf') })]], [
       'error FireLensConfig.Path: `sidecars[0].config` is an absolute path that ECS does not write to itself, got \'/fluent-bit/etc/fluent-bit.conf\'; take another, such as /extra.conf',
@@ -122,7 +122,7 @@ describe('a router', () => {
       'error LogRoute.Prefix: `sidecars[0].route.prefix` is not empty and has no slash at its ends, got \'/logs\'',
     ]],
     ['one that nobody uses', [[Sidecar.fireLens()], { logging: TaskLogging.cloudWatch() }], [
-      'warning FireLens.Unused: `sidecars[0]` routes the logs of containers with the driver awsfirelens, got none; leave out their `logging`, or the router',
+      'warning FireLens.Unused: `sidecars[0]` must have containers with the driver awsfirelens whose logs it routes, got none; leave out their `logging`, or the router',
     ]],
   ])('%s is told of', (_, [sidecars, options], sentence) => {
     expect(said(sidecars, options)).toEqual(sentence);
@@ -252,7 +252,7 @@ describe('a route', () => {
     expect(taskOf(task('0')).ContainerDefinitions.map((container: any) => optionsOf(container).Name)).toEqual(['cloudwatch_logs', 's3', undefined]);
     expect(sentences(task('0')._findings(ON_FARGATE))).toEqual([]);
     expect(sentences(task()._findings(ON_FARGATE))).toEqual([
-      'warning FireLens.BufferOwner: `sidecars[0].user` keeps on disk what is not in S3 yet, where by default only root may write, got 1000; run the router as user 0, or with an image whose VOLUME belongs to that user',
+      'warning FireLens.BufferOwner: `sidecars[0].user` must be root where the router keeps on disk what is not in S3 yet, since by default only root may write there, got 1000; run the router as user 0, or with an image whose VOLUME belongs to that user',
     ]);
   });
 });

@@ -45,7 +45,7 @@ describe('one container is asked about by its own properties', () => {
 
   test('a protocol goes with a name', () => {
     expect(saidOf({ port: 80, ports: [{ containerPort: 81, appProtocol: ecs.AppProtocol.http2 }] })).toEqual([
-      'error TaskBlueprint.UnnamedProtocol: `ports[0]` needs a name to go with its appProtocol, got http2 without one',
+      'error TaskBlueprint.UnnamedProtocol: `ports[0]` needs a name to go with its application protocol, got http2 without one',
     ]);
   });
 });

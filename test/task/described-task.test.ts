@@ -245,8 +245,8 @@ describe('on instances', () => {
   test.each<[Partial<SingleContainerOptions>, string]>([
     [{}, 'error Containers.NoMemory: `memoryMiB` must be set on instances, where nothing else limits it, got none; name it, or a size for the task'],
     [{ size: FargateSize.of(64, 512) }, 'error Task.Cpu: `size.cpu` takes whole CPU units from 128 to 196608, got 64; the nearest is 128'],
-    [{ memoryMiB: 512, networkMode: ecs.NetworkMode.NAT }, 'error NetworkMode.Platform: `networkMode` must be awsvpc, bridge, host or none on ec2, got default'],
-    [{ memoryMiB: 512, runtimePlatform: WINDOWS, networkMode: ecs.NetworkMode.BRIDGE }, 'error NetworkMode.Platform: `networkMode` must be default or awsvpc on ec2 with Windows, got bridge'],
+    [{ memoryMiB: 512, networkMode: ecs.NetworkMode.NAT }, 'error NetworkMode.Platform: `networkMode` must be awsvpc, bridge, host or none on EC2, got default'],
+    [{ memoryMiB: 512, runtimePlatform: WINDOWS, networkMode: ecs.NetworkMode.BRIDGE }, 'error NetworkMode.Platform: `networkMode` must be default or awsvpc on EC2 with Windows, got bridge'],
   ])('%j is refused', (options, message) => {
     expect(saidOf(options, ON_EC2)).toEqual([message]);
   });
@@ -263,7 +263,7 @@ describe('on instances', () => {
   });
 
   test('on Fargate every other network than its own is refused', () => {
-    expect(saidOf({ networkMode: ecs.NetworkMode.BRIDGE })).toEqual(['error NetworkMode.Platform: `networkMode` must be awsvpc on fargate, got bridge']);
+    expect(saidOf({ networkMode: ecs.NetworkMode.BRIDGE })).toEqual(['error NetworkMode.Platform: `networkMode` must be awsvpc on Fargate, got bridge']);
     expect(saidOf({ networkMode: ecs.NetworkMode.AWS_VPC })).toEqual([]);
   });
 });
@@ -309,9 +309,9 @@ describe('on machines outside AWS', () => {
       'error Containers.NoMemory: `memoryMiB` must be set on instances, where nothing else limits it, got none; name it, or a size for the task',
     ]],
     ['awsvpc', { networkMode: ecs.NetworkMode.AWS_VPC }, [
-      'error NetworkMode.Platform: `networkMode` must be bridge, host or none on external, got awsvpc',
+      'error NetworkMode.Platform: `networkMode` must be bridge, host or none on external instances, got awsvpc',
     ]],
-    ['Windows', { runtimePlatform: WINDOWS }, ['error ExternalTask.Windows: `runtimePlatform` is Linux on machines outside AWS, '
+    ['Windows', { runtimePlatform: WINDOWS }, ['error ExternalTask.Windows: `runtimePlatform` must be Linux on machines outside AWS, '
       + 'where ECS supports Windows no more since 7 August 2026; run it on EC2 instances or on Fargate']],
     ['faults', { enableFaultInjection: true }, [
       'error ExternalTask.FaultInjection: `enableFaultInjection` must be left out on machines outside AWS, whose agent injects no faults',

@@ -234,12 +234,12 @@ describe('a service refuses', () => {
     const data = { volumes: { data: TaskVolume.scratch() }, mounts: [{ volume: 'data', path: '/tmp' }] };
     const prepared = Hardening.strict({ user: '1000', writable: WritablePaths.prepared(['/tmp', 'var']) });
 
-    expect(saidOf({ hardening: prepared })).toEqual(["error Mount.Path: `hardening.writable[1]` is at an absolute path below the root, got 'var'"]);
+    expect(saidOf({ hardening: prepared })).toEqual(["error Mount.Path: `hardening.writable[1]` must be at an absolute path below the root, got 'var'"]);
     expect(saidOf({ hardening: STRICT, ...data })).toEqual([
-      "error Mount.SamePath: `mounts[0]` has a path of its own in the container, got '/tmp', where `hardening.writable[0]` is already; take another",
+      "error Mount.SamePath: `mounts[0]` must have a path of its own in the container, got '/tmp', where `hardening.writable[0]` is already; take another",
     ]);
     expect(saidOf({ hardening: STRICT, volumes: { 'app-tmp': TaskVolume.scratch() }, mounts: [{ volume: 'app-tmp', path: '/data' }] })).toEqual([
-      'error Volume.SameName: `volumes.app-tmp` has a name of its own in the task, got app-tmp, which `hardening.writable[0]` has too; take another',
+      'error Volume.SameName: `volumes.app-tmp` must have a name of its own in the task, got app-tmp, which `hardening.writable[0]` has too; take another',
     ]);
   });
 

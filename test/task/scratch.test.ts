@@ -86,8 +86,8 @@ describe('a service', () => {
 
   test('refuses a path that is not absolute, and one that is listed twice', () => {
     expect(saidOf({ writablePaths: ['/tmp', 'tmp', '/tmp'] })).toEqual([
-      "error Mount.Path: `writablePaths[1]` is at an absolute path below the root, got 'tmp'",
-      "error Mount.SamePath: `writablePaths[2]` has a path of its own in the container, got '/tmp', where `writablePaths[0]` is already; take another",
+      "error Mount.Path: `writablePaths[1]` must be at an absolute path below the root, got 'tmp'",
+      "error Mount.SamePath: `writablePaths[2]` must have a path of its own in the container, got '/tmp', where `writablePaths[0]` is already; take another",
     ]);
   });
 });

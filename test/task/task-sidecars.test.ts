@@ -158,11 +158,11 @@ describe('in the sums of the task', () => {
 describe('a service refuses', () => {
   test.each<[string, ISidecar[], object, string[]]>([
     ['two containers of one name', [proxy({ name: 'app' })], {},
-      ['error Containers.SameName: `sidecars[0].name` is given to one container only, got \'app\' more than once']],
+      ['error Containers.SameName: `sidecars[0].name` must be given to one container only, got \'app\' more than once']],
     ['two sidecars of one name', [proxy(), proxy()], {},
-      ['error Containers.SameName: `sidecars[1].name` is given to one container only, got \'proxy\' more than once']],
+      ['error Containers.SameName: `sidecars[1].name` must be given to one container only, got \'proxy\' more than once']],
     ['a port that two listen on', [proxy({ port: 8080, ports: [] })], {}, [
-      'error ContainerPort.SamePort: `sidecars[0].port` listens on a port of its own in the task, got 8080/tcp, which `port` has too; take another',
+      'error ContainerPort.SamePort: `sidecars[0].port` must listen on a port of its own in the task, got 8080/tcp, which `port` has too; take another',
       'error ContainerPort.SameName: `sidecars[0].port` is short for a port with the name \'http\', got one that `port` has too; write ports: [{ containerPort: 8080, name: \'another\' }] in its place',
     ]],
     ['a port at localhost that the container listens on', [Sidecar.openTelemetry()], { port: 4318 },
@@ -172,7 +172,7 @@ describe('a service refuses', () => {
     ['a circle', [proxy({ startsBefore: START, dependsOn: [{ container: 'app', condition: START }] })], {},
       ['error ContainerDependency.Circle: `dependsOn` waits in a circle: app -> proxy -> app; take one of these waits out']],
     ['a wait for a container that is not there', [proxy({ dependsOn: [{ container: 'web', condition: START }] })], {},
-      ['error ContainerDependency.NoSuchContainer: `sidecars[0].dependsOn` names a container of the same task: app or proxy, got web']],
+      ['error ContainerDependency.NoSuchContainer: `sidecars[0].dependsOn` must name a container of the same task: app or proxy, got web']],
     ['a wait for health that nobody checks', [proxy({ dependsOn: [{ container: 'app', condition: HEALTHY }] })], {},
       ['error ContainerDependency.NoHealthCheck: `sidecars[0].dependsOn` waits for app to be HEALTHY, but app has no health check; give it one or wait for START']],
     ['to wait for its health without a check', [proxy({ startsBefore: HEALTHY })], {},

@@ -240,7 +240,7 @@ describe('other choices of the service', () => {
   });
 
   test('more than 1000 tasks are refused', () => {
-    expect(() => webIn({}, { scaling: TaskScaling.exactly(1001) })).toThrow('CloudMapRegistration.Tasks: `service` has at most 1000 tasks in Cloud Map, got up to 1001');
+    expect(() => webIn({}, { scaling: TaskScaling.exactly(1001) })).toThrow('CloudMapRegistration.Tasks: `service` must go with at most 1000 tasks, as many as Cloud Map holds, got up to 1001');
   });
 
   test('two APIs of one service are refused', () => {

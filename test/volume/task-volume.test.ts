@@ -13,9 +13,9 @@ import { IMAGE, newStack, ON_FARGATE, saidOf } from '../task/tasks';
 describe('a service refuses', () => {
   test.each<[string, Partial<SingleContainerOptions>, Partial<ServiceFacts>, string]>([
     ['a mount of an unknown volume', { volumes: { cache: TaskVolume.scratch() }, mounts: [{ volume: 'cache', path: '/cache' }, ...DATA] }, {},
-      'error Mount.NoSuchVolume: `mounts[1].volume` names a volume of its task: cache, got data'],
+      'error Mount.NoSuchVolume: `mounts[1].volume` must name a volume of its task: cache, got data'],
     ['a path where something is mounted', { volumes: { data: TaskVolume.scratch() }, mounts: [{ volume: 'data', path: '/tmp/' }] }, {},
-      "error Mount.SamePath: `mounts[0]` has a path of its own in the container, got '/tmp/', where `writablePaths[0]` is already; take another"],
+      "error Mount.SamePath: `mounts[0]` must have a path of its own in the container, got '/tmp/', where `writablePaths[0]` is already; take another"],
     ['two disks on EBS', {
       volumes: { data: TaskVolume.ebs({ size: Size.gibibytes(1) }), more: TaskVolume.ebs({ size: Size.gibibytes(1) }) }, mounts: [...DATA, { volume: 'more', path: '/more' }],
     }, {}, 'error Volume.TwoEbs: `volumes.more` must be the only volume of its task on EBS, got data and more; take one larger volume, or EFS for one of them'],
@@ -27,10 +27,10 @@ describe('a service refuses', () => {
       runtimePlatform: { operatingSystemFamily: ecs.OperatingSystemFamily.WINDOWS_SERVER_2022_CORE }, volumes: { data: TaskVolume.ebs({ size: Size.gibibytes(1) }) }, mounts: [{ volume: 'data', path: 'C:\\data' }],
     }, {}, 'error Windows.Ebs: `volumes` cannot be on EBS for Windows containers on Fargate; use ephemeral storage'],
     ['the name of a volume that a container has', { volumes: { 'app-tmp': TaskVolume.scratch() }, mounts: [{ volume: 'app-tmp', path: '/data' }] }, {},
-      'error Volume.SameName: `volumes.app-tmp` has a name of its own in the task, got app-tmp, which `writablePaths[0]` has too; take another'],
+      'error Volume.SameName: `volumes.app-tmp` must have a name of its own in the task, got app-tmp, which `writablePaths[0]` has too; take another'],
     ['a volume of a managed daemon', { memoryMiB: 128, volumes: { data: TaskVolume.s3Files({ fileSystemArn: 'arn', bucket: {} as s3.IBucket }) }, mounts: DATA },
       { platforms: ['managed-instances'], daemon: true },
-      'error DaemonTask.Volume: `volumes.data` is a scratch volume or a directory of the instance for a managed daemon, which has no others; take one of them'],
+      'error DaemonTask.Volume: `volumes.data` must be a scratch volume or a directory of the instance for a managed daemon, which has no others; take one of them'],
   ])('%s', (_, options, facts, said) => {
     expect(saidOf(options, facts)).toEqual([said]);
   });
@@ -51,7 +51,7 @@ describe('a service refuses', () => {
 
 test('a volume that no container mounts is warned about', () => {
   expect(saidOf({ volumes: { data: TaskVolume.scratch() } })).toEqual([
-    "warning Volume.NotMounted: `volumes.data` is mounted by no container, so that nothing is ever on it; add { volume: 'data', path: … } to the `mounts` of one, or leave it out",
+    "warning Volume.NotMounted: `volumes.data` must be mounted by a container, or nothing is ever on it, got none that does; add { volume: 'data', path: … } to the `mounts` of one, or leave it out",
   ]);
 });
 

@@ -233,7 +233,7 @@ describe('where it runs', () => {
 
   test('a placement on Fargate is refused', () => {
     expect(() => workerIn(() => ({ placement: { strategies: [ecs.PlacementStrategy.packedByCpu()] } })))
-      .toThrow('PlacementOrder.Fargate: `placement.strategies` are for instances, and Fargate has none to choose from; leave them out');
+      .toThrow('PlacementOrder.Fargate: `placement.strategies` must be left out on Fargate, which has no instances to choose from; leave them out');
   });
 
   test('without a cluster and pools there is none to run in', () => {
@@ -411,7 +411,7 @@ describe('bad input', () => {
       '  WorkQueue.VisibilityBelowDuration: `queue.visibilityTimeout` must be at least the `messageDuration` of 60 seconds, got 30: ' +
       'a second task would get each message while the first still works on it; 360 leave room for slow ones',
       '  QueueAlarms.DeadLetters: `alarms.deadLetters` takes whole messages from 1 up, got 0; the nearest is 1',
-      '  TaskScaling.MinAboveMax: `tasks.min` must be at most the max of 0, got 5; swap them or raise the max',
+      '  TaskScaling.MinAboveMax: `tasks.min` must be at most the maximum of 0, got 5; swap them or raise the max',
       '  Service.Name: `serviceName` takes 1 to 255 letters, digits, hyphens and underscores, got \'no spaces\'',
     ].join('\n'));
     expect(stack.node.tryFindChild('Email')).toBeUndefined();

@@ -1,5 +1,5 @@
 import { advise, Finding, refuse } from '../finding';
-import { flagIn, Properties, propertiesIn, textIn } from '../template-value';
+import { flagIn, isGiven, listIn, Properties, propertiesIn, textIn } from '../template-value';
 
 /** What a service may have in AWS, and not outside: by its property. */
 export type ServiceInVpc =
@@ -76,7 +76,7 @@ export function checkExternalService({ controller, launchType, rebalancing, scal
       'must be DISABLED on machines outside AWS, which are in no availability zone, got ENABLED; spread the tasks over an attribute of the machines')] : []),
     // The L2 refuses it, and the documents of AWS do not say.
     ...(scaled ? [advise('ExternalService.Scaling', 'desiredCount',
-      'is set by Application Auto Scaling, which starts no machines, and AWS does not say whether it scales tasks outside of AWS; keep the most tasks within what the machines hold')] : []),
+      'must be set without Application Auto Scaling, which starts no machines, and AWS does not say whether it scales tasks outside of AWS, got a scalable target; keep the most tasks within what the machines hold')] : []),
   ];
 }
 
@@ -87,7 +87,7 @@ export function readExternalService(service: Properties): ExternalServiceFacts {
     serviceRegistries: isListed(service.ServiceRegistries),
     serviceConnectConfiguration: flagIn(propertiesIn(service.ServiceConnectConfiguration).Enabled) === true,
     vpcLatticeConfigurations: isListed(service.VpcLatticeConfigurations),
-    networkConfiguration: propertiesIn(service.NetworkConfiguration).AwsvpcConfiguration !== undefined,
+    networkConfiguration: isGiven(propertiesIn(service.NetworkConfiguration).AwsvpcConfiguration) === true,
     capacityProviderStrategy: isListed(service.CapacityProviderStrategy),
     volumeConfigurations: isListed(service.VolumeConfigurations),
   };
@@ -100,7 +100,7 @@ export function readExternalService(service: Properties): ExternalServiceFacts {
   };
 }
 
-/** A function that only the deployment resolves may come to nothing. */
+/** Some entry is there for sure: a function that only the deployment resolves may come to nothing. */
 function isListed(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0;
+  return listIn(value).some((entry) => isGiven(entry));
 }

@@ -15,10 +15,10 @@ export interface AssociationFacts {
 export function checkAssociation({ associated, provider, waits }: AssociationFacts): Finding[] {
   const name = provider ?? 'one';
   if (associated === false) {
-    return [refuse('CapacityStrategy.NotAssociated', '', `names providers that its cluster lists, got ${name}, which it does not; list it there`)];
+    return [refuse('CapacityStrategy.NotAssociated', '', `must name a provider that its cluster lists, got ${name}, which it does not; list it there`)];
   }
   if (!associated || waits !== false) return [];
-  const text = `is used once the cluster lists ${name}, got a service that does not wait for that; let it depend on the association`;
+  const text = `must be used only once the cluster lists ${name}, got a service that does not wait for that; let it depend on the association`;
   // The association of Fargate's providers waits for nothing but the cluster, so that it is seldom late.
   return provider !== undefined && FARGATE_PROVIDERS.includes(provider)
     ? [advise('CapacityStrategy.FargateNotAwaited', '', text)] : [refuse('CapacityStrategy.NotAwaited', '', text)];
@@ -34,5 +34,5 @@ export interface ProviderUse {
 export function checkProviderUse({ clusters, managedScaling }: ProviderUse): Finding[] {
   // ECS Developer Guide, "Amazon ECS capacity providers for the EC2 launch type", considerations.
   return managedScaling && clusters.length > 1
-    ? [refuse('CapacityProvider.TwoClusters', '', `serves one cluster while it has managed scaling, got ${all(clusters)}; make one for each cluster`)] : [];
+    ? [refuse('CapacityProvider.TwoClusters', '', `must serve one cluster while it has managed scaling, got ${all(clusters)}; make one for each cluster`)] : [];
 }

@@ -89,6 +89,8 @@ export interface ShareFacts {
   readonly provider?: string;
   readonly base?: number;
   readonly weight?: number;
+  /** False where it is known that the weight was left out. */
+  readonly hasWeight?: boolean;
   /** The provider has Spot capacity alone; absent where its name says it. */
   readonly spot?: boolean;
   /** Property that holds the base, where it is not `shares[n].base`. */
@@ -109,6 +111,12 @@ export function checkCapacitySplit(shares: readonly ShareFacts[]): Finding[] {
   ];
 }
 
+/** Refuses more capacity providers than a strategy or a cluster takes. */
+export function checkProviderCount(count: number | undefined): Finding[] {
+  return count === undefined || count <= MOST_PROVIDERS ? []
+    : [refuse('CapacitySplit.TooManyProviders', '', `takes at most ${MOST_PROVIDERS} capacity providers, got ${count}`)];
+}
+
 function checkNumbers(shares: readonly ShareFacts[]): Finding[] {
   return shares.flatMap((share, index) => [
     ...checkRange('CapacitySplit.Base', baseName(share, index), share.base, BASE),
@@ -121,9 +129,7 @@ function checkProviders(shares: readonly ShareFacts[]): Finding[] {
   if (shares.length === 0) {
     findings.push(refuse('CapacitySplit.NoProvider', '', 'needs at least one capacity provider, got none'));
   }
-  if (shares.length > MOST_PROVIDERS) {
-    findings.push(refuse('CapacitySplit.TooManyProviders', '', `takes at most ${MOST_PROVIDERS} capacity providers, got ${shares.length}`));
-  }
+  findings.push(...checkProviderCount(shares.length));
   const names = shares.flatMap(({ provider }) => provider ?? []);
   for (const name of new Set(names.filter((provider, index) => names.indexOf(provider) < index))) {
     findings.push(refuse('CapacitySplit.SameProvider', '', `takes each capacity provider once, got ${name} more than once; add up its weights`));
@@ -147,7 +153,7 @@ function checkBases(shares: readonly ShareFacts[]): Finding[] {
 
 function checkWeights(shares: readonly ShareFacts[]): Finding[] {
   if (shares.length === 0 || shares.some(({ weight }) => weight !== 0)) return [];
-  const weights = shares.map((share, index) => `${weightName(share, index)} 0`);
+  const weights = shares.map((share, index) => (share.hasWeight === false ? `no ${weightName(share, index)}` : `${weightName(share, index)} 0`));
   return [refuse('CapacitySplit.NoWeight', '', `needs a weight above 0 on at least one provider, got ${all(weights)}`)];
 }
 

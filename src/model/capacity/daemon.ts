@@ -21,13 +21,13 @@ export function checkDaemon({ controller, daemon, hasDesiredCount, maxHealthyPer
   if (!daemon) return [];
   return [
     ...(platform === 'fargate' ? [refuse('Daemon.Fargate', 'schedulingStrategy',
-      'is DAEMON for a task on each instance, and Fargate has none; use REPLICA, or run it on instances')] : []),
+      'must not be DAEMON on Fargate, which has no instances to run a task on each; use REPLICA, or run it on instances')] : []),
     ...(hasDesiredCount ? [refuse('Daemon.DesiredCount', 'desiredCount',
-      'is not for a daemon, which has as many tasks as there are instances; leave it out')] : []),
+      'must be left out for a daemon, which has as many tasks as there are instances; leave it out')] : []),
     ...(maxHealthyPercent !== undefined && maxHealthyPercent !== MAX_HEALTHY_PERCENT
       ? [refuse('Daemon.MaximumPercent', 'deploymentConfiguration.maximumPercent',
-        `is ${MAX_HEALTHY_PERCENT} for a daemon, got ${maxHealthyPercent}; leave it out`)] : []),
+        `must be ${MAX_HEALTHY_PERCENT} for a daemon, got ${maxHealthyPercent}; leave it out`)] : []),
     ...(controller !== undefined && OTHER_CONTROLLERS.includes(controller)
-      ? [refuse('Daemon.Controller', 'deploymentController.type', `is ECS for a daemon, got ${controller}; leave it out`)] : []),
+      ? [refuse('Daemon.Controller', 'deploymentController.type', `must be ECS for a daemon, got ${controller}; leave it out`)] : []),
   ];
 }

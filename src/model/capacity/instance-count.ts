@@ -20,9 +20,9 @@ export function checkInstanceCount({ min, max, managedScaling }: InstanceCountFa
   ];
   if (findings.length > 0 || max === undefined) return findings;
   if (min !== undefined && min > max) {
-    return [refuse('InstanceCount.MinAboveMax', 'min', `is at most the max of ${max}, got ${min}; swap them or raise the max`)];
+    return [refuse('InstanceCount.MinAboveMax', 'min', `must be at most the maximum of ${max}, got ${min}; swap them or raise the max`)];
   }
   // ECS Developer Guide, "Amazon ECS capacity providers for the EC2 launch type", considerations.
   return managedScaling && max === 0
-    ? [refuse('InstanceCount.NoInstances', 'max', 'is above 0 with managed scaling, got 0; raise it, or take PoolScaling.off()')] : [];
+    ? [refuse('InstanceCount.NoInstances', 'max', 'must be above 0 with managed scaling, got 0; raise it, or take PoolScaling.off()')] : [];
 }

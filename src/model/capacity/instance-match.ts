@@ -67,5 +67,5 @@ function checkHostMode({ networkMode, hostModeTaskRoles }: InstanceMatchFacts): 
   if (networkMode !== 'host' || hostModeTaskRoles !== false) return [];
   // ECS Developer Guide, "Amazon ECS container agent configuration": ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST.
   return [refuse('InstanceMatch.HostModeTaskRole', 'networkMode',
-    'is not host on instances that take no such task with a task role; set `agent.hostModeTaskRoles` of the pool, or take awsvpc or bridge')];
+    'must not be host on instances that take no such task with a task role; set `agent.hostModeTaskRoles` of the pool, or take awsvpc or bridge')];
 }

@@ -56,19 +56,19 @@ export function neededVariant(pool: PoolFacts): ImageVariant {
 function checkSupport({ source }: MachineImageFacts): Finding[] {
   if (source === undefined || !AL2.test(source)) return [];
   return [refuse('MachineImage.AmazonLinux2', '',
-    `is not Amazon Linux 2, whose ECS-optimized image lost support on ${AL2_SUPPORT_END}, got ${source}; take Amazon Linux 2023 or Bottlerocket`)];
+    `must not be Amazon Linux 2, whose ECS-optimized image lost support on ${AL2_SUPPORT_END}, got ${source}; take Amazon Linux 2023 or Bottlerocket`)];
 }
 
 function checkWindows({ windowsServer }: MachineImageFacts): Finding[] {
   return windowsServer === undefined || WINDOWS_SERVERS.includes(windowsServer) ? []
-    : [refuse('MachineImage.WindowsServer', '', `is Windows Server ${oneOf(WINDOWS_SERVERS)}, got ${windowsServer}`)];
+    : [refuse('MachineImage.WindowsServer', '', `must be Windows Server ${oneOf(WINDOWS_SERVERS)}, got ${windowsServer}`)];
 }
 
 function checkMade({ madeByAws, variant, architecture }: MachineImageFacts): Finding[] {
   if (madeByAws === undefined || variant === undefined || architecture === undefined) return [];
   if (MADE_BY_AWS[madeByAws][variant]?.includes(architecture)) return [];
   const others = (Object.keys(MADE_BY_AWS) as ImageFamily[]).filter((family) => MADE_BY_AWS[family][variant]?.includes(architecture));
-  return [refuse('MachineImage.NotMade', '', `is none that AWS makes: ${NAMES[madeByAws]} has no ${variant} variant for ${architecture}; ` +
+  return [refuse('MachineImage.NotMade', '', `must be one that AWS makes: ${NAMES[madeByAws]} has no ${variant} variant for ${architecture}; ` +
     (others.length === 0 ? 'take an image of your own' : `take ${oneOf(others.map((family) => NAMES[family]))}`))];
 }
 

@@ -22,7 +22,7 @@ export interface ManagedInstancesFacts {
 export function checkManagedInstances({ storageGiB, windows, subnets, securityGroups }: ManagedInstancesFacts): Finding[] {
   return [
     ...checkRange('ManagedInstances.Storage', 'storage', storageGiB, STORAGE),
-    ...(windows ? [refuse('ManagedInstances.Windows', '', 'run Linux containers only, got Windows; use an Auto Scaling group with a Windows image')] : []),
+    ...(windows ? [refuse('ManagedInstances.Windows', '', 'leads to Managed Instances, which run Linux containers only, got Windows; use an Auto Scaling group with a Windows image')] : []),
     ...(subnets === 0 ? [refuse('ManagedInstances.Subnets', 'vpcSubnets', 'needs at least one subnet, got none')] : []),
     ...(securityGroups === 0
       ? [refuse('ManagedInstances.SecurityGroups', 'securityGroups', 'needs at least one security group, got none; leave it out to have one made')] : []),
@@ -39,7 +39,7 @@ export function checkIdleSeconds(seconds: number | undefined): Finding[] {
 /** Refuses a list of instance types without any. */
 export function checkAllowedTypes(names: readonly string[] | undefined): Finding[] {
   return names?.length === 0
-    ? [refuse('ManagedInstances.NoTypes', '', 'names at least one instance type, got none; use ManagedInstanceTypes.any() to leave the choice to ECS')] : [];
+    ? [refuse('ManagedInstances.NoTypes', '', 'must name at least one instance type, got none; use ManagedInstanceTypes.any() to leave the choice to ECS')] : [];
 }
 
 /** What is known of the capacity reservations of a capacity provider of Managed Instances. */
@@ -55,7 +55,7 @@ export function checkReservations({ capacityOption, preference, group }: Reserva
   // ECS API reference, CapacityReservationRequest: for the capacity option RESERVED.
   if (capacityOption !== undefined && capacityOption !== 'RESERVED' && (group || preference !== undefined)) {
     return [advise('ManagedInstances.UnusedReservations', '',
-      `is RESERVED where capacity reservations are to be used, got ${capacityOption}; change it or leave the reservations out`)];
+      `must be RESERVED where capacity reservations are to be used, got ${capacityOption}; change it or leave the reservations out`)];
   }
   return group && preference === 'RESERVATIONS_EXCLUDED'
     ? [advise('ManagedInstances.UnusedReservations', 'groupArn', 'is never used where reservations are excluded; leave it out, or prefer its reservations')] : [];

@@ -43,10 +43,10 @@ export function checkManagedScaling(facts: ManagedScalingFacts): Finding[] {
 export function checkProviderName(name: string | undefined, path: string = 'name'): Finding[] {
   if (name === undefined) return [];
   if (RESERVED_NAME.test(name)) {
-    return [refuse('CapacityProvider.ReservedName', path, `does not start with aws, ecs or fargate, got '${name}'; leave it out for a generated one`)];
+    return [refuse('CapacityProvider.ReservedName', path, `must not start with aws, ecs or fargate, got '${name}'; leave it out for a generated one`)];
   }
   return NAME.test(name) ? []
-    : [refuse('CapacityProvider.Name', path, `has 1 to 255 letters, digits, hyphens and underscores, got '${name}'`)];
+    : [refuse('CapacityProvider.Name', path, `must have 1 to 255 letters, digits, hyphens and underscores, got '${name}'`)];
 }
 
 function checkSteps({ minStepSize, maxStepSize }: ManagedScalingFacts): Finding[] {
@@ -55,21 +55,21 @@ function checkSteps({ minStepSize, maxStepSize }: ManagedScalingFacts): Finding[
     ...checkRange('ManagedScaling.StepSize', 'maxStepSize', maxStepSize, STEP_SIZE),
   ];
   if (findings.length > 0 || minStepSize === undefined || maxStepSize === undefined || minStepSize <= maxStepSize) return findings;
-  return [refuse('ManagedScaling.MinAboveMax', 'minStepSize', `is at most the maxStepSize of ${maxStepSize}, got ${minStepSize}; swap them or raise the latter`)];
+  return [refuse('ManagedScaling.MinAboveMax', 'minStepSize', `must be at most the largest step of ${maxStepSize}, got ${minStepSize}; swap them or raise the latter`)];
 }
 
 function checkWarmUp(seconds: number | undefined): Finding[] {
   const findings = checkRange('ManagedScaling.WarmUp', 'warmUp', seconds, WARM_UP);
   if (findings.length > 0 || seconds === undefined || seconds >= SHORTEST_WARM_UP_SECONDS) return findings;
   return [advise('ManagedScaling.ShortWarmUp', 'warmUp',
-    `is at least ${SHORTEST_WARM_UP_SECONDS} seconds, got ${seconds}; instances that have not joined the cluster yet are counted, and ECS starts more than it needs`)];
+    `should be at least ${SHORTEST_WARM_UP_SECONDS} seconds, got ${seconds}; instances that have not joined the cluster yet are counted, and ECS starts more than it needs`)];
 }
 
 /** ECS Developer Guide, "Control the instances Amazon ECS terminates". */
 function checkProtection({ managedScaling, terminationProtection, protectedFromScaleIn }: ManagedScalingFacts): Finding[] {
   if (!terminationProtection) return [];
   if (managedScaling === false) {
-    return [refuse('ManagedScaling.ProtectionWithoutScaling', 'terminationProtection', 'needs managed scaling, got none; turn both on or both off')];
+    return [refuse('ManagedScaling.ProtectionWithoutScaling', 'terminationProtection', 'needs managed scaling, got it off; turn both on or both off')];
   }
   return protectedFromScaleIn === false
     ? [refuse('ManagedScaling.ProtectionWithoutScaleInProtection', 'terminationProtection',
@@ -80,7 +80,7 @@ function checkProtection({ managedScaling, terminationProtection, protectedFromS
 function checkGroup({ otherPolicies, weightedTypes }: ManagedScalingFacts): Finding[] {
   return [
     ...((otherPolicies ?? 0) > 0 ? [refuse('ManagedScaling.OtherPolicies', '',
-      `is the only scaling of its Auto Scaling group, got ${otherPolicies} other ${otherPolicies === 1 ? 'policy' : 'policies'}; remove what is there or turn managed scaling off`)] : []),
-    ...(weightedTypes ? [refuse('ManagedScaling.WeightedTypes', '', 'counts instances, so that instance types have no weights, got some; leave the weights out')] : []),
+      `must be the only scaling of its Auto Scaling group, got ${otherPolicies} other ${otherPolicies === 1 ? 'policy' : 'policies'}; remove what is there or turn managed scaling off`)] : []),
+    ...(weightedTypes ? [refuse('ManagedScaling.WeightedTypes', '', 'counts instances, so that instance types must have no weights, got some; leave the weights out')] : []),
   ];
 }

@@ -70,7 +70,7 @@ export function defaultRebalancing(facts: PlacementFacts): 'ENABLED' | 'DISABLED
 function checkPlace({ strategies = [], constraints = [], platform, daemon }: PlacementFacts): Finding[] {
   const path = strategies.length > 0 ? 'strategies' : 'constraints';
   if (platform === 'fargate' && strategies.length + constraints.length > 0) {
-    return [refuse('PlacementOrder.Fargate', path, 'are for instances, and Fargate has none to choose from; leave them out')];
+    return [refuse('PlacementOrder.Fargate', path, 'must be left out on Fargate, which has no instances to choose from; leave them out')];
   }
   if (daemon && strategies.length > 0) {
     return [refuse('PlacementOrder.Daemon', path, 'do not apply to a daemon, which runs once on every instance; leave them out')];
@@ -86,7 +86,7 @@ function checkManagedInstances({ strategies = [], platform }: PlacementFacts): F
 }
 
 function checkCount(path: string, count: number, most: number): Finding[] {
-  return count <= most ? [] : [refuse('PlacementOrder.TooMany', path, `are at most ${most}, got ${count}`)];
+  return count <= most ? [] : [refuse('PlacementOrder.TooMany', path, `must be at most ${most}, got ${count}`)];
 }
 
 function checkField({ kind, field }: PlacementStrategyFacts, path: string): Finding[] {
@@ -94,10 +94,10 @@ function checkField({ kind, field }: PlacementStrategyFacts, path: string): Find
     return [refuse('PlacementOrder.Field', path, `takes no field with random, got ${field}; leave it out`)];
   }
   if (kind === 'binpack' && field !== undefined && !BINPACK_FIELDS.includes(field.toLowerCase())) {
-    return [refuse('PlacementOrder.Field', path, `packs by cpu or memory, got ${field}`)];
+    return [refuse('PlacementOrder.Field', path, `must pack by cpu or memory, got ${field}`)];
   }
   if (kind === 'spread' && field !== undefined && !isSpreadField(field)) {
-    return [refuse('PlacementOrder.Field', path, `spreads over instanceId, host or an attribute such as ${ZONE}, got ${field}`)];
+    return [refuse('PlacementOrder.Field', path, `must spread over instanceId, host or an attribute such as ${ZONE}, got ${field}`)];
   }
   return [];
 }
@@ -108,7 +108,7 @@ function checkExpression({ kind, expression }: PlacementConstraintFacts, path: s
     return [refuse('PlacementOrder.Expression', path, `takes no expression with distinctInstance, got ${expression}; leave it out or use memberOf`)];
   }
   if (expression.length > MOST_EXPRESSION_CHARACTERS) {
-    return [refuse('PlacementOrder.Expression', path, `has an expression of at most ${MOST_EXPRESSION_CHARACTERS} characters, got ${expression.length}`)];
+    return [refuse('PlacementOrder.Expression', path, `must have an expression of at most ${MOST_EXPRESSION_CHARACTERS} characters, got ${expression.length}`)];
   }
   return kind === 'memberOf' && expression.trim() === ''
     ? [refuse('PlacementOrder.Expression', path, 'needs an expression with memberOf, got none')] : [];
@@ -125,7 +125,7 @@ function checkOrder({ strategies, targetCapacityPercent, zonal, daemon }: Placem
   // ECS Developer Guide, "Automatically manage Amazon ECS capacity with cluster auto scaling", considerations.
   const remedy = zonal ? 'put binpack first' : 'put binpack first, and use one pool for each availability zone to stay spread over zones';
   return [advise('PlacementOrder.SpreadFirst', 'strategies',
-    `put binpack before spread while the target capacity is below 100, got ${describe(effective[spread])} at ${targetCapacityPercent}, which starts instances until each task has its own; ${remedy}`)];
+    `should put binpack before spread while the target capacity is below 100, got ${describe(effective[spread])} at ${targetCapacityPercent}, which starts instances until each task has its own; ${remedy}`)];
 }
 
 function checkRebalancing(facts: PlacementFacts): Finding[] {

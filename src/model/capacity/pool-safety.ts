@@ -13,11 +13,11 @@ export interface PoolSafetyFacts {
 export function checkPoolSafety({ draining, managedScaling, tagged, terminationProtection }: PoolSafetyFacts): Finding[] {
   return [
     ...(terminationProtection === false ? [advise('ManagedScaling.NoTerminationProtection', 'terminationProtection',
-      'is ENABLED, so that scaling in does not end instances that run tasks, got none; enable it, with managed scaling and instances protected from scale-in')] : []),
+      'must be ENABLED, got it off, with which scaling in ends instances that run tasks; enable it, with managed scaling and instances protected from scale-in')] : []),
     ...(draining === false ? [advise('ManagedScaling.NoDraining', 'draining',
-      'is ENABLED, so that tasks move before their instance ends, got DISABLED; leave it out')] : []),
+      'must be ENABLED for tasks to move before their instance ends, got DISABLED; leave it out')] : []),
     // ECS Developer Guide, "Amazon ECS capacity providers for the EC2 launch type": without the tag, ECS cannot scale the group.
     ...(managedScaling && tagged === false ? [advise('ManagedScaling.NoTag', 'tags',
-      'have AmazonECSManaged, which ECS writes to a group that it scales, got none; add it, so that no update takes it away')] : []),
+      'must have AmazonECSManaged, which ECS writes to a group that it scales, got no such tag; add it, so that no update takes it away')] : []),
   ];
 }

@@ -24,5 +24,5 @@ export function checkSpotTypes(spot: boolean, instanceTypes: readonly (string | 
   if (!spot || instanceTypes.length !== 1) return [];
   // EC2 User Guide, "Best practices for Amazon EC2 Spot": be flexible about instance types.
   return [advise('PurchaseOption.OneSpotType', '',
-    `are several where Spot is used, got ${instanceTypes[0] ?? 'one'} alone; add types of the same size from other families and generations`)];
+    `should be several where Spot is used, got ${instanceTypes[0] ?? 'one'} alone; add types of the same size from other families and generations`)];
 }

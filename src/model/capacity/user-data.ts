@@ -33,10 +33,10 @@ export function checkUserData({ defaultCluster, optimizedImage, text }: UserData
   if (text === undefined) return [];
   if (!CLUSTER.test(text)) {
     return optimizedImage && defaultCluster === false ? [refuse('Bootstrap.NoCluster', '',
-      'names the cluster, which instances join in place of the one called default, got none; write ECS_CLUSTER to /etc/ecs/ecs.config')] : [];
+      'must name the cluster, which instances join in place of the one called default, got none; write ECS_CLUSTER to /etc/ecs/ecs.config')] : [];
   }
   return losesCluster(text) ? [refuse('Bootstrap.OverwritesConfig', '',
-    'appends to /etc/ecs/ecs.config with >>, got a > after ECS_CLUSTER was written there, which removes it; use >> each time')] : [];
+    'must append to /etc/ecs/ecs.config with >>, got a > after ECS_CLUSTER was written there, which removes it; use >> each time')] : [];
 }
 
 /** Reads what user data says of the agent. */

@@ -1,5 +1,6 @@
 import { checkPlacement, PlacementFacts } from './placement-order';
 import { Finding } from '../finding';
+import { isDaemon } from '../scheduling';
 import { LaunchPlatform } from '../task/network-mode';
 import { knownList, listIn, Properties, propertiesIn, textIn } from '../template-value';
 
@@ -11,8 +12,10 @@ export type PlacementPool = Pick<PlacementFacts, 'targetCapacityPercent' | 'zona
 
 /** Checks the placement of an `AWS::ECS::Service` by its properties, with the names that CloudFormation has for what it is made of. */
 export function checkWrittenPlacement(service: Properties, platform?: LaunchPlatform, pool: PlacementPool = {}): Finding[] {
+  const daemon = isDaemon(service);
   const findings = checkPlacement({
-    ...pool,
+    // A daemon is not placed: no pool counts for what may be one.
+    ...(daemon === undefined ? {} : pool),
     strategies: knownList(service.PlacementStrategies)?.map(propertiesIn).map(({ Type: type, Field: field }) => ({
       kind: STRATEGIES.find((kind) => kind === type), field: textIn(field),
     })),
@@ -20,7 +23,7 @@ export function checkWrittenPlacement(service: Properties, platform?: LaunchPlat
       kind: CONSTRAINTS.find((kind) => kind === type), expression: textIn(expression),
     })),
     platform,
-    daemon: service.SchedulingStrategy === 'DAEMON',
+    daemon,
     rebalancing: service.AvailabilityZoneRebalancing === 'ENABLED',
   });
   return findings.map((finding) => ({

@@ -73,5 +73,5 @@ export function checkEarlySuccess({ healthyPercent, minHealthyPercent }: EarlySu
     return checkRange('EarlySuccess.HealthyPercent', 'healthyPercent', healthyPercent, PERCENT);
   }
   return [refuse('EarlySuccess.BelowMinimum', 'healthyPercent',
-    `must be at least the \`minHealthyPercent\` of ${minHealthyPercent}, got ${healthyPercent}; raise it, or lower the minimum`)];
+    `must be at least the minimum healthy percent of ${minHealthyPercent}, got ${healthyPercent}; raise it, or lower the minimum`)];
 }

@@ -143,7 +143,7 @@ function candidates(minCount: number | undefined, maxCount: number | undefined, 
 
 function frozen(): Finding {
   return refuse('RolloutPlan.Stalls', '',
-    'may neither start nor stop a task with minHealthyPercent 100 and maxHealthyPercent 100; lower the first or raise the second');
+    'may neither start nor stop a task with a minimum healthy percent of 100 and a maximum of 100; lower the first or raise the second');
 }
 
 function stall(count: number, minHealthyPercent: number, maxHealthyPercent: number, instances: number | undefined): Finding {

@@ -16,7 +16,7 @@ export interface SafetyNetFacts extends DeploymentKindFacts {
 /** Advises against a rolling update that nothing stops. ECS Developer Guide, "How the deployment circuit breaker detects failures". */
 export function checkSafetyNet({ alarms, breaker, controller, external, rollback, strategy }: SafetyNetFacts): Finding[] {
   if (controller !== 'ECS' || strategy !== 'ROLLING') return [];
-  if (breaker === false && alarms === false && !external) {
+  if (breaker === false && alarms === false && external === false) {
     return [advise('CircuitBreaker.Off', 'deploymentCircuitBreaker',
       'is off, and no alarm fails a deployment, so that one whose tasks keep failing goes on for hours; turn it on')];
   }

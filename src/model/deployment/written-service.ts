@@ -6,11 +6,15 @@ import { EarlySuccessFacts } from './early-success';
 import { EarlySuccessUseFacts } from './early-success-use';
 import { SafetyNetFacts } from './safety-net';
 import { StrategyFacts } from './strategy';
+import { isDaemon } from '../scheduling';
 import { entryIn, flagIn, isWritten, knownList, numberIn, Properties, textIn } from '../template-value';
 
 // CloudFormation reference, AWS::ECS::Service DeploymentConfiguration.
+const STRATEGIES = ['ROLLING', 'BLUE_GREEN', 'LINEAR', 'CANARY'];
 const REPLICA_PERCENT = { min: 100, max: 200 };
 const DAEMON_PERCENT = { min: 0, max: 100 };
+// Capacity providers take its place, and there are none outside of AWS.
+const NO_LAUNCH_TYPE = '';
 const BREAKER = 'DeploymentConfiguration.DeploymentCircuitBreaker';
 const CRITERIA = 'DeploymentConfiguration.EarlySuccessCriteria';
 
@@ -61,12 +65,13 @@ export function shiftsTraffic(service: Properties): boolean {
 
 /** What stops a deployment that goes wrong. */
 export function readSafetyNet(service: Properties): SafetyNetFacts {
+  const launchType = textIn(entryIn(service, 'LaunchType', NO_LAUNCH_TYPE));
   return {
     ...readKind(service),
-    external: service.LaunchType === 'EXTERNAL',
+    external: launchType === undefined ? undefined : launchType === 'EXTERNAL',
     breaker: flagIn(entryIn(service, `${BREAKER}.Enable`, false)),
     rollback: flagIn(entryIn(service, `${BREAKER}.Rollback`, false)),
-    alarms: hasAlarms(service),
+    alarms: isWatched(service),
   };
 }
 
@@ -109,17 +114,18 @@ export function readCodeDeployExtras(service: Properties): CodeDeployExtras {
 function readKind(service: Properties): DeploymentKindFacts {
   return {
     controller: textIn(entryIn(service, 'DeploymentController.Type', 'ECS')),
-    strategy: textIn(entryIn(service, 'DeploymentConfiguration.Strategy', 'ROLLING')),
+    strategy: STRATEGIES.find((known) => known === entryIn(service, 'DeploymentConfiguration.Strategy', 'ROLLING')),
   };
-}
-
-function isDaemon(service: Properties): boolean | undefined {
-  const scheduling = textIn(entryIn(service, 'SchedulingStrategy', 'REPLICA'));
-  return scheduling === undefined ? undefined : scheduling === 'DAEMON';
 }
 
 function hasAlarms(service: Properties): boolean | undefined {
   return flagIn(entryIn(service, 'DeploymentConfiguration.Alarms.Enable', false));
+}
+
+/** Alarms without names watch nothing. */
+function isWatched(service: Properties): boolean | undefined {
+  const [enabled, named] = [hasAlarms(service), hasAny(entryIn(service, 'DeploymentConfiguration.Alarms.AlarmNames'))];
+  return enabled === false || named === false ? false : enabled && named;
 }
 
 /** A service that only calls others is in Service Connect without services of its own. */

@@ -19,9 +19,9 @@ export function checkHealthConfig({ customHealth, failureThreshold, namespace, r
   const isPrivate = namespace === 'DNS_PRIVATE';
   return [
     ...(failureThreshold === undefined || failureThreshold === FAILURE_THRESHOLD ? [] : [advise('CloudMapRegistration.FailureThreshold',
-      'healthCheckCustomConfig.failureThreshold', `is always ${FAILURE_THRESHOLD} in Cloud Map, got ${failureThreshold}; write ${FAILURE_THRESHOLD}`)]),
+      'healthCheckCustomConfig.failureThreshold', `must be left out, since it is ${FAILURE_THRESHOLD} in Cloud Map whatever is written, got ${failureThreshold}; leave it out`)]),
     ...(routeHealth && (isPrivate || customHealth) ? [refuse('CloudMapRegistration.HealthCheckConfig', 'healthCheckConfig', isPrivate
-      ? 'is for public namespaces and those without DNS, got a private one, in which Route 53 reaches nobody; take HealthCheckCustomConfig'
+      ? 'must be in a public namespace or one without DNS, got a private one, in which Route 53 reaches nobody; take HealthCheckCustomConfig'
       : 'must not go with HealthCheckCustomConfig, got both; leave HealthCheckConfig out, for ECS tells Cloud Map of the health of tasks')] : []),
   ];
 }
@@ -29,5 +29,5 @@ export function checkHealthConfig({ customHealth, failureThreshold, namespace, r
 /** Refuses a service behind a Classic Load Balancer. ECS Developer Guide, "Use service discovery": considerations. */
 export function checkClassicBalancer(isClassic: boolean | undefined): Finding[] {
   return isClassic ? [refuse('CloudMapRegistration.ClassicBalancer', 'service',
-    'does not go with a Classic Load Balancer, got both; take a target group of an Application or Network Load Balancer')] : [];
+    'must not go with a Classic Load Balancer, got both; take a target group of an Application or Network Load Balancer')] : [];
 }

@@ -30,7 +30,7 @@ export function checkRegistryPort(registry: RegistryFacts, { mode, ports, record
 function checkNoPort({ hasContainerName, hasContainerPort, hasPort }: RegistryFacts, records: string): Finding[] {
   if (!hasContainerName && !hasContainerPort && !hasPort) return [];
   return [refuse('CloudMapRegistration.PortNotTold', 'service',
-    `takes no container and no port in the network mode awsvpc with ${records} records, which hold addresses alone, got one; leave it out, or take SRV records`)];
+    `must name no container and no port in the network mode awsvpc with ${records} records, which hold addresses alone, got one; leave it out, or take SRV records`)];
 }
 
 function checkNamed(registry: RegistryFacts, mode: NetworkMode): Finding[] {

@@ -73,13 +73,13 @@ export function checkService({ controller, mode, platform, registries = 0, tasks
     ...(platform === 'external' ? [refuse('CloudMapRegistration.External', 'service',
       'must run in AWS, got external instances, whose tasks ECS does not register; give their clients an address by hand')] : []),
     ...(mode === 'none' ? [refuse('CloudMapRegistration.NoNetwork', 'service',
-      'must have a network to be found in, got the network mode none; use awsvpc')] : []),
+      'must go with tasks that have a network to be found in, got the network mode none; use awsvpc')] : []),
     ...(controller === 'EXTERNAL' ? [refuse('CloudMapRegistration.Controller', 'service',
-      'must be deployed by ECS or CodeDeploy, got the controller EXTERNAL, whose task sets name registries of their own')] : []),
+      'must go with the controller ECS or CODE_DEPLOY, got EXTERNAL, whose task sets name registries of their own')] : []),
     ...(registries > 0 ? [refuse('CloudMapRegistration.Registered', 'service',
-      'takes one registry, got one that has another already; name the service once, and let other names be aliases in DNS')] : []),
+      'must name one registry, got another besides; name the service once, and let other names be aliases in DNS')] : []),
     ...(tasks !== undefined && tasks > MOST_TASKS ? [refuse('CloudMapRegistration.Tasks', 'service',
-      `has at most ${MOST_TASKS} tasks in Cloud Map, got up to ${tasks}; split it, or put a load balancer in front`)] : []),
+      `must go with at most ${MOST_TASKS} tasks, as many as Cloud Map holds, got up to ${tasks}; split it, or put a load balancer in front`)] : []),
   ];
 }
 
@@ -89,7 +89,7 @@ function checkNamespace({ namespace, shared }: RegistrationFacts): Finding[] {
       'must be of this account, got one that another account shares, which only Service Connect can use; make one here')];
   }
   return namespace !== 'DNS_PUBLIC' ? [] : [advise('CloudMapRegistration.PublicNamespace', 'namespace',
-    'is public, but ECS registers private addresses, which the internet cannot reach; take CloudMapNamespace.privateDns(), or acknowledge this')];
+    'must be private, since ECS registers private addresses, which the internet cannot reach, got a public one; take CloudMapNamespace.privateDns(), or acknowledge this')];
 }
 
 function checkServiceName(name: string | undefined): Finding[] {
@@ -100,7 +100,7 @@ function checkServiceName(name: string | undefined): Finding[] {
 function checkWithoutDns({ hasTtl, records }: RegistrationFacts): Finding[] {
   const asked = [...(records === undefined ? [] : ['records']), ...(hasTtl ? ['ttl'] : [])];
   return asked.map((path) => refuse('CloudMapRegistration.NoDns', path,
-    'is for namespaces with DNS, got one whose services only API calls find; leave it out, or take CloudMapNamespace.privateDns()'));
+    'must go with a namespace with DNS, got one whose services only API calls find; leave it out, or take CloudMapNamespace.privateDns()'));
 }
 
 function checkRecords({ records, service }: RegistrationFacts): Finding[] {
@@ -117,5 +117,5 @@ function checkTtl(seconds: number | undefined): Finding[] {
   const findings = checkRange('CloudMapRegistration.Ttl', 'ttl', seconds, TTL);
   if (seconds === undefined || findings.length > 0 || seconds <= LONG_TTL_SECONDS) return findings;
   return [advise('CloudMapRegistration.LongTtl', 'ttl',
-    `keeps clients at tasks that are gone, got ${seconds} seconds; take ${LONG_TTL_SECONDS} or less, or acknowledge this`)];
+    `must be short, or clients stay at tasks that are gone, got ${seconds} seconds; take ${LONG_TTL_SECONDS} or less, or acknowledge this`)];
 }

@@ -33,9 +33,9 @@ export function checkLatticeService({ controller, platform, strategy, targetType
   return [
     ...(platform === 'external' ? [refuse('LatticeRegistration.External', '', 'runs on ECS Anywhere, which VPC Lattice does not reach; run it on Fargate or EC2')] : []),
     ...(controller === undefined || controller === 'ECS' ? [] : [refuse('LatticeRegistration.Controller', '',
-      `must be deployed by ECS, got the controller ${controller}; take a rolling or a native blue/green deployment`)]),
+      `must go with deployments by ECS, got the controller ${controller}; take a rolling or a native blue/green deployment`)]),
     ...(movesTraffic(strategy) && targetType === 'instance' ? [refuse('LatticeRegistration.ShiftedInstances', '',
-      `moves traffic between tasks with addresses of their own, got ${strategy} with targets that are instances; take awsvpc, or a rolling deployment`)] : []),
+      `must go with tasks that have addresses of their own where traffic is moved, got ${strategy} with targets that are instances; take awsvpc, or a rolling deployment`)] : []),
   ];
 }
 
@@ -75,14 +75,21 @@ export interface LatticeConfigurationFacts {
   readonly portName?: string;
 }
 
+/** Refuses more configurations than a service takes. */
+export function checkLatticeCount(count: number): Finding[] {
+  return count <= MOST_CONFIGURATIONS ? [] : [refuse('LatticeRegistration.TooMany', 'service',
+    `takes at most ${MOST_CONFIGURATIONS} VPC Lattice configurations, got ${count}`)];
+}
+
 /** Refuses one configuration more than a service takes, and a second one of the same port. */
-export function checkLatticeConfigurations({ portName, registered }: LatticeConfigurationFacts): Finding[] {
-  return [
-    ...(registered.length >= MOST_CONFIGURATIONS ? [refuse('LatticeRegistration.TooMany', 'service',
-      `takes at most ${MOST_CONFIGURATIONS} VPC Lattice configurations, got one more`)] : []),
-    ...(portName !== undefined && registered.includes(portName) ? [refuse('LatticeRegistration.SamePort', 'portName',
-      `is registered once, got '${portName}' again; take \`addRule\` of that registration to lead more requests to it, or name another port`)] : []),
-  ];
+export function checkLatticeConfigurations(facts: LatticeConfigurationFacts): Finding[] {
+  return [...checkLatticeCount(facts.registered.length + 1), ...checkRegisteredOnce(facts)];
+}
+
+/** Refuses a second configuration of the same port. */
+export function checkRegisteredOnce({ portName, registered }: LatticeConfigurationFacts): Finding[] {
+  return portName === undefined || !registered.includes(portName) ? [] : [refuse('LatticeRegistration.SamePort', 'portName',
+    `must be registered once, got '${portName}' again; take \`addRule\` of that registration to lead more requests to it, or name another port`)];
 }
 
 /** What is known of the share that a target group has of the requests. */

@@ -21,10 +21,10 @@ export function checkLatticeTarget({ alternateType, hasAlternate, hasRole, mode,
     `must be of the type ${needed} with the network mode ${mode}, got ${type}; make a target group of that type`)] : []);
   return [
     ...(hasRole === false ? [refuse('LatticeRegistration.NoRole', 'roleArn',
-      'is the role with which ECS registers tasks in VPC Lattice, got none; name a role that ecs.amazonaws.com may assume')] : []),
+      'must be the role with which ECS registers tasks in VPC Lattice, got none; name a role that ecs.amazonaws.com may assume')] : []),
     ...refused('targetGroupArn', targetType),
     ...refused('alternateTargetGroupArn', alternateType),
     ...(movesTraffic(strategy) && hasAlternate === false ? [refuse('LatticeRegistration.NoAlternate', 'alternateTargetGroupArn',
-      `is where the other revision is registered with the strategy ${strategy}, got none; name a second target group, and the rule whose weights ECS sets`)] : []),
+      `must be where the other revision is registered with the strategy ${strategy}, got none; name a second target group, and the rule whose weights ECS sets`)] : []),
   ];
 }

@@ -13,14 +13,14 @@ export interface ConnectOptionFacts {
 export function checkConnectOptions({ hasAccessLogs, hasClusterDefault, hasLogs, hasNamespace }: ConnectOptionFacts): Finding[] {
   return [
     ...(hasNamespace === false && hasClusterDefault === false ? [refuse('ServiceConnect.NoNamespace', 'namespace',
-      'is needed where the cluster has no default for Service Connect, got none; name a namespace of Cloud Map')] : []),
+      'must be named where the cluster has no default for Service Connect, got none; name a namespace of Cloud Map')] : []),
     ...(hasAccessLogs && hasLogs === false ? [refuse('ServiceConnect.AccessLogs', 'accessLogConfiguration',
-      'is for proxies that write logs, got no LogConfiguration beside it; name where the proxies log to')] : []),
+      'must have LogConfiguration beside it, got none; name where the proxies log to')] : []),
   ];
 }
 
 /** Refuses more than one alias in an entry: what has another name needs an entry of its own. CloudFormation reference, ServiceConnectService. */
 export function checkAliasCount(aliases: number | undefined): Finding[] {
   return aliases === undefined || aliases < 2 ? [] : [refuse('ServiceConnect.TwoAliases', 'clientAliases',
-    `holds one alias, got ${aliases}; give each of the others an entry with a port name of its own`)];
+    `must hold one alias, got ${aliases}; give each of the others an entry with a port name of its own`)];
 }

@@ -23,6 +23,6 @@ export function checkMeshTls({ networkMode, keySpec, usageMode }: MeshTlsFacts):
     // AWS Private CA User Guide, "Understand AWS Private CA CA modes"; its certificates are for 7 days at most, as are those of Service Connect.
     ...(usageMode === undefined || usageMode === 'SHORT_LIVED_CERTIFICATE' ? []
       : [advise('MeshTls.GeneralPurpose', 'authority',
-        `issues certificates for 7 days, for which an authority in the mode SHORT_LIVED_CERTIFICATE is enough and costs less, got ${usageMode}; make it with that usageMode`)]),
+        `must be in the mode SHORT_LIVED_CERTIFICATE, which is enough for certificates of 7 days and costs less, got ${usageMode}; make it with that usageMode`)]),
   ];
 }

@@ -42,11 +42,11 @@ export function checkMember({ controller, networkMode, platform, platformVersion
   return [
     ...(networkMode === undefined || platform === 'external' || allowsServiceConnect(networkMode) ? [] : [refuse('ServiceConnect.NetworkMode', '',
       `takes the network mode awsvpc or bridge, got ${networkMode}; ${interconnectFor(networkMode)}`)]),
-    ...(windows ? [refuse('ServiceConnect.Windows', '', 'is for Linux tasks, got Windows; use Cloud Map or VPC Lattice')] : []),
+    ...(windows ? [refuse('ServiceConnect.Windows', '', 'must go with Linux tasks, got Windows; use Cloud Map or VPC Lattice')] : []),
     ...(platform === 'external' ? [refuse('ServiceConnect.External', '',
       'is for tasks in AWS, got external instances, to which no other service can connect; let them call a load balancer')] : []),
     ...(proxied ? [refuse('ServiceConnect.Proxied', '',
-      'has a task definition without proxyConfiguration, got one of App Mesh, which ended on 2026-09-30; take it out, AppMeshMigration says how')] : []),
+      'must go with a task definition without ProxyConfiguration, got one of App Mesh, which ended on 2026-09-30; take it out, AppMeshMigration says how')] : []),
     ...(controller === undefined || controller === 'ECS' ? [] : [refuse('ServiceConnect.Controller', '',
       `needs deployments by ECS, got the controller ${controller}; take Rollout.blueGreen(), .linear() or .canary()`)]),
     ...(platformVersion !== undefined && OLD_PLATFORM_VERSIONS.includes(platformVersion) ? [refuse('ServiceConnect.PlatformVersion', '',
@@ -78,7 +78,7 @@ export function findPort(ports: readonly MeshPort[], portName?: string): FoundPo
 }
 
 function missing(names: readonly string[], portName: string | undefined): string {
-  if (names.length === 0) return `is for a port with a name, got a task without one; ${NAME_IT}`;
+  if (names.length === 0) return `must be the name of a port, got a task without named ports; ${NAME_IT}`;
   return `must be ${oneOf(names)}, the named ports of the task, got ${portName === undefined ? 'none' : `'${portName}'`}`;
 }
 
@@ -119,9 +119,9 @@ export function checkEndpoint(facts: EndpointFacts): Finding[] {
     ...checkRange('ServiceConnect.Port', 'aliasPort', aliasPort, PORT),
     ...checkRange('ServiceConnect.Port', 'ingressPort', ingressPort, PORT),
     ...(ingressPort !== undefined && takenPorts.includes(ingressPort) ? [refuse('ServiceConnect.IngressPort', 'ingressPort',
-      `is a port on which nothing in the task listens yet, got ${ingressPort}; take another`)] : []),
+      `must be a port on which nothing in the task listens yet, got ${ingressPort}; take another`)] : []),
     ...(other !== undefined && protocol !== undefined && protocol !== 'tcp' ? [advise('ServiceConnect.NotHttp', 'portName',
-      `is said to speak ${protocol}, got ${containerPort}, the port of ${other}; write ports: [{ containerPort: ${containerPort}, name: '…' }], which is plain TCP`)] : []),
+      `must not be said to speak ${protocol}, got ${containerPort}, the port of ${other}; write ports: [{ containerPort: ${containerPort}, name: '…' }], which is plain TCP`)] : []),
     ...checkTimeouts(facts),
   ];
 }
@@ -134,19 +134,19 @@ function checkTimeouts({ idleSeconds, perRequestSeconds, protocol }: EndpointFac
   if (findings.length > 0) return findings;
   if (protocol === 'tcp') {
     return perRequestSeconds === undefined ? [] : [refuse('ServiceConnect.TcpTimeout', 'timeouts.perRequest',
-      `is for ports that speak HTTP or gRPC, got ${perRequestSeconds} seconds for TCP, which has no requests; leave it out, or give the port an appProtocol`)];
+      `must be left out for ports that speak neither HTTP nor gRPC, got ${perRequestSeconds} seconds for TCP, which has no requests; leave it out, or give the port an appProtocol`)];
   }
   const idle = idleSeconds ?? DEFAULT_IDLE_SECONDS;
   const perRequest = perRequestSeconds ?? DEFAULT_REQUEST_SECONDS;
   // 0 is no limit.
   return protocol !== undefined && idle !== 0 && (perRequest === 0 || idle < perRequest) ? [advise('ServiceConnect.IdleTimeout', 'timeouts.idle',
-    `closes connections before a request may end, got ${idle} seconds idle and ${perRequest === 0 ? 'no limit' : `${perRequest} seconds`} a request; make it longer`)] : [];
+    `must not close connections before a request may end, got ${idle} seconds idle and ${perRequest === 0 ? 'no limit' : `${perRequest} seconds`} a request; make it longer`)] : [];
 }
 
 function checkTransport(port: MeshPort): FoundPort {
   return {
     port,
     findings: port.protocol === undefined || port.protocol === 'tcp' ? [] : [refuse('ServiceConnect.Transport', 'portName',
-      `is for ports of TCP, got '${port.name}' of ${port.protocol.toUpperCase()}; use Cloud Map`)],
+      `must name a port of TCP, got '${port.name}' of ${port.protocol.toUpperCase()}; use Cloud Map`)],
   };
 }

@@ -11,7 +11,7 @@ export interface TlsPartsFacts {
 export function checkTlsParts({ hasRole, isTagged }: TlsPartsFacts): Finding[] {
   return [
     ...(hasRole === false ? [refuse('MeshTls.NoRole', 'roleArn',
-      'is the role with which ECS has certificates issued and keeps them, got none; name a role that ecs.amazonaws.com may assume')] : []),
+      'must be the role with which ECS has certificates issued and keeps them, got none; name a role that ecs.amazonaws.com may assume')] : []),
     ...(isTagged === false ? [refuse('MeshTls.AuthorityTag', 'authority',
       'must carry the tag AmazonECSManaged with the value true, without which ECS may not use it, got an authority without it; add the tag')] : []),
   ];

@@ -13,5 +13,5 @@ export interface WayInFacts {
 /** Advises against an endpoint that security groups let nobody to. ECS Developer Guide, "Service Connect": clients come in by the port of the proxy. */
 export function checkWayIn({ admitted, name, port }: WayInFacts): Finding[] {
   return port === undefined || admitted !== false ? [] : [advise('ServiceConnect.NoWayIn', 'networkConfiguration.awsvpcConfiguration.securityGroups',
-    `have to let callers in to port ${port}, on which ${name} is called, got no rule for it; add a rule for those that call it`)];
+    `must let callers in to port ${port}, on which ${name} is called, got no rule for it; add a rule for those that call it`)];
 }

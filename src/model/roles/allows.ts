@@ -26,7 +26,9 @@ const AWS_POLICIES: ReadonlyMap<string, readonly string[]> = new Map([
  */
 export function allows(set: TemplateSet, role: RoleFacts | undefined, action: string, resource?: NamedResource): boolean | undefined {
   if (role === undefined) return undefined;
-  const { isComplete, managed, perhaps, statements } = role;
+  const { managed, perhaps, statements } = role;
+  // Other templates may add policies to a role that an output tells of.
+  const isComplete = role.isComplete && !set.isOffered(role.role);
   const verdictsOn = (effect: string, all: readonly PolicyStatement[]) => all.map((statement) => verdictOf(set, statement, effect, action, resource));
   if (verdictsOn('Deny', [...statements, ...perhaps]).some((verdict) => verdict !== false)) return undefined;
   const granted = verdictsOn('Allow', statements);
@@ -72,7 +74,7 @@ function resourcesIn(set: TemplateSet, owner: Resource, value: unknown): readonl
 }
 
 /** IAM User Guide, "IAM JSON policy elements: Resource": `*` is any text, `?` any character. */
-function isLike(pattern: string, text: string): boolean {
+export function isLike(pattern: string, text: string): boolean {
   const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
   return new RegExp(`^${source}$`).test(text);
 }

@@ -1,3 +1,4 @@
+import { isLike } from './allows';
 import { PolicyStatement } from './policy-statement';
 import { RoleFacts } from './role-facts';
 import { advise, Finding, refuse } from '../finding';
@@ -61,7 +62,7 @@ function administrator(path: string, got: string): Finding {
 }
 
 function trusts({ actions, effect, principals }: PolicyStatement, service: string): boolean | undefined {
-  if (effect === 'Deny' || actions?.includes(ASSUME) === false) return false;
+  if (effect === 'Deny' || actions?.some((action) => isLike(action.toLowerCase(), ASSUME.toLowerCase())) === false) return false;
   if (effect === undefined || actions === undefined || principals === undefined) return undefined;
   return principals.anyone || principals.services?.includes(service);
 }

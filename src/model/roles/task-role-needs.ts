@@ -1,7 +1,11 @@
 import { advise, Finding, refuse } from '../finding';
 import { all } from '../range';
 
-const FILES = 's3:';
+// What each service keeps that ECS fetches.
+const FETCHED: Readonly<Record<string, string>> = { kms: 'ExecutionRole.NoKeyAccess', s3: 'ExecutionRole.NoEnvironmentFileAccess' };
+const SECRET = 'ExecutionRole.NoSecretAccess';
+// What an action is on, where it is not on what is fetched.
+const HOLDERS: Readonly<Record<string, string>> = { 'kms:Decrypt': 'its key', 's3:GetBucketLocation': 'its bucket' };
 
 /** What is known of the two roles of a task, and of what ECS needs one for. */
 export interface RolesFacts {
@@ -39,8 +43,8 @@ export interface AccessFacts {
 /** Refuses what the execution role may not fetch. */
 export function checkSecretAccess(accesses: readonly AccessFacts[]): Finding[] {
   return accesses.filter(({ allowed }) => allowed === false).map(({ action, path }) => refuse(
-    action.startsWith(FILES) ? 'ExecutionRole.NoEnvironmentFileAccess' : 'ExecutionRole.NoSecretAccess', path,
-    `must be open to the execution role, got a role that is not allowed ${action} on it; allow it`));
+    FETCHED[action.split(':')[0]] ?? SECRET, path,
+    `must be open to the execution role, got a role that is not allowed ${action} on ${HOLDERS[action] ?? 'it'}; allow it`));
 }
 
 /** What is known of a container that has its log group made. */
@@ -65,6 +69,8 @@ export interface ExecRoleFacts {
   readonly missing: readonly string[];
   /** The role may decrypt with the key of the sessions; absent without one, or when not known. */
   readonly mayDecrypt?: boolean;
+  /** What recording a session needs and the role does not allow. */
+  readonly unrecorded?: readonly string[];
 }
 
 // ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec", on IAM permissions.
@@ -73,7 +79,7 @@ export const EXEC_ACTIONS = [
 ] as const;
 
 /** Refuses ECS Exec in a task whose role cannot hold a session. */
-export function checkExecRole({ mayDecrypt, missing, taskRole }: ExecRoleFacts): Finding[] {
+export function checkExecRole({ mayDecrypt, missing, taskRole, unrecorded = [] }: ExecRoleFacts): Finding[] {
   return [
     ...(taskRole === false ? [refuse('ExecAccess.NoTaskRole', 'taskRoleArn',
       'must name a role for a service with ECS Exec, whose agent has its permissions, got none; name one that allows `ssmmessages`')] : []),
@@ -81,5 +87,7 @@ export function checkExecRole({ mayDecrypt, missing, taskRole }: ExecRoleFacts):
       `must name a role that allows what sessions of ECS Exec need, got one without ${all(missing)}; allow it on every resource`)] : []),
     ...(mayDecrypt === false ? [refuse('ExecAudit.NoKeyPermission', 'taskRoleArn',
       'must name a role that may use the key with which the cluster encrypts sessions, got one without kms:Decrypt; allow it on the key')] : []),
+    ...(unrecorded.length > 0 ? [advise('ExecAudit.NoRecordPermission', 'taskRoleArn',
+      `must name a role that may write where the cluster records sessions, got one without ${all(unrecorded)}; allow it there`)] : []),
   ];
 }

@@ -67,10 +67,10 @@ export function checkSchedule(schedule: ScheduleFacts, usual: Pick<ScalingFacts,
   if (setsMin === setsMax) return [];
   // Application Auto Scaling User Guide, "How scheduled scaling works": such an action has to have both.
   if (setsMin && !all.some((other) => other.setsMax) && minCount !== undefined && minCount > (usual.maxCount ?? Infinity)) {
-    return [refuse('TaskScaling.MinAboveMax', 'min', `must be at most the usual max of ${usual.maxCount}, got ${minCount}; set the \`max\` of the schedule too`)];
+    return [refuse('TaskScaling.MinAboveMax', 'min', `must be at most the usual maximum of ${usual.maxCount}, got ${minCount}; set the \`max\` of the schedule too`)];
   }
   if (setsMax && !all.some((other) => other.setsMin) && maxCount !== undefined && maxCount < (usual.minCount ?? 0)) {
-    return [refuse('TaskScaling.MinAboveMax', 'max', `must be at least the usual min of ${usual.minCount}, got ${maxCount}; set the \`min\` of the schedule too`)];
+    return [refuse('TaskScaling.MinAboveMax', 'max', `must be at least the usual minimum of ${usual.minCount}, got ${maxCount}; set the \`min\` of the schedule too`)];
   }
   return [];
 }
@@ -115,7 +115,7 @@ export function checkTaskCount(count: number | undefined, path: string = ''): Fi
 function checkBounds({ minCount, maxCount }: ScalingFacts): Finding[] {
   const findings = [...checkTaskCount(minCount, 'min'), ...checkTaskCount(maxCount, 'max')];
   if (findings.length > 0 || minCount === undefined || maxCount === undefined || minCount <= maxCount) return findings;
-  return [refuse('TaskScaling.MinAboveMax', 'min', `must be at most the max of ${maxCount}, got ${minCount}; swap them or raise the max`)];
+  return [refuse('TaskScaling.MinAboveMax', 'min', `must be at most the maximum of ${maxCount}, got ${minCount}; swap them or raise the max`)];
 }
 
 function checkResolution({ highResolution, trackings = [] }: ScalingFacts): Finding[] {
@@ -127,7 +127,7 @@ function checkResolution({ highResolution, trackings = [] }: ScalingFacts): Find
 function checkMoves({ minCount, maxCount, onlyForecasts = 0, otherPolicies = [], schedules = 0, trackings = [] }: ScalingFacts): Finding[] {
   if (minCount === undefined || maxCount === undefined || minCount >= maxCount || schedules > 0) return [];
   if (trackings.length + otherPolicies.length === 0) {
-    return onlyForecasts > 0 ? [] : [advise('TaskScaling.NoPolicy', '', `stays at its min of ${minCount}, since no policy moves it; track cpuPercent or requestsPerTarget, or schedule it`)];
+    return onlyForecasts > 0 ? [] : [advise('TaskScaling.NoPolicy', '', `stays at its minimum of ${minCount}, since no policy moves it; track cpuPercent or requestsPerTarget, or schedule it`)];
   }
   if (trackings.length === 0 && !otherPolicies.some(({ scalesIn }) => scalesIn)) {
     return [advise('TaskScaling.NeverScalesIn', '', 'only ever gets more tasks, since no policy takes any away; track cpuPercent or requestsPerTarget too')];

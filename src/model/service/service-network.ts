@@ -1,5 +1,5 @@
 import { advise, Finding, refuse } from '../finding';
-import { allowsPublicIp, LaunchPlatform, NetworkMode } from '../task/network-mode';
+import { allowsPublicIp, LaunchPlatform, NetworkMode, PLATFORM_NAMES } from '../task/network-mode';
 
 /** Refuses a network for tasks that have no interface of their own; `given` says what of it is there, by its path. */
 export function checkNoInterface(mode: NetworkMode | undefined, given: Readonly<Record<string, boolean | undefined>>): Finding[] {
@@ -26,7 +26,7 @@ export function checkConfigured({ mode }: ServiceNetworkFacts, configured: boole
 export function checkTaskAddress({ mode, platform, publicIp }: ServiceNetworkFacts): Finding[] {
   if (mode !== 'awsvpc' || platform === undefined || publicIp !== true || allowsPublicIp(mode, platform)) return [];
   return [refuse('NetworkMode.PublicIp', 'assignPublicIp',
-    `is for Fargate, where tasks on instances never get a public address, got true on ${platform}; place the tasks in subnets with a NAT gateway`)];
+    `must be off on instances, whose tasks never get a public address, got one asked for on ${PLATFORM_NAMES[platform]}; place the tasks in subnets with a NAT gateway`)];
 }
 
 /** Advises against tasks that the internet could reach, if only their security group let it. AWS Security Hub, ECS.2 and ECS.16. */

@@ -21,7 +21,7 @@ function checkDependency({ container: name, condition }: DependencyFacts, path: 
   if (!target) {
     const names = containers.map((container) => container.name);
     return names.includes(undefined) ? []
-      : [refuse('ContainerDependency.NoSuchContainer', path, `names a container of the same task: ${oneOf(names as string[])}, got ${name}`)];
+      : [refuse('ContainerDependency.NoSuchContainer', path, `must name a container of the same task: ${oneOf(names as string[])}, got ${name}`)];
   }
   return checkWait(target, condition, path);
 }

@@ -1,5 +1,6 @@
 import { HealthCheckFacts } from './container-facts';
-import { Finding, refuse } from '../finding';
+import { WrittenContainer } from './written-containers';
+import { advise, Finding, refuse } from '../finding';
 import { checkRange, Range } from '../range';
 
 // CloudFormation reference, AWS::ECS::TaskDefinition HealthCheck.
@@ -19,10 +20,16 @@ export function checkContainerHealth(facts: HealthCheckFacts): Finding[] {
   ];
 }
 
+/** Advises a health check for every container: KICS d24389b4-b209-4ff0-8345-dc7a4569dcdd. */
+export function checkHealthGiven(containers: readonly Pick<WrittenContainer, 'healthCheck' | 'path'>[]): Finding[] {
+  return containers.filter(({ healthCheck }) => healthCheck === false).map(({ path }) => advise('ContainerHealth.None', `${path}.healthCheck`,
+    'must say how ECS asks whether the container is well, got none; add a command that does'));
+}
+
 function checkCommand(command: HealthCheckFacts['command']): Finding[] {
   if (command === undefined || (command.length > 0 && command[0] === undefined)) return [];
   if ((command[0] === 'CMD' || command[0] === 'CMD-SHELL') && command.length > 1 && command[1]?.trim() !== '') return [];
-  return [refuse('ContainerHealth.Command', 'command', `starts with CMD or CMD-SHELL and then says what to run, got ${describe(command)}`)];
+  return [refuse('ContainerHealth.Command', 'command', `must start with CMD or CMD-SHELL and then say what to run, got ${describe(command)}`)];
 }
 
 /** The first word is enough: the others may hold a password. */

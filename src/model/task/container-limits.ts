@@ -40,7 +40,7 @@ export function checkUlimits(ulimits: readonly UlimitFacts[], fargate: boolean):
   return ulimits.flatMap(({ name, soft, hard }, index) => {
     const path = `ulimits[${index}]`;
     if (soft !== undefined && hard !== undefined && soft > hard && hard >= 0) {
-      return [refuse('Ulimit.SoftAboveHard', path, `has a soft limit of at most its hard limit of ${hard}, got ${soft}`)];
+      return [refuse('Ulimit.SoftAboveHard', path, `must have a soft limit of at most its hard limit of ${hard}, got ${soft}`)];
     }
     const most = Math.max(soft ?? 0, hard ?? 0);
     return fargate && name === 'nofile' && most > FARGATE_MOST_OPEN_FILES
@@ -64,6 +64,6 @@ export function checkEnvironmentFiles(files: readonly (string | undefined)[]): F
     ...(files.length > MOST_ENVIRONMENT_FILES
       ? [refuse('EnvironmentFiles.TooMany', 'environmentFiles', `takes at most ${MOST_ENVIRONMENT_FILES} files, got ${files.length}; merge some`)] : []),
     ...files.flatMap((file, index) => (file === undefined || file.endsWith('.env') ? []
-      : [refuse('EnvironmentFiles.Name', `environmentFiles[${index}]`, `is an object whose key ends in .env, got '${file}'; rename it`)])),
+      : [refuse('EnvironmentFiles.Name', `environmentFiles[${index}]`, `must be an object whose key ends in .env, got '${file}'; rename it`)])),
   ];
 }

@@ -19,7 +19,7 @@ export function checkPorts(containers: readonly ContainerFacts[], mode: NetworkM
     const first = ports.findIndex((other) => other.port === port && (other.protocol ?? 'tcp') === (protocol ?? 'tcp')
       && (isShared || other.container === container));
     return first === index ? []
-      : [refuse('ContainerPort.SamePort', path, `listens on a port of its own in the ${isShared ? 'task' : 'container'}, got ${port}/${protocol ?? 'tcp'}, which \`${ports[first].path}\` has too; take another`)];
+      : [refuse('ContainerPort.SamePort', path, `must listen on a port of its own in the ${isShared ? 'task' : 'container'}, got ${port}/${protocol ?? 'tcp'}, which \`${ports[first].path}\` has too; take another`)];
   });
 }
 
@@ -29,15 +29,15 @@ export function checkPortNames(containers: readonly ContainerFacts[], mode: Netw
   return ports.flatMap(({ name, named, appProtocol, path }, index) => {
     if (!allowsServiceConnect(mode) && (named || appProtocol !== undefined)) {
       return [refuse('ContainerPort.NamedInMode', path,
-        `takes a name and an appProtocol with the network mode awsvpc or bridge only, got ${named ? `'${name ?? '…'}'` : appProtocol} with ${mode}; leave them out`)];
+        `takes a name and an application protocol with the network mode awsvpc or bridge only, got ${named ? `'${name ?? '…'}'` : appProtocol} with ${mode}; leave them out`)];
     }
     if (named === false && appProtocol !== undefined) {
-      return [refuse('TaskBlueprint.UnnamedProtocol', path, `needs a name to go with its appProtocol, got ${appProtocol} without one`)];
+      return [refuse('TaskBlueprint.UnnamedProtocol', path, `needs a name to go with its application protocol, got ${appProtocol} without one`)];
     }
     if (name === undefined) return [];
     if (!PORT_NAME.test(name)) {
       return [refuse('ContainerPort.Name', path,
-        `is named with up to 64 small letters, digits, hyphens and underscores, a hyphen not first, got '${name}'`)];
+        `must be named with up to 64 small letters, digits, hyphens and underscores, a hyphen not first, got '${name}'`)];
     }
     const first = ports.findIndex((other) => other.name === name);
     return first === index ? [] : [refuse('ContainerPort.SameName', path, sameName(ports[index], ports[first]))];
@@ -55,7 +55,7 @@ interface Port extends ContainerPortFacts {
 function sameName({ name, port, shorthand }: Port, first: Port): string {
   return shorthand
     ? `is short for a port with the name '${name}', got one that \`${first.path}\` has too; write ports: [{ containerPort: ${port ?? '…'}, name: 'another' }] in its place`
-    : `has a name of its own in the task, got '${name}', which \`${first.path}\` has too${first.shorthand ? ', since it is short for it' : ''}; take another`;
+    : `must have a name of its own in the task, got '${name}', which \`${first.path}\` has too${first.shorthand ? ', since it is short for it' : ''}; take another`;
 }
 
 function portsOf(containers: readonly ContainerFacts[]): Port[] {

@@ -18,7 +18,7 @@ export function checkContainerMemory({ cpu, memoryMiB, memoryReservationMiB }: C
   ];
   if (findings.length > 0 || memoryMiB === undefined || memoryReservationMiB === undefined || memoryMiB >= memoryReservationMiB) return findings;
   return [refuse('Containers.ReservationAboveLimit', 'memoryReservationMiB',
-    `is at most the hard limit of ${memoryMiB} MiB, got ${memoryReservationMiB}; lower it or raise memoryMiB`)];
+    `must be at most the hard limit of ${memoryMiB} MiB, got ${memoryReservationMiB}; lower it or raise memoryMiB`)];
 }
 
 /** Refuses containers that together ask for more than their task has. */

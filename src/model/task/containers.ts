@@ -29,7 +29,7 @@ export function checkContainers(containers: readonly ContainerFacts[], task: Tas
     ...checkDependencies(containers),
     ...checkPorts(containers, mode),
     ...checkPortNames(containers, mode),
-    ...checkFireLens(containers, task),
+    ...checkFireLens(containers, { ...task, networkMode: mode }),
     ...checkLocalPorts(containers, task),
     ...containers.flatMap((container, index) =>
       checkContainer(container, task).map((finding) => ({ ...finding, path: at(pathOf(container, index), finding.path) }))),
@@ -44,7 +44,7 @@ export function checkContainerNames(containers: readonly ContainerFacts[]): Find
     const findings = checkName('Containers.Name', path, name);
     if (name === undefined || findings.length > 0) return findings;
     const first = containers.findIndex((other) => other.name === name);
-    return first === index ? [] : [refuse('Containers.SameName', path, `is given to one container only, got '${name}' more than once`)];
+    return first === index ? [] : [refuse('Containers.SameName', path, `must be given to one container only, got '${name}' more than once`)];
   });
 }
 

@@ -52,10 +52,10 @@ export function checkDaemonTask({ uses, pidMode, instancePidMode = PID_MODE, log
   return [
     ...checkUses(uses, TASK_LACKS),
     ...(pidMode === undefined || pidMode === instancePidMode ? []
-      : [refuse('DaemonTask.PidMode', 'pidMode', `is ${instancePidMode} or absent for a managed daemon, got ${pidMode}; leave it out`)]),
+      : [refuse('DaemonTask.PidMode', 'pidMode', `must be ${instancePidMode} or absent for a managed daemon, got ${pidMode}; leave it out`)]),
     ...checkLogDriver(logDriver),
     ...volumes.filter(({ kind }) => !VOLUMES.includes(kind)).map(({ path = 'volumes' }) => refuse('DaemonTask.Volume', path,
-      'is a scratch volume or a directory of the instance for a managed daemon, which has no others; take one of them')),
+      'must be a scratch volume or a directory of the instance for a managed daemon, which has no others; take one of them')),
     ...containers.flatMap((container, index) => [
       ...checkUses(container.uses, CONTAINER_LACKS),
       ...checkLogDriver(container.logDriver),

@@ -9,7 +9,7 @@ const NOT_COUNTED = ['Tags'];
 /** Refuses a task definition that is longer than ECS takes. */
 export function checkDefinitionSize(bytes: number): Finding[] {
   return bytes <= MOST_BYTES ? [] : [refuse('Task.DefinitionSize', '',
-    `is at most ${MOST_BYTES} bytes as JSON, got ${bytes} or more; move environment variables to files or parameters`)];
+    `must be at most ${MOST_BYTES} bytes as JSON, got ${bytes} or more; move environment variables to files or parameters`)];
 }
 
 /** How long the properties of an `AWS::ECS::TaskDefinition` are at least: what a function stands for may come to nothing. */

@@ -46,9 +46,9 @@ export function isEbsType(type: string): boolean {
 export function checkEbsVolume(facts: EbsVolumeFacts): Finding[] {
   const { given, snapshotId, sizeGiB, type } = facts;
   return [
-    ...(given.includes('size') || given.includes('snapshotId') ? [] : [refuse('EbsVolume.NoSize', 'size', 'must be set where no `snapshotId` is, got neither')]),
+    ...(given.includes('size') || given.includes('snapshotId') ? [] : [refuse('EbsVolume.NoSize', 'size', 'must be set where no snapshot is named, got neither')]),
     ...(snapshotId === undefined || SNAPSHOT.test(snapshotId) ? []
-      : [refuse('EbsVolume.Snapshot', 'snapshotId', `is the id of a snapshot, such as snap-0123456789abcdef0, got '${snapshotId}'`)]),
+      : [refuse('EbsVolume.Snapshot', 'snapshotId', `must be the id of a snapshot, such as snap-0123456789abcdef0, got '${snapshotId}'`)]),
     ...checkRange('EbsVolume.Size', 'size', sizeGiB, TYPES[type].size),
     ...checkIops(facts, TYPES[type]),
     ...checkThroughput(facts),
@@ -74,6 +74,6 @@ function checkThroughput({ given, throughputMiBps, type }: EbsVolumeFacts): Find
 
 function checkInitialization({ given, initializationRateMiBps }: EbsVolumeFacts): Finding[] {
   return given.includes('initializationRateMiBps') && !given.includes('snapshotId')
-    ? [refuse('EbsVolume.NoSnapshot', 'initializationRateMiBps', 'is for volumes made from a snapshot, got no `snapshotId`; leave it out')]
+    ? [refuse('EbsVolume.NoSnapshot', 'initializationRateMiBps', 'is for volumes made from a snapshot, got none; leave it out')]
     : checkRange('EbsVolume.InitializationRate', 'initializationRateMiBps', initializationRateMiBps, INITIALIZATION_RATE);
 }

@@ -46,7 +46,7 @@ export function checkEnvironment(entries: readonly VariableFacts[]): Finding[] {
 export function checkSecretNames(entries: readonly VariableFacts[], secrets: readonly (string | undefined)[]): Finding[] {
   // RegisterTaskDefinition answers a ClientException: a secret's name must not be that of an environment variable.
   return entries.filter(({ name }) => secrets.includes(name))
-    .map(({ name }) => refuse('Environment.AlsoSecret', `environment.${name}`, 'is in `secrets` too, and ECS takes a name once; take it out of `environment`'));
+    .map(({ name }) => refuse('Environment.AlsoSecret', `environment.${name}`, 'must not be a secret too, since ECS takes a name once; take it out of `environment`'));
 }
 
 function looksSecret(name: string, what: string): Finding {

@@ -1,5 +1,5 @@
 import { advise, Finding, refuse } from '../finding';
-import { entryIn, flagIn, isWritten, Properties, textIn } from '../template-value';
+import { entryIn, flagIn, isGiven, isWritten, Properties, textIn } from '../template-value';
 
 /** What is known of how a cluster records sessions of ECS Exec; `undefined` is not known. */
 export interface ExecAuditFacts {
@@ -28,6 +28,19 @@ export function readExecAudit(cluster: Properties): ExecAuditFacts | undefined {
   } : undefined;
 }
 
+// ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec", on logging.
+const TO_GROUP = ['logs:DescribeLogGroups', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'];
+const TO_BUCKET = ['s3:PutObject'];
+
+/** What the role of a task takes to record sessions where an `AWS::ECS::Cluster` says. */
+export function recordActions(cluster: Properties): readonly string[] {
+  if (entryIn(cluster, `${EXEC}.Logging`) !== 'OVERRIDE') return [];
+  return [
+    ...(isGiven(entryIn(cluster, `${RECORD}.CloudWatchLogGroupName`)) ? TO_GROUP : []),
+    ...(isGiven(entryIn(cluster, `${RECORD}.S3BucketName`)) ? TO_BUCKET : []),
+  ];
+}
+
 /** Advises against sessions that nobody has a record of, and refuses a record that there cannot be. */
 export function checkExecAudit({ encryptsGroup, groupKey, key, logging, target }: ExecAuditFacts): Finding[] {
   if (logging === undefined) return [];
@@ -37,7 +50,7 @@ export function checkExecAudit({ encryptsGroup, groupKey, key, logging, target }
   return [
     ...(key === false ? [advise('ExecAudit.NoKey', 'kmsKeyId', 'must name a key that only those have who may read sessions, got none; name a key of AWS KMS')] : []),
     ...(logging === 'OVERRIDE' && target === false ? [refuse('ExecAudit.OverrideWithoutTarget', 'logConfiguration',
-      'must name a log group or a bucket where `logging` is OVERRIDE, got neither; name one')] : []),
+      'must name a log group or a bucket where `Logging` is OVERRIDE, got neither; name one')] : []),
     ...(encryptsGroup && groupKey === false ? [refuse('ExecAudit.UnencryptedGroup', 'logConfiguration.cloudWatchEncryptionEnabled',
       'must be false for a log group without a key, since no session starts otherwise, got true; give the log group a key, or leave it out')] : []),
   ];

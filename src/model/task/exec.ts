@@ -27,5 +27,5 @@ export function checkExecNetwork({ ipv6Only }: { readonly ipv6Only?: boolean }):
 /** Refuses ECS Exec in a task without a network: its agent is in the container, and opens a channel to Systems Manager. */
 export function checkExecMode(mode: NetworkMode | undefined): Finding[] {
   return mode === 'none' ? [refuse('ExecAccess.NoNetwork', 'networkMode',
-    'gives ECS Exec a way to Systems Manager, got none; take another mode or leave exec out')] : [];
+    'must give ECS Exec a way to Systems Manager, got none; take another mode or leave exec out')] : [];
 }

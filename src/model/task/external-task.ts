@@ -20,7 +20,7 @@ export interface ExternalTaskFacts {
 export function checkExternalTask({ containers, faultInjection, windows }: ExternalTaskFacts): Finding[] {
   return [
     ...(windows ? [refuse('ExternalTask.Windows', 'runtimePlatform',
-      `is Linux on machines outside AWS, where ECS supports Windows no more since ${WINDOWS_END}; run it on EC2 instances or on Fargate`)] : []),
+      `must be Linux on machines outside AWS, where ECS supports Windows no more since ${WINDOWS_END}; run it on EC2 instances or on Fargate`)] : []),
     ...(faultInjection ? [refuse('ExternalTask.FaultInjection', 'enableFaultInjection',
       'must be left out on machines outside AWS, whose agent injects no faults')] : []),
     ...containers.flatMap((container, index) => (

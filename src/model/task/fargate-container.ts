@@ -37,6 +37,6 @@ export interface FargateTaskFacts {
 export function checkFargateTask({ uses, pidMode }: FargateTaskFacts): Finding[] {
   return [
     ...(uses ?? []).map((feature) => refuse('FargateTask.Unsupported', feature, 'must be left out on Fargate, or the task must run on instances')),
-    ...(pidMode === undefined || pidMode === PID_MODE ? [] : [refuse('FargateTask.PidMode', 'pidMode', `is ${PID_MODE} or absent on Fargate, got ${pidMode}`)]),
+    ...(pidMode === undefined || pidMode === PID_MODE ? [] : [refuse('FargateTask.PidMode', 'pidMode', `must be ${PID_MODE} or absent on Fargate, got ${pidMode}`)]),
   ];
 }

@@ -115,5 +115,5 @@ function noSuchPair(row: FargateRow, memoryMiB: number): Finding {
 function tooLarge(cpu: number | undefined, memoryMiB: number | undefined): Finding {
   const asked = [...(cpu === undefined ? [] : [`${cpu} CPU units`]), ...(memoryMiB === undefined ? [] : [`${memoryMiB} MiB`])].join(' and ');
   return refuse('FargateSize.TooLarge', '',
-    `is at most ${LARGEST_ROW.cpu} CPU units and ${LARGEST_ROW.maxMiB} MiB on Fargate, got ${asked}; split the task or run it on instances`);
+    `must be at most ${LARGEST_ROW.cpu} CPU units and ${LARGEST_ROW.maxMiB} MiB on Fargate, got ${asked}; split the task or run it on instances`);
 }

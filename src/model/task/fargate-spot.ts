@@ -22,10 +22,11 @@ export function checkFargateSpot({ spot, windows, arm64, platformVersion }: Farg
   const oldest = arm64 ? OLDEST_PLATFORM_ARM : OLDEST_PLATFORM_X86;
   if (platformVersion === undefined || !isOlder(platformVersion, oldest)) return [];
   return [refuse('FargateSpot.PlatformVersion', 'platformVersion',
-    `is ${oldest} or newer on Fargate Spot${arm64 ? ' with ARM64' : ''}, got ${platformVersion}; leave it out for the latest`)];
+    `must be ${oldest} or newer on Fargate Spot${arm64 ? ' with ARM64' : ''}, got ${platformVersion}; leave it out for the latest`)];
 }
 
-function isOlder(version: string, than: string): boolean {
+/** Whether a platform version comes before another one; false for LATEST. */
+export function isOlder(version: string, than: string): boolean {
   if (!/^\d+\.\d+\.\d+$/.test(version)) return false;
   const [ours, theirs] = [version, than].map((text) => text.split('.').map(Number));
   const differing = ours.findIndex((part, index) => part !== theirs[index]);

@@ -15,15 +15,15 @@ export function checkHostAccess({ containers, networkMode: mode, pidMode }: Host
   const each = containers.map((container, index) => ({ ...container, path: pathOf(container, index) }));
   return [
     ...(mode === undefined || mode === 'awsvpc' ? [] : [advise('NetworkMode.NotAwsvpc', 'networkMode',
-      `gives each task a network interface and security groups of its own with awsvpc only, got ${mode}; take awsvpc`)]),
+      `must be awsvpc for each task to have a network interface and security groups of its own, got ${mode}; take awsvpc`)]),
     ...(mode === 'host' ? [advise('NetworkMode.Host', 'networkMode',
-      'keeps tasks apart from the network of their instance, got host, which lets them reach whatever listens there; take awsvpc')] : []),
+      'must keep tasks apart from the network of their instance, got host, which lets them reach whatever listens there; take awsvpc')] : []),
     ...(mode === 'host' ? each.filter(mayBeRoot).map(({ path, user }) => advise('HostMode.RootUser', at(path, 'user'),
-      `is another than root in the network mode host, got ${user ?? 'none'}; name one, or take awsvpc`)) : []),
+      `must be another than root in the network mode host, got ${user ?? 'none'}; name one, or take awsvpc`)) : []),
     ...(pidMode === 'host' ? [advise('PidMode.Host', 'pidMode',
-      'keeps tasks apart from the processes of their instance, got host, which shows them all and lets root stop them; leave it out, or take task')] : []),
+      'must keep tasks apart from the processes of their instance, got host, which shows them all and lets root stop them; leave it out, or take task')] : []),
     ...each.filter(({ privileged }) => privileged).map(({ path }) => advise('Container.Privileged', at(path, 'privileged'),
-      'gives a container the rights of root on its instance, got true; leave it out, and add the capabilities that it needs')),
+      'must be false, or the container has the rights of root on its instance, got true; leave it out, and add the capabilities that it needs')),
   ];
 }
 

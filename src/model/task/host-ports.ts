@@ -11,6 +11,6 @@ export function checkHostPorts(containers: readonly ContainerFacts[], mode: Netw
     const first = mapped.findIndex((other) => other.hostPort === hostPort && other.protocol === protocol);
     if (findings.length > 0 || hostPort === 0 || first === index) return findings;
     return [refuse('NetworkMode.SameHostPort', `${path}.hostPort`,
-      `is taken once on an instance, got ${hostPort}/${protocol}, which \`${mapped[first].path}\` has too; leave it out for a dynamic port`)];
+      `must be taken once on an instance, got ${hostPort}/${protocol}, which \`${mapped[first].path}\` has too; leave it out for a dynamic port`)];
   });
 }

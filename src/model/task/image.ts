@@ -22,7 +22,7 @@ export function checkImage(reference: string | undefined): Finding[] {
   if (reference === undefined) return [];
   const { repository, tag, digest } = parseImage(reference);
   if (repository === '') {
-    return [refuse('Image.Empty', '', `names a repository, got '${reference}'`)];
+    return [refuse('Image.Empty', '', `must name a repository, got '${reference}'`)];
   }
   if (digest !== undefined || (tag !== undefined && tag !== 'latest')) return [];
   const got = tag === undefined ? `${reference}, which means latest` : reference;

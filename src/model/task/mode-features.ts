@@ -32,9 +32,9 @@ function checkPortRange({ namesHostPort, range }: ContainerPortFacts, path: stri
   const count = range.to - range.from + 1;
   return [
     ...(mode === undefined || RANGE_MODES.includes(mode) ? [] : [portRange(place, `takes the network mode ${oneOf(RANGE_MODES)}, got ${mode}`)]),
-    ...(range.from >= 1 && range.to <= 65535 && count >= 1 ? [] : [portRange(place, `goes from one port to a higher one, 1 to 65535, got ${got}`)]),
-    ...(count <= MOST_PORTS ? [] : [portRange(place, `has at most ${MOST_PORTS} ports, got ${got}, which are ${count}`)]),
-    ...(namesHostPort ? [portRange(place, 'is mapped to ports that the agent chooses, got a host port beside it; leave that out')] : []),
+    ...(range.from >= 1 && range.to <= 65535 && count >= 1 ? [] : [portRange(place, `must go from one port to a higher one, 1 to 65535, got ${got}`)]),
+    ...(count <= MOST_PORTS ? [] : [portRange(place, `must have at most ${MOST_PORTS} ports, got ${got}, which are ${count}`)]),
+    ...(namesHostPort ? [portRange(place, 'must be mapped to ports that the agent chooses, got a host port beside it; leave that out')] : []),
   ];
 }
 

@@ -34,8 +34,8 @@ function checkVolumeOf({ path, volume }: PlacedMount, volumes: readonly VolumeFa
   if (volume === undefined || volumes === undefined || volumes.some(({ name }) => name === undefined || name === volume)) return [];
   const names = volumes.flatMap(({ name, ofContainer }) => (name === undefined || ofContainer ? [] : name));
   return [refuse('Mount.NoSuchVolume', at(path, 'volume'), names.length === 0
-    ? `names a volume of its task, got ${volume}, but the task has no \`volumes\`; add it there`
-    : `names a volume of its task: ${oneOf(names)}, got ${volume}`)];
+    ? `must name a volume of its task, got ${volume}, but the task has none; add it to \`volumes\``
+    : `must name a volume of its task: ${oneOf(names)}, got ${volume}`)];
 }
 
 function checkDirectories(mounts: readonly PlacedMount[], mayBeWindows: boolean): Finding[] {
@@ -43,9 +43,9 @@ function checkDirectories(mounts: readonly PlacedMount[], mayBeWindows: boolean)
   return mounts.flatMap(({ path, directory: given }, index) => {
     const directory = directories[index];
     if (given === undefined) return [];
-    if (directory === undefined) return [refuse('Mount.Path', path, `is at an absolute path below the root, got '${given}'`)];
+    if (directory === undefined) return [refuse('Mount.Path', path, `must be at an absolute path below the root, got '${given}'`)];
     const first = directories.indexOf(directory);
     return first === index ? []
-      : [refuse('Mount.SamePath', path, `has a path of its own in the container, got '${given}', where \`${mounts[first].path}\` is already; take another`)];
+      : [refuse('Mount.SamePath', path, `must have a path of its own in the container, got '${given}', where \`${mounts[first].path}\` is already; take another`)];
   });
 }

@@ -5,6 +5,10 @@ import { checkRange, oneOf, Range } from '../range';
 export type NetworkMode = 'awsvpc' | 'bridge' | 'host' | 'none' | 'default';
 /** Where a task runs. */
 export type LaunchPlatform = 'fargate' | 'ec2' | 'managed-instances' | 'external';
+/** What the platforms are called in a sentence. */
+export const PLATFORM_NAMES: Readonly<Record<LaunchPlatform, string>> = {
+  'fargate': 'Fargate', 'ec2': 'EC2', 'managed-instances': 'Managed Instances', 'external': 'external instances',
+};
 /** The IP addresses of a service's subnets. */
 export type IpFamily = 'ipv4' | 'dualstack' | 'ipv6';
 /** The record types that Cloud Map can keep for a service. */
@@ -107,7 +111,7 @@ export function checkNetwork(facts: NetworkFacts): Finding[] {
     ...(facts.serviceConnect && !allowsServiceConnect(mode)
       ? [refuse('NetworkMode.ServiceConnect', 'serviceConnect', `takes the network mode awsvpc or bridge, got ${mode}`)] : []),
     ...(facts.publicIp && platform !== undefined && !allowsPublicIp(mode, platform)
-      ? [refuse('NetworkMode.PublicIp', 'publicIp', `takes awsvpc on fargate, got ${mode} on ${platform}; place the task in a subnet with a NAT gateway`)] : []),
+      ? [refuse('NetworkMode.PublicIp', 'publicIp', `takes awsvpc on Fargate, got ${mode} on ${PLATFORM_NAMES[platform]}; place the task in a subnet with a NAT gateway`)] : []),
   ];
 }
 
@@ -140,7 +144,7 @@ function checkMode(mode: NetworkMode, platform: LaunchPlatform, { implied, windo
   const modes = networkModesOn(platform, windows);
   if (modes.includes(mode)) return [];
   return [refuse('NetworkMode.Platform', '',
-    `must be ${oneOf(modes)} on ${platform}${windows ? ' with Windows' : ''}, got ${implied ? `none, which means ${mode}` : mode}`)];
+    `must be ${oneOf(modes)} on ${PLATFORM_NAMES[platform]}${windows ? ' with Windows' : ''}, got ${implied ? `none, which means ${mode}` : mode}`)];
 }
 
 function checkTargetType(mode: NetworkMode, targetType: 'ip' | 'instance' | undefined): Finding[] {

@@ -5,17 +5,19 @@ import { entryIn, flagIn, Properties, textIn } from '../template-value';
 export interface RepositoryFacts {
   /** Images are scanned as they are pushed. */
   readonly scansOnPush?: boolean;
+  /** Empty where it is not said. */
   readonly mutability?: string;
 }
 
-// CloudFormation reference, AWS::ECR::Repository ImageTagMutability: what it is when left out.
+// CloudFormation reference, AWS::ECR::Repository ImageTagMutability: what it is, when left out too.
 const MUTABLE = 'MUTABLE';
+const UNNAMED = '';
 
 /** Reads an `AWS::ECR::Repository`. */
 export function readRepository(repository: Properties): RepositoryFacts {
   return {
     scansOnPush: flagIn(entryIn(repository, 'ImageScanningConfiguration.ScanOnPush', false)),
-    mutability: textIn(entryIn(repository, 'ImageTagMutability', MUTABLE)),
+    mutability: textIn(entryIn(repository, 'ImageTagMutability', UNNAMED)),
   };
 }
 
@@ -24,7 +26,7 @@ export function checkRepository({ mutability, scansOnPush }: RepositoryFacts): F
   return [
     ...(scansOnPush === false ? [advise('Repository.NoScan', 'imageScanningConfiguration',
       'must have images scanned as they are pushed, or nobody hears of known faults in them; set `ScanOnPush` to true')] : []),
-    ...(mutability === MUTABLE ? [advise('Repository.MutableTags', 'imageTagMutability',
-      'must be IMMUTABLE, or a tag that was tested may be another image later, got MUTABLE; set it to IMMUTABLE')] : []),
+    ...(mutability === MUTABLE || mutability === UNNAMED ? [advise('Repository.MutableTags', 'imageTagMutability',
+      `must be IMMUTABLE, or a tag that was tested may be another image later, got ${mutability === UNNAMED ? `none, which means ${MUTABLE}` : MUTABLE}; set it to IMMUTABLE`)] : []),
   ];
 }

@@ -90,7 +90,8 @@ function readContainer(container: Properties): ContainerFacts {
     })),
     restart: {
       enabled: flagIn(restart.Enabled),
-      ignoredExitCodes: sure(restart.IgnoredExitCodes).map(numberIn),
+      // One that is not known may be any.
+      ignoredExitCodes: knownList(restart.IgnoredExitCodes)?.map(numberIn) ?? [undefined],
       attemptPeriodSeconds: numberIn(restart.RestartAttemptPeriod),
     },
     environmentFiles: sure(container.EnvironmentFiles).map((file) => textIn(propertiesIn(file).Value)),

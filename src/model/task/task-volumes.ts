@@ -1,9 +1,9 @@
 import { MountFacts, RemoteVolumeFacts, VolumeFacts, VolumeKind } from './volume-facts';
-import { entryIn, flagIn, isGiven, isWritten, listIn, Properties, propertiesIn, textIn } from '../template-value';
+import { entryIn, flagIn, isFunction, isGiven, isWritten, listIn, Properties, propertiesIn, textIn } from '../template-value';
 
 /** Reads the volumes of an `AWS::ECS::TaskDefinition`; absent where the list is not known. */
 export function readVolumes(volumes: unknown = []): VolumeFacts[] | undefined {
-  return Array.isArray(volumes) ? volumes.map((volume) => readVolume(propertiesIn(volume))) : undefined;
+  return Array.isArray(volumes) ? volumes.map((volume) => (isFunction(volume) ? {} : readVolume(propertiesIn(volume)))) : undefined;
 }
 
 /** Reads the mount points of a container; absent where the list is not known. */
@@ -58,6 +58,7 @@ function readRemote({ EFSVolumeConfiguration: efs, S3FilesVolumeConfiguration: s
       accessPoint: isGiven(point),
       iam: isEnabled(entryIn(efs, 'AuthorizationConfig.IAM')),
       transitEncryption: isEnabled(entryIn(efs, 'TransitEncryption')),
+      namesTransit: isWritten(entryIn(efs, 'TransitEncryption')),
     };
   }
   if (s3Files === undefined) return undefined;

@@ -8,6 +8,6 @@ export function checkVersionConsistency(containers: readonly Pick<ContainerFacts
     const { image, versionConsistency } = container;
     if (versionConsistency !== 'disabled' || image === undefined || parseImage(image).digest !== undefined) return [];
     return [advise('Image.DriftAllowed', at(pathOf(container, index), 'versionConsistency'),
-      `has all tasks of a deployment run the same image, got disabled for ${image}, whose tag may move between two tasks; leave it out, or name a digest`)];
+      `must have all tasks of a deployment run the same image, got disabled for ${image}, whose tag may move between two tasks; leave it out, or name a digest`)];
   });
 }

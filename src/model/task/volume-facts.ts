@@ -25,6 +25,8 @@ export interface RemoteVolumeFacts {
   /** Mounts are authorized with the task role. */
   readonly iam?: boolean;
   readonly transitEncryption?: boolean;
+  /** False where nothing is said of encryption, which is then off. */
+  readonly namesTransit?: boolean;
 }
 
 /** What is known of a Docker volume. */

@@ -1,5 +1,5 @@
 import { ContainerFacts } from './container-facts';
-import { LaunchPlatform } from './network-mode';
+import { LaunchPlatform, PLATFORM_NAMES } from './network-mode';
 import { DockerVolumeFacts, RemoteVolumeFacts, VolumeFacts, VolumeKind } from './volume-facts';
 import { advise, Finding, refuse, under } from '../finding';
 import { checkName } from '../name';
@@ -15,9 +15,6 @@ const KINDS: Record<VolumeKind, VolumeKindRule> = {
   fsxWindows: { what: 'an FSx for Windows File Server volume', on: ['ec2'], windows: true },
   s3Files: { what: 'an S3 Files volume', on: ['fargate', 'managed-instances'], windows: false },
   scratch: { what: 'a scratch volume', on: ['fargate', 'ec2', 'managed-instances', 'external'] },
-};
-const PLATFORM_NAMES: Record<LaunchPlatform, string> = {
-  'fargate': 'Fargate', 'ec2': 'EC2', 'managed-instances': 'Managed Instances', 'external': 'external instances',
 };
 // CloudFormation reference, AWS::ECS::TaskDefinition DockerVolumeConfiguration.
 const WINDOWS_DOCKER_DRIVER = 'local';
@@ -52,7 +49,7 @@ export function checkVolumes(volumes: readonly VolumeFacts[], use: VolumeUseFact
     ...checkNames(placed),
     ...placed.flatMap((volume) => [
       ...(volume.twiceConfigured ? [refuse('Volume.ConfiguredAtLaunch', volume.path,
-        'is configured at launch or here, got both; leave its configuration out, or `configuredAtLaunch`')] : []),
+        'must be configured at launch or here, got both; leave its configuration out, or `configuredAtLaunch`')] : []),
       ...checkPlace(volume, use),
       ...(volume.remote ? checkRemote(volume.path, volume.remote) : []),
       ...(volume.docker ? checkDocker(volume.path, volume.docker, use.windows) : []),
@@ -66,11 +63,13 @@ export function checkVolumes(volumes: readonly VolumeFacts[], use: VolumeUseFact
 export function checkVolumeConfigurations(volumes: readonly VolumeFacts[], configured: readonly (string | undefined)[]): Finding[] {
   const waiting = volumes.filter(({ kind }) => kind === 'ebs').map(({ name }) => name);
   if ([...waiting, ...configured].includes(undefined)) return [];
+  // A volume of which nothing is known may be the one that is configured.
+  const mayBeThere = (wanted: string | undefined) => volumes.some(({ kind, name = wanted }) => name === wanted && (kind === 'ebs' || kind === undefined));
   return [
     ...waiting.filter((name) => !configured.includes(name)).map((name) => refuse('Volume.NotConfigured', 'volumeConfigurations',
       `must configure the volume ${name} of the task definition at launch, got none of that name; add an ecs.ServiceManagedVolume to the service`)),
-    ...configured.filter((name) => !waiting.includes(name)).map((name) => refuse('Volume.NotInTask', 'volumeConfigurations',
-      `is for volumes of the task definition that are configured at launch${waiting.length > 0 ? `: ${oneOf(waiting as string[])}` : ', of which it has none'}, got ${name}`)),
+    ...configured.filter((name) => !mayBeThere(name)).map((name) => refuse('Volume.NotInTask', 'volumeConfigurations',
+      `must be for volumes of the task definition that are configured at launch${waiting.length > 0 ? `: ${oneOf(waiting as string[])}` : ', of which it has none'}, got ${name}`)),
   ];
 }
 
@@ -91,7 +90,7 @@ function checkNames(volumes: readonly PlacedVolume[]): Finding[] {
     if (name === undefined || findings.length > 0) return findings;
     const other = volumes.find((candidate, place) => candidate.name === name && (candidate.ofContainer || place < index));
     return other === undefined ? []
-      : [refuse('Volume.SameName', path, `has a name of its own in the task, got ${name}, which \`${other.path}\` has too; take another`)];
+      : [refuse('Volume.SameName', path, `must have a name of its own in the task, got ${name}, which \`${other.path}\` has too; take another`)];
   });
 }
 
@@ -109,23 +108,28 @@ function checkPlace({ kind, path }: PlacedVolume, { platforms, platformVersion, 
   ];
 }
 
-function checkRemote(path: string, { accessPoint, iam, rootDirectory, transitEncryption }: RemoteVolumeFacts): Finding[] {
+function checkRemote(path: string, { accessPoint, iam, namesTransit, rootDirectory, transitEncryption }: RemoteVolumeFacts): Finding[] {
   return [
     ...(rootDirectory === undefined || rootDirectory.startsWith('/') ? [] : [refuse('Volume.RootDirectory', `${path}.rootDirectory`,
-      `is an absolute path in the file system, got '${rootDirectory}'`)]),
+      `must be an absolute path in the file system, got '${rootDirectory}'`)]),
     ...(accessPoint && rootDirectory !== undefined && rootDirectory !== '/' ? [refuse('Volume.AccessPointRoot', `${path}.rootDirectory`,
       `must be left out with an access point, which has a directory of its own, got '${rootDirectory}'; leave one of them out`)] : []),
     ...((iam || accessPoint) && transitEncryption === false ? [refuse('Volume.TransitEncryption', `${path}.transitEncryption`,
-      `must be ENABLED with ${iam ? 'IAM authorization' : 'an access point'}, got DISABLED`)] : []),
+      `must be ENABLED with ${iam ? 'IAM authorization' : 'an access point'}, got ${transitWritten(namesTransit)}`)] : []),
   ];
+}
+
+/** How encryption that is off is written. */
+export function transitWritten(named: boolean | undefined): string {
+  return named === false ? 'none, which means DISABLED' : 'DISABLED';
 }
 
 function checkDocker(path: string, { autoprovision, driver, scope }: DockerVolumeFacts, windows: boolean | undefined): Finding[] {
   return [
     ...(windows && driver !== undefined && driver !== WINDOWS_DOCKER_DRIVER ? [refuse('Volume.WindowsDriver', `${path}.driver`,
-      `is ${WINDOWS_DOCKER_DRIVER} for Windows containers, got ${driver}`)] : []),
+      `must be ${WINDOWS_DOCKER_DRIVER} for Windows containers, got ${driver}`)] : []),
     ...(autoprovision !== undefined && scope === 'task' ? [refuse('Volume.Autoprovision', `${path}.autoprovision`,
-      'is for volumes of the scope `shared`, got `task`; leave it out')] : []),
+      'must be left out where `Scope` is not shared, got task; leave it out')] : []),
   ];
 }
 
@@ -147,5 +151,5 @@ function checkMounted(volumes: readonly PlacedVolume[], containers: readonly Con
   const mounted = mounts.flatMap((ofContainer) => ofContainer ?? []).map(({ volume }) => volume);
   if (mounted.includes(undefined)) return [];
   return volumes.filter(({ name }) => name !== undefined && !mounted.includes(name)).map(({ path, name }) => advise('Volume.NotMounted', path,
-    `is mounted by no container, so that nothing is ever on it; add { volume: '${name}', path: … } to the \`mounts\` of one, or leave it out`));
+    `must be mounted by a container, or nothing is ever on it, got none that does; add { volume: '${name}', path: … } to the \`mounts\` of one, or leave it out`));
 }

@@ -5,7 +5,7 @@ import { Finding, refuse } from '../finding';
 export function checkWindowsContainer({ ulimits, readonlyRootFilesystem, addedCapabilities, linuxFeatures, uses }: ContainerFacts): Finding[] {
   return [
     ...((ulimits ?? []).length > 0 ? [refuse('Windows.Ulimits', 'ulimits', 'must be left out for Windows containers')] : []),
-    ...(readonlyRootFilesystem ? [refuse('Windows.ReadonlyRoot', 'readonlyRootFilesystem', 'is false for Windows containers, got true')] : []),
+    ...(readonlyRootFilesystem ? [refuse('Windows.ReadonlyRoot', 'readonlyRootFilesystem', 'must be false for Windows containers, got true')] : []),
     ...((addedCapabilities ?? []).length > 0 ? [refuse('Windows.Capabilities', 'capabilities.add', 'must be left out for Windows containers')] : []),
     ...(uses?.includes('gpuCount') ? [refuse('Windows.Gpu', 'gpuCount', 'must be left out for Windows containers, or the task must run on Linux')] : []),
     ...checkLinuxFeatures(linuxFeatures ?? []),
@@ -29,7 +29,7 @@ export interface WindowsTaskFacts {
 /** Refuses what a Windows task on Fargate cannot have. */
 export function checkWindowsOnFargate({ arm64, serviceConnect, ebs, sharedVolumes }: WindowsTaskFacts): Finding[] {
   return [
-    ...(arm64 ? [refuse('Windows.Arm64', 'runtimePlatform', 'is X86_64 for Windows containers on Fargate, got ARM64')] : []),
+    ...(arm64 ? [refuse('Windows.Arm64', 'runtimePlatform', 'must be X86_64 for Windows containers on Fargate, got ARM64')] : []),
     ...(serviceConnect ? [refuse('Windows.ServiceConnect', 'serviceConnect', 'must be left out for Windows containers; put a load balancer in front')] : []),
     ...(ebs ? [refuse('Windows.Ebs', 'volumes', 'cannot be on EBS for Windows containers on Fargate; use ephemeral storage')] : []),
     ...(sharedVolumes ? [refuse('Windows.SharedVolumes', 'volumes', 'cannot be shared between Windows containers on Fargate; mount each in one container only')] : []),

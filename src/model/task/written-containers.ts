@@ -9,6 +9,8 @@ export interface WrittenContainer {
   /** How many plain environment variables it has. */
   readonly variables?: number;
   readonly initProcess?: boolean;
+  /** It has a health check. */
+  readonly healthCheck?: boolean;
   readonly logging: WrittenLogging;
 }
 
@@ -46,6 +48,7 @@ function readContainer(container: Properties, path: string): WrittenContainer {
     user: textIn(entryIn(container, 'User', '')),
     variables: knownList(container.Environment)?.length,
     initProcess: flagIn(entryIn(container, 'LinuxParameters.InitProcessEnabled', false)),
+    healthCheck: isWritten(container.HealthCheck),
     logging: {
       driver: textIn(entryIn(container, 'LogConfiguration.LogDriver', '')),
       group: isWritten(option('awslogs-group')),

@@ -1,6 +1,6 @@
 import { TargetGroupFacts } from './target';
 import { TargetHealthFacts } from './target-health';
-import { flagIn, isWritten, knownList, numberIn, Properties, propertiesIn, textIn } from '../template-value';
+import { entryIn, flagIn, isWritten, knownList, numberIn, Properties, propertiesIn, textIn } from '../template-value';
 
 // Elastic Load Balancing v2 API reference, TargetGroupAttribute: how long a target drains where nothing is said.
 const DEFAULT_DRAIN_SECONDS = 300;
@@ -40,9 +40,11 @@ export function readTargetGroup(group: Properties): WrittenTargetGroup {
 
 /** How long targets drain with these attributes; undefined where it is not known. */
 export function drainSecondsIn(attributes: unknown): number | undefined {
-  if (knownList(attributes) === undefined) return undefined;
+  const entries = knownList(attributes);
   const written = attributesOf(attributes)('deregistration_delay.timeout_seconds');
-  return isWritten(written) === false ? DEFAULT_DRAIN_SECONDS : numberIn(written);
+  if (isWritten(written) !== false) return numberIn(written);
+  // An attribute whose key is not known may be this one.
+  return entries?.every((entry) => textIn(entryIn(entry, 'Key')) !== undefined) ? DEFAULT_DRAIN_SECONDS : undefined;
 }
 
 /** What an answer may be, and when it is late, depends on the kind of load balancer: unknown with it. */

@@ -4,16 +4,19 @@ import { Workload } from './workload';
 import { AssociationFacts } from '../capacity/association';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
-import { knownList, textIn } from '../template-value';
+import { isWritten, knownList, textIn } from '../template-value';
 
 /** Whether the cluster of a service lists one of the capacity providers, and the service waits for that; nothing where neither is known. */
 export function associationOf(set: TemplateSet, { cluster, service }: Workload, { platform, provider, resource }: WorkloadShare): AssociationFacts {
   if (cluster === undefined || (provider === undefined && resource === undefined)) return {};
+  // Only those of Managed Instances name their cluster.
+  if (resource !== undefined && platform === undefined && isWritten(resource.properties.ClusterName) !== false) return {};
   if (resource !== undefined && platform === 'managed-instances') return managed(set, service, cluster, resource);
   const owners = [cluster, ...associationsOf(set, cluster)].map((owner) => ({ owner, isListed: isListed(set, owner, provider, resource) }));
   const listing = owners.find((each) => each.isListed)?.owner;
   if (listing !== undefined) return { provider, associated: true, waits: listing === cluster || set.waitsFor(service, listing) };
-  const isKnown = set.unread.length === 0 && !hasOpenAssociation(set) && owners.every((each) => each.isListed === false);
+  // Another stack may list more for a cluster that this one offers.
+  const isKnown = set.unread.length === 0 && !set.isOffered(cluster) && !hasOpenAssociation(set) && owners.every((each) => each.isListed === false);
   return { provider, associated: isKnown ? false : undefined };
 }
 

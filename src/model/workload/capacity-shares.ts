@@ -2,7 +2,7 @@ import { ShareFacts } from '../capacity/capacity-split';
 import { LaunchPlatform } from '../task/network-mode';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
-import { isWritten, knownList, numberIn, propertiesIn, textIn } from '../template-value';
+import { entryIn, isWritten, knownList, numberIn, textIn } from '../template-value';
 
 /** One capacity provider's part of the tasks. */
 export interface WorkloadShare extends ShareFacts {
@@ -14,14 +14,17 @@ export interface WorkloadShare extends ShareFacts {
 
 /** The shares of a strategy as they are written in a resource. */
 export function sharesIn(set: TemplateSet, owner: Resource, items: readonly unknown[]): readonly WorkloadShare[] {
-  return items.map(propertiesIn).map(({ CapacityProvider: provider, Base: base = 0, Weight: weight = 0 }, index) => {
+  return items.map((item, index) => {
+    const [provider, base, weight] = [entryIn(item, 'CapacityProvider'), entryIn(item, 'Base', 0), entryIn(item, 'Weight')];
+    const hasWeight = isWritten(weight) !== false;
     const resource = set.target(owner, provider) ?? set.named('AWS::ECS::CapacityProvider', 'Name', provider);
     const name = textIn(provider) ?? textIn(resource?.properties.Name);
     return {
       // One that CloudFormation names is told by its logical id, which is that of another template's only by chance.
       provider: name ?? resource?.logicalId,
       base: numberIn(base),
-      weight: numberIn(weight),
+      weight: hasWeight ? numberIn(weight) : 0,
+      hasWeight,
       baseName: `capacityProviderStrategy[${index}].base`,
       weightName: `capacityProviderStrategy[${index}].weight`,
       resource,

@@ -1,4 +1,6 @@
+import { mayUseKey } from './session-key';
 import { allows } from '../roles/allows';
+import { readStatements } from '../roles/policy-statement';
 import { RoleFacts } from '../roles/role-facts';
 import { AccessFacts } from '../roles/task-role-needs';
 import { joined } from '../template/reference';
@@ -13,6 +15,9 @@ const PRIVATE_REGISTRY = /\.dkr[.-]ecr[.-]/;
 const GET_SECRET = 'secretsmanager:GetSecretValue';
 const GET_PARAMETERS = 'ssm:GetParameters';
 const GET_FILE = 's3:GetObject';
+// ECS Developer Guide, "Amazon ECS task execution IAM role", on files in Amazon S3 and on secrets with a key of the customer.
+const GET_LOCATION = 's3:GetBucketLocation';
+const DECRYPT = 'kms:Decrypt';
 // Secrets Manager adds six characters to the name of a secret.
 const SUFFIX = '-abcdef';
 
@@ -67,18 +72,37 @@ function accessOf(set: TemplateSet, task: Resource, role: RoleFacts | undefined,
     const open = verdicts.includes(undefined) ? undefined : false;
     return { path, action, allowed: verdicts.includes(true) ? true : open };
   };
-  if (path.includes('environmentFiles')) return [may(GET_FILE, value)];
   const target = referredIn(set, task, value);
+  if (path.includes('environmentFiles')) {
+    if (target !== undefined && set.referrers(target, 'AWS::S3::BucketPolicy').some(mayAllow)) return [];
+    const file = may(GET_FILE, value);
+    return [file.allowed === false ? file : may(GET_LOCATION, textIn(value)?.split('/')[0] ?? value)];
+  }
   const text = textsOf(value);
   if (SECRETS.includes(target?.type ?? '') || text.includes(':secretsmanager:')) {
     const isShared = target !== undefined && set.referrers(target, 'AWS::SecretsManager::ResourcePolicy').length > 0;
     // An ARN may go on with a key, a stage and a version.
     const arn = textIn(value)?.split(':').slice(0, 7).join(':');
-    return isShared ? [] : [may(GET_SECRET, ...(arn === undefined ? [value] : [arn, `${arn}${SUFFIX}`]))];
+    const open = target === undefined ? undefined : mayOpen(set, role, target);
+    return isShared ? [] : [
+      may(GET_SECRET, ...(arn === undefined ? [value] : [arn, `${arn}${SUFFIX}`])),
+      ...(open === undefined ? [] : [{ path, action: DECRYPT, allowed: open }]),
+    ];
   }
   const isParameter = target?.type === 'AWS::SSM::Parameter' || text.includes(':ssm:') || (textIn(value) !== undefined && !text.startsWith('arn:'));
   // A name alone says nothing of how a policy has its ARN.
   return isParameter ? [may(GET_PARAMETERS, text.startsWith('arn:') || target !== undefined ? value : {})] : [];
+}
+
+/** Whether the role may decrypt what a secret holds; absent for a secret with the key of AWS. */
+function mayOpen(set: TemplateSet, role: RoleFacts | undefined, target: Resource): boolean | undefined {
+  const secret = target.type === 'AWS::SecretsManager::Secret' ? target : set.target(target, target.properties.SecretId);
+  return secret && mayUseKey(set, role, { owner: secret, value: secret.properties.KmsKeyId });
+}
+
+/** A policy that only denies lets nobody in. */
+function mayAllow(policy: Resource): boolean {
+  return readStatements(policy, policy.properties.PolicyDocument)?.some(({ effect }) => effect !== 'Deny') ?? true;
 }
 
 /** The first resource that a value names, alone or in a text. */

@@ -1,3 +1,4 @@
+import { onceForSet } from './once';
 import { Workload } from './workload';
 import { EndpointFacts } from '../network/endpoint-needs';
 import { ExecReach, readTaskReach, TaskReach } from '../network/task-reach';
@@ -17,13 +18,17 @@ export function reachOf({ cluster, platform, service, task }: Workload): TaskRea
 /** The endpoints of the VPC of a subnet; undefined where they are not known. */
 export function endpointsAround(set: TemplateSet, subnet: Resource): readonly EndpointFacts[] | undefined {
   const vpc = set.target(subnet, subnet.properties.VpcId);
-  if (vpc?.type !== 'AWS::EC2::VPC') return undefined;
+  if (vpc?.type !== 'AWS::EC2::VPC' || hasOpenEndpoint(set)) return undefined;
   const endpoints = set.referrers(vpc, 'AWS::EC2::VPCEndpoint').map(({ properties: { ServiceName: name, VpcEndpointType: type } }) => {
     const service = lastTextOf(name);
     return service === undefined ? undefined : { service, gateway: isGateway(type) };
   });
   return endpoints.every((endpoint) => endpoint !== undefined) ? endpoints.flatMap((endpoint) => endpoint ?? []) : undefined;
 }
+
+/** An endpoint whose VPC is not known may be that of any. */
+const hasOpenEndpoint = onceForSet((set) => set.resources('AWS::EC2::VPCEndpoint').some((endpoint) => (
+  set.target(endpoint, endpoint.properties.VpcId) === undefined && textIn(endpoint.properties.VpcId) === undefined)));
 
 /** CloudFormation reference, AWS::EC2::VPCEndpoint VpcEndpointType: where nothing is written, it is one. */
 function isGateway(type: unknown): boolean | undefined {

@@ -8,7 +8,7 @@ import { TemplateSet } from '../template/template-set';
 // AWS Managed Policy Reference.
 const AGENT = 'AmazonEC2ContainerServiceforEC2Role';
 const CORES = ['AmazonSSMManagedInstanceCore', 'AmazonEC2RoleforSSM', 'AmazonSSMManagedEC2InstanceDefaultPolicy'];
-const NO_CORES = [AGENT, 'AmazonECSTaskExecutionRolePolicy', 'CloudWatchAgentServerPolicy', 'AmazonEC2ContainerRegistryReadOnly'];
+const NEITHER = ['AmazonECSTaskExecutionRolePolicy', 'CloudWatchAgentServerPolicy', 'AmazonEC2ContainerRegistryReadOnly'];
 // What the agents do first: that of ECS joins a cluster, that of Systems Manager reports the machine.
 const JOINS = 'ecs:RegisterContainerInstance';
 const REPORTS = 'ssm:UpdateInstanceInformation';
@@ -23,19 +23,28 @@ export interface MachineRole {
  * The roles that machines outside AWS get.
  *
  * Systems Manager gives them such a role by an activation, which no template holds. So it is one that Systems Manager may assume and that may
- * join a cluster; or one made for agents of ECS and for no instance of EC2, beside a service that runs on such machines.
+ * join a cluster. Beside a service that runs on such machines it is also one made for agents of ECS and for no instance of EC2, and one of machines
+ * that Systems Manager manages where no other role is for them.
  */
 export function machineRolesIn(set: TemplateSet): readonly MachineRole[] {
   const outside = new Set(workloadsIn(set).filter(({ platform }) => platform === 'external').map(({ service }) => service.template));
-  return set.resources('AWS::IAM::Role').flatMap((role) => {
-    const facts = factsOf(set, role);
-    const trusts = trustedBy(facts);
-    const isForAgents = facts.managed.includes(AGENT);
-    const isForMachines = trusts?.includes('ssm.amazonaws.com')
-      ? isForAgents || allows(set, facts, JOINS) === true
-      : isForAgents && outside.has(role.template) && set.referrers(role, 'AWS::IAM::InstanceProfile').length === 0;
-    return isForMachines ? [{ role, facts: { trusts, hasCore: hasCore(set, facts) } }] : [];
-  });
+  const roles = set.resources('AWS::IAM::Role').flatMap((role) => candidate(set, role, outside.has(role.template)));
+  const served = new Set(roles.filter(({ facts }) => facts.hasAgent !== false).map(({ role }) => role.template));
+  return roles.filter(({ facts, role }) => facts.hasAgent !== false || !served.has(role.template));
+}
+
+function candidate(set: TemplateSet, role: Resource, isBesideMachines: boolean): readonly MachineRole[] {
+  const facts = factsOf(set, role);
+  const trusts = trustedBy(facts);
+  const isForAgents = facts.managed.includes(AGENT);
+  const found = (hasAgent: boolean) => [{ role, facts: { trusts, hasAgent, hasCore: hasCore(set, facts) } }];
+  if (!trusts?.includes('ssm.amazonaws.com')) {
+    return isForAgents && isBesideMachines && set.referrers(role, 'AWS::IAM::InstanceProfile').length === 0 ? found(true) : [];
+  }
+  const joins = isForAgents || allows(set, facts, JOINS) === true;
+  if (joins) return found(true);
+  const isManaged = isBesideMachines && hasCore(set, facts) === true;
+  return isManaged && allows(set, without(facts, [...CORES, ...NEITHER]), JOINS) === false ? found(false) : [];
 }
 
 /** The services that may assume a role; undefined where not all of them are known. */
@@ -46,5 +55,10 @@ function trustedBy({ trust }: RoleFacts): readonly string[] | undefined {
 
 function hasCore(set: TemplateSet, facts: RoleFacts): boolean | undefined {
   if (facts.managed.some((name) => CORES.includes(name))) return true;
-  return allows(set, { ...facts, managed: facts.managed.filter((name) => !NO_CORES.includes(name)) }, REPORTS);
+  return allows(set, without(facts, [AGENT, ...NEITHER]), REPORTS);
+}
+
+/** Without policies that are known to have no part in it. */
+function without(facts: RoleFacts, policies: readonly string[]): RoleFacts {
+  return { ...facts, managed: facts.managed.filter((name) => !policies.includes(name)) };
 }

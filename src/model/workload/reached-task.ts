@@ -49,7 +49,10 @@ function defaultMode(task: Resource, windows: boolean | undefined): NetworkMode 
 
 function portsOf({ properties }: Resource): readonly TaskPort[] | undefined {
   const written = knownList(properties.ContainerDefinitions);
-  const isKnown = written?.every((container) => !isFunction(container) && knownList(propertiesIn(container).PortMappings) !== undefined);
+  const isKnown = written?.every((container) => {
+    const mappings = isFunction(container) ? undefined : knownList(propertiesIn(container).PortMappings);
+    return mappings !== undefined && !mappings.some(isFunction);
+  });
   if (written === undefined || !isKnown) return undefined;
   const { containers } = readTaskDefinition({ ContainerDefinitions: written });
   return containers.flatMap(({ name, ports = [] }, index) => ports.map((port, mapping) => ({

@@ -1,6 +1,7 @@
+import { onceForSet } from './once';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
-import { isWritten, knownList, Properties, propertiesIn } from '../template-value';
+import { entryIn, isWritten, knownList, knownProperties, Properties, propertiesIn, textIn } from '../template-value';
 
 /** A load balancer that a service names, with what of it is in the set. */
 export interface ServiceTarget {
@@ -54,9 +55,26 @@ const BYSTANDERS = ['AWS::ECS::', 'AWS::ApplicationAutoScaling::', 'AWS::CloudWa
 function listenersOf(set: TemplateSet, group: Resource): readonly Resource[] | undefined {
   const leaders = leadersOf(set, group);
   if (leaders.length > 0) return leaders;
-  const isSure = set.unread.every(({ template }) => template !== group.template)
+  const isSure = set.unread.every(({ template }) => template !== group.template) && !set.isOffered(group) && !mayForward(set)
     && set.referrers(group).every(({ type }) => BYSTANDERS.some((start) => type.startsWith(start)));
   return isSure ? [] : undefined;
+}
+
+/** Some listener or rule forwards to a target group that is not known. */
+const mayForward = onceForSet((set) => set.resources(LISTENER, RULE).some((leader) => {
+  const { Actions: actions, DefaultActions: defaults } = leader.properties;
+  const all = knownList(leader.type === RULE ? actions : defaults);
+  return all?.every((action) => groupArnsIn(action)?.every((arn) => textIn(arn) !== undefined || set.target(leader, arn) !== undefined)) !== true;
+}));
+
+/** What an action forwards to; undefined where it is not known. */
+function groupArnsIn(action: unknown): readonly unknown[] | undefined {
+  const properties = knownProperties(action);
+  const type = textIn(properties?.Type);
+  if (properties === undefined || (type !== undefined && type !== 'forward')) return properties && [];
+  const weighted = knownList(entryIn(properties, 'ForwardConfig.TargetGroups', []));
+  const arns = [properties.TargetGroupArn, ...(weighted ?? []).map((entry) => entryIn(entry, 'TargetGroupArn'))];
+  return weighted && arns.filter((arn) => isWritten(arn) !== false);
 }
 
 function targetGroupOf(set: TemplateSet, service: Resource, arn: unknown): Resource | undefined {

@@ -1,3 +1,4 @@
+import { onceForSet } from './once';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
 import { entryIn, isWritten, knownList, Properties, textIn } from '../template-value';
@@ -25,10 +26,16 @@ export function routeOf(set: TemplateSet, subnet: Resource): SubnetRoute | undef
   const table = association && others.length === 0 ? set.target(association, association.properties.RouteTableId) : undefined;
   if (table === undefined || set.unread.some(({ template }) => template === table.template)) return undefined;
   const ways = set.referrers(table, 'AWS::EC2::Route').filter(({ properties }) => mayBeDefault(properties)).map((route) => wayOf(set, route));
-  if (ways.includes(undefined)) return undefined;
+  if (ways.includes(undefined) || hasOpenRoute(set)) return undefined;
   if (ways.length === 0) return 'none';
   return ways.includes('other') ? 'other' : 'internet';
 }
+
+/** A way out whose table is not known may be that of any subnet. */
+const hasOpenRoute = onceForSet((set) => set.resources('AWS::EC2::Route').some((route) => {
+  const { RouteTableId: table } = route.properties;
+  return mayBeDefault(route.properties) && set.target(route, table) === undefined && textIn(table) === undefined;
+}));
 
 /** A route for a list of addresses, or for an unknown range, may be for all of them. */
 function mayBeDefault({ DestinationCidrBlock: ipv4, DestinationIpv6CidrBlock: ipv6 }: Properties): boolean {

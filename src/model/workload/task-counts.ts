@@ -20,7 +20,9 @@ export function taskCounts(set: TemplateSet, { isDaemon, service }: Workload): T
   if (targets.length > 0) return { min: extreme(targets, 'MinCapacity', Math.min), max: extreme(targets, 'MaxCapacity', Math.max) };
   if (hasUnknownTargets(set)) return {};
   const { DesiredCount: desired } = service.properties;
-  const tasks = isWritten(desired) === false ? DEFAULT_TASKS : numberIn(desired);
+  // Another stack may scale a service that this one offers.
+  const absent = set.isOffered(service) ? undefined : DEFAULT_TASKS;
+  const tasks = isWritten(desired) === false ? absent : numberIn(desired);
   return { min: tasks, max: tasks };
 }
 

@@ -1,3 +1,4 @@
+import { onceForSet } from './once';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
 import { isFunction, knownList, knownProperties, numberIn, Properties, propertiesIn, textIn } from '../template-value';
@@ -21,8 +22,19 @@ function isAdmittedBy(set: TemplateSet, group: Resource | undefined, port: numbe
   const apart = set.referrers(group, INGRESS).filter((rule) => set.target(rule, rule.properties.GroupId) === group);
   const verdicts = [...inline ?? [], ...apart.map(({ properties }) => properties)].map((rule) => admits(rule, port));
   if (verdicts.includes(true)) return true;
-  return inline === undefined || verdicts.includes(undefined) ? undefined : false;
+  return inline === undefined || verdicts.includes(undefined) || mayHaveOthers(set, group) ? undefined : false;
 }
+
+/** Others may add rules to a group that they are told of, and a rule of its template whose group is not known may be its own. */
+function mayHaveOthers(set: TemplateSet, group: Resource): boolean {
+  return set.isOffered(group) || openTemplates(set).has(group.template);
+}
+
+/** The templates with a rule for some group that is not known; no template imports what it exports itself. */
+const openTemplates = onceForSet((set): ReadonlySet<string> => new Set(set.resources(INGRESS).filter((rule) => {
+  const { GroupId: group } = rule.properties;
+  return isFunction(group) && propertiesIn(group)['Fn::ImportValue'] === undefined && set.target(rule, group) === undefined;
+}).map(({ template }) => template)));
 
 // EC2 API reference, IpPermission: -1 is every protocol, and 6 is TCP.
 const EVERY_PROTOCOL = '-1';

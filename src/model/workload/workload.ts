@@ -3,6 +3,7 @@ import { onceForSet } from './once';
 import { LaunchPlatform } from '../task/network-mode';
 import { TaskDefinitionFacts } from '../task/task';
 import { readTaskDefinition } from '../task/task-definition';
+import { joined, referencesIn } from '../template/reference';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
 import { isWritten, knownList, propertiesIn, textIn } from '../template-value';
@@ -44,12 +45,12 @@ export const taskUsesIn = onceForSet((set): readonly TaskUse[] => {
 
 /** The scalable targets that set a service's number of tasks. */
 export function scalableTargetsOf(set: TemplateSet, service: Resource): readonly Resource[] {
-  const name = textIn(service.properties.ServiceName);
-  const named = name === undefined ? [] : namedTargets(set).get(name) ?? [];
+  const named = namesOf(service).flatMap((name) => namedTargets(set).get(name) ?? []).filter((target) => mayBeIn(set, target, service));
   return [...new Set([...set.referrers(service, SCALABLE_TARGET), ...named])];
 }
 
 const SCALABLE_TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
+const CLUSTER = 'AWS::ECS::Cluster';
 
 // ECS API reference, CreateService launchType.
 const PLATFORMS: ReadonlyMap<string, LaunchPlatform> = new Map([
@@ -59,7 +60,7 @@ const PLATFORMS: ReadonlyMap<string, LaunchPlatform> = new Map([
 function workloadOf(set: TemplateSet, service: Resource): Workload {
   const { properties, raw } = service;
   const task = ofType(set.target(service, raw.TaskDefinition), 'AWS::ECS::TaskDefinition');
-  const cluster = ofType(set.target(service, raw.Cluster) ?? set.named('AWS::ECS::Cluster', 'ClusterName', properties.Cluster), 'AWS::ECS::Cluster');
+  const cluster = ofType(set.target(service, raw.Cluster) ?? set.named(CLUSTER, 'ClusterName', properties.Cluster), CLUSTER);
   const shares = sharesOf(set, service, cluster);
   const scheduling = properties.SchedulingStrategy;
   return {
@@ -110,12 +111,35 @@ function someOf(each: readonly (boolean | undefined)[]): boolean | undefined {
 const namedTargets = onceForSet((set): ReadonlyMap<string, readonly Resource[]> => {
   const targets = new Map<string, Resource[]>();
   set.resources(SCALABLE_TARGET).forEach((target) => {
-    // Application Auto Scaling API reference, RegisterScalableTarget: service/<cluster>/<service>.
-    const [, , name] = textIn(target.properties.ResourceId)?.split('/') ?? [];
-    if (name !== undefined) targets.set(name, [...targets.get(name) ?? [], target]);
+    const names = [textIn(target.properties.ResourceId), wordsOf(target, target.raw.ResourceId)].flatMap((id) => nameIn(id) ?? []);
+    new Set(names).forEach((name) => targets.set(name, [...targets.get(name) ?? [], target]));
   });
   return targets;
 });
+
+/** Application Auto Scaling API reference, RegisterScalableTarget: service/<cluster>/<service>. */
+function nameIn(resourceId: string | undefined): string | undefined {
+  const [, , name] = resourceId?.split('/') ?? [];
+  return name;
+}
+
+/** The name of a service: as it is known, and in the words of its template. */
+function namesOf(service: Resource): readonly string[] {
+  return [textIn(service.properties.ServiceName), wordsOf(service, service.raw.ServiceName)].flatMap((name) => name ?? []);
+}
+
+/** What a value puts together, where what is said twice in one template in the same words is the same. */
+function wordsOf({ template }: Resource, value: unknown): string | undefined {
+  return joined(value)?.map((part) => (typeof part === 'string' ? part : `<${encodeURIComponent(template)} ${part.logicalId} ${part.attribute ?? 'Ref'}>`)).join('');
+}
+
+/** The scalable target names no other cluster than that of the service. */
+function mayBeIn(set: TemplateSet, target: Resource, service: Resource): boolean {
+  const references = referencesIn(target.raw.ResourceId).map(({ logicalId }) => set.target(target, { Ref: logicalId }));
+  const named = references.find((each) => each?.type === CLUSTER);
+  const own = set.target(service, service.raw.Cluster);
+  return named === undefined || own === undefined || named === own;
+}
 
 function ofType(resource: Resource | undefined, type: string): Resource | undefined {
   return resource?.type === type ? resource : undefined;

@@ -1,5 +1,5 @@
 import { checkAssociation, checkProviderUse } from '../../model/capacity/association';
-import { checkCapacitySplit } from '../../model/capacity/capacity-split';
+import { checkCapacitySplit, checkProviderCount } from '../../model/capacity/capacity-split';
 import { checkDaemon } from '../../model/capacity/daemon';
 import { checkLaunch } from '../../model/capacity/launch';
 import { readGroupProvider } from '../../model/capacity/written-provider';
@@ -22,7 +22,10 @@ export function capacityStrategies(set: TemplateSet): readonly Located[] {
     ...workloadsIn(set).flatMap(({ service, shares }) => (hasItems(service, STRATEGY) ? split(set, service, STRATEGY, shares) : [])),
     ...set.resources('AWS::ECS::Cluster', 'AWS::ECS::ClusterCapacityProviderAssociations').flatMap((owner) => {
       const items = knownList(owner.properties[DEFAULT_STRATEGY]);
-      return items === undefined || items.length === 0 ? [] : split(set, owner, DEFAULT_STRATEGY, sharesIn(set, owner, items));
+      return [
+        ...told(owner, under('capacityProviders', checkProviderCount(knownList(owner.properties.CapacityProviders)?.length))),
+        ...(items === undefined || items.length === 0 ? [] : split(set, owner, DEFAULT_STRATEGY, sharesIn(set, owner, items))),
+      ];
     }),
   ];
 }

@@ -1,5 +1,6 @@
 import { toldOfTask } from './task-paths';
 import { checkAppMesh, readProxy } from '../../model/mesh/ended';
+import { checkHealthGiven } from '../../model/task/container-health';
 import { checkReadonlyRoot, checkUser } from '../../model/task/container-hygiene';
 import { checkPlainEnvironment } from '../../model/task/plain-environment';
 import { checkTransit } from '../../model/task/volume-encryption';
@@ -16,6 +17,7 @@ export function containerHygiene(set: TemplateSet): readonly Located[] {
     return toldOfTask(task, [
       ...checkReadonlyRoot(containers, { windows }),
       ...checkUser(containers, { windows }),
+      ...checkHealthGiven(containers),
       ...checkPlainEnvironment(containers),
       ...checkTransit(volumes),
       ...checkAppMesh(readProxy(task.properties)),

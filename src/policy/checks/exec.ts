@@ -3,7 +3,7 @@ import { Finding, under } from '../../model/finding';
 import { allows } from '../../model/roles/allows';
 import { checkExecRole, EXEC_ACTIONS } from '../../model/roles/task-role-needs';
 import { checkExecNetwork } from '../../model/task/exec';
-import { checkExecAudit, readExecAudit } from '../../model/task/exec-audit';
+import { checkExecAudit, readExecAudit, recordActions } from '../../model/task/exec-audit';
 import { checkExecSettings } from '../../model/task/exec-settings';
 import { readWrittenContainers, runsWindows } from '../../model/task/written-containers';
 import { Resource } from '../../model/template/template-file';
@@ -44,6 +44,7 @@ function ofTask(set: TemplateSet, { cluster }: Workload, task: Resource): Findin
     ...checkExecRole({
       taskRole: isNamed,
       missing: EXEC_ACTIONS.filter((action) => allows(set, facts, action) === false),
+      unrecorded: cluster === undefined ? [] : recordActions(cluster.properties).filter((action) => allows(set, facts, action) === false),
       mayDecrypt: cluster === undefined ? undefined : mayUseKey(set, facts, { owner: cluster, value: entryIn(cluster.properties, `${AUDIT}.KmsKeyId`) }),
     }),
   ];

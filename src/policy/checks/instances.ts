@@ -18,7 +18,7 @@ import { Located, told } from '../check';
 const STRATEGY = 'capacityProviderStrategy';
 
 // What a task asks of its instances stands in the task definition that the service names.
-const NAMES = { networkMode: '', runtimePlatform: '', scaling: 'CapacityProviderStrategy', task: 'TaskDefinition' };
+const NAMES = { runtimePlatform: '', scaling: '', task: 'TaskDefinition' };
 const DEVICES: Readonly<Record<string, string>> = { 'task.gpuCount': 'GPU', 'task.neuronDeviceCount': 'NeuronDevice' };
 
 /** Tasks, and the instances that are to run them. */
@@ -31,7 +31,7 @@ export function instances(set: TemplateSet): readonly Located[] {
     const known = pools.map((pool) => ({ ...poolFor(set, pool, workload), ...(hasRole(workload) ? {} : { hostModeTaskRoles: undefined }) }));
     const findings = checkInstances(facts, { platform, pools: known }, { daemon, ...loadOf(set, workload) });
     return [
-      ...findings.flatMap((finding) => deviceFinding(workload, finding) ?? told(service, [finding], NAMES)),
+      ...findings.flatMap((finding) => taskFinding(workload, finding) ?? told(service, [finding], NAMES)),
       ...(platform === 'managed-instances' ? told(service, under(STRATEGY, checkManagedInstances({ windows: facts.windows }))) : []),
     ];
   });
@@ -97,8 +97,9 @@ function zoneFindings(set: TemplateSet, { isDaemon, service }: Workload, pools: 
   ];
 }
 
-/** Devices are asked for by a container. */
-function deviceFinding({ task }: Workload, finding: Finding): Located[] | undefined {
+/** The network mode is the task's, and devices are asked for by a container. */
+function taskFinding({ task }: Workload, finding: Finding): Located[] | undefined {
+  if (task !== undefined && finding.path === 'task.networkMode') return told(task, [{ ...finding, path: 'networkMode' }]);
   const type = DEVICES[finding.path];
   const containers = listIn(task?.properties.ContainerDefinitions).map(propertiesIn);
   const index = containers.findIndex(({ ResourceRequirements: needs }) => listIn(needs).some((need) => propertiesIn(need).Type === type));

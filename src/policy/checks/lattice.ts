@@ -1,6 +1,6 @@
 import { under } from '../../model/finding';
 import { checkLatticePort } from '../../model/lattice/lattice-port';
-import { checkLatticeConfigurations, checkLatticeService } from '../../model/lattice/lattice-service';
+import { checkLatticeCount, checkLatticeService, checkRegisteredOnce } from '../../model/lattice/lattice-service';
 import { checkLatticeTarget } from '../../model/lattice/lattice-target';
 import { targetTypeOf } from '../../model/task/network-mode';
 import { TemplateSet } from '../../model/template/template-set';
@@ -17,12 +17,15 @@ export function latticeRegistrations(set: TemplateSet): readonly Located[] {
   return latticeMembersIn(set).filter(({ workload }) => workload.platform !== 'external').flatMap((member) => {
     const { configurations, task: { mode }, workload: { platform, service } } = member;
     const strategy = textIn(knownProperties(service.properties.DeploymentConfiguration)?.Strategy);
-    const names = configurations.map(({ written }) => written.portName);
     const registered = { platform, controller: controllerOf(service), strategy, targetType: mode && targetTypeOf(mode) };
     return [
-      ...told(service, under(LIST, checkLatticeService(registered))),
-      ...configurations.flatMap(({ alternateType, targetType, written }, index) => told(service, under(`${LIST}[${index}]`, [
-        ...checkLatticeConfigurations({ portName: written.portName, registered: names.slice(0, index) }),
+      ...told(service, under(LIST, [...checkLatticeService(registered), ...checkLatticeCount(configurations.length)]), { service: '' }),
+      ...configurations.flatMap(({ alternateType, target, targetType, written }, index) => told(service, under(`${LIST}[${index}]`, [
+        // Another target group has the same port for other clients.
+        ...checkRegisteredOnce({
+          portName: written.portName,
+          registered: configurations.slice(0, index).filter((other) => other.target === target).map((other) => other.written.portName),
+        }),
         ...portFindings(member, written.portName),
         ...checkLatticeTarget({ ...written, mode, strategy, targetType, alternateType }),
       ]), { alternateTargetGroupArn: 'AdvancedConfiguration.AlternateTargetGroupArn', service: '' })),

@@ -36,14 +36,14 @@ export function safetyNets(set: TemplateSet): readonly Located[] {
     const { properties } = service;
     const net = readSafetyNet(properties);
     const early = readEarlySuccess(properties);
-    return told(service, under('deploymentConfiguration', [
+    const external = net.breaker ? checkExternalBreaker('CircuitBreaker.External', '', textIn(properties.LaunchType)) : [];
+    return told(service, [...external, ...under('deploymentConfiguration', [
       ...checkSafetyNet(net),
       ...under('breaker', checkBreakerThreshold(readBreakerThreshold(properties))),
-      ...(net.breaker ? checkExternalBreaker('CircuitBreaker.External', BREAKER, textIn(properties.LaunchType)) : []),
       // What CodeDeploy does not go with is told of it, all of it.
       ...(net.controller === 'CODE_DEPLOY' ? [] : [...breakable(net), ...checkDeploymentAlarms(net)]),
       ...under('earlySuccessCriteria', [...(early.enabled ? checkEarlySuccess(early) : []), ...checkEarlySuccessUse(early)]),
-    ]), NAMES);
+    ])], NAMES);
   });
 }
 

@@ -59,7 +59,8 @@ function wayOut(set: TemplateSet, workload: Workload, facts: ServiceNetworkFacts
   const route = routeOf(set, subnet);
   if (route === undefined || route === 'other' || others.some((other) => routeOf(set, other) !== route)) return [];
   const missing = missingIn(set, workload, subnet);
-  if (route === 'internet') return missing?.length === 0 || isIpv6(subnet) ? [] : told(service, checkRouteOut(facts, true), NAMES);
+  const hasEndpoints = missing?.length === 0 || endpointsAround(set, subnet) === undefined;
+  if (route === 'internet') return hasEndpoints || isIpv6(subnet) ? [] : told(service, checkRouteOut(facts, true), NAMES);
   return (missing ?? []).flatMap((finding) => (
     task !== undefined && isOfTask(finding) ? told(task, [finding], TASK_NAMES) : told(service, [finding], NAMES)));
 }

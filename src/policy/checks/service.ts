@@ -1,4 +1,5 @@
 import { Finding, under } from '../../model/finding';
+import { checkDeploymentConfigured } from '../../model/service/deployment-configured';
 import { checkHealthGrace } from '../../model/service/health-grace';
 import { checkGraceGiven, checkHealthSource } from '../../model/service/health-source';
 import { checkPlatformVersion } from '../../model/service/platform-version';
@@ -53,9 +54,16 @@ function health({ platform, service, task }: Workload): Finding[] {
 
 function written({ platform, service: { properties }, task }: Workload): Finding[] {
   return [
+    ...checkDeploymentConfigured(isDeploymentWritten(properties)),
     ...checkServiceName(isWritten(properties.ServiceName)),
     ...checkPlatformVersion({ fargate: platform === 'fargate', version: textIn(properties.PlatformVersion), windows: task && isWindows(task.properties) }),
   ];
+}
+
+/** One of those that say how many tasks there are. */
+function isDeploymentWritten({ DeploymentConfiguration: deployment }: Properties): boolean | undefined {
+  const each = ['MaximumPercent', 'MinimumHealthyPercent', 'DeploymentCircuitBreaker'].map((name) => isWritten(entryIn(deployment, name)));
+  return each.includes(true) || (each.includes(undefined) ? undefined : false);
 }
 
 /** Linux where nothing is said. */

@@ -7,7 +7,7 @@ import { allMappings, ContainerMapping, readMappedPorts } from '../../model/task
 import { checkNetwork } from '../../model/task/network-mode';
 import { Resource } from '../../model/template/template-file';
 import { TemplateSet } from '../../model/template/template-set';
-import { numberIn, Properties, textIn } from '../../model/template-value';
+import { listIn, numberIn, Properties, propertiesIn, textIn } from '../../model/template-value';
 import { checkClassic } from '../../model/traffic/classic-balancer';
 import { checkListenerReach } from '../../model/traffic/listener-reach';
 import { checkLongDrain } from '../../model/traffic/long-drain';
@@ -20,20 +20,24 @@ import { leadersOf, listenerOf, ServiceTarget, serviceTargets, targetGroupsOf } 
 import { Workload, workloadsIn } from '../../model/workload/workload';
 import { PolicyCheck, told } from '../check';
 
-const ATTRIBUTES = 'TargetGroupAttributes';
+const ATTRIBUTES = 'targetGroupAttributes';
 const GROUP_NAMES = {
-  'healthCheck': '',
-  'interval': 'HealthCheckIntervalSeconds',
-  'timeout': 'HealthCheckTimeoutSeconds',
-  'healthyThreshold': 'HealthyThresholdCount',
-  'unhealthyThreshold': 'UnhealthyThresholdCount',
-  'path': 'HealthCheckPath',
-  'port': 'HealthCheckPort',
-  'codes': 'Matcher',
-  'slowStart': ATTRIBUTES,
-  'deregistrationDelay': ATTRIBUTES,
-  'stickiness.*': ATTRIBUTES,
-  'preserveClientIp': ATTRIBUTES,
+  healthCheck: '',
+  interval: 'HealthCheckIntervalSeconds',
+  timeout: 'HealthCheckTimeoutSeconds',
+  healthyThreshold: 'HealthyThresholdCount',
+  unhealthyThreshold: 'UnhealthyThresholdCount',
+  path: 'HealthCheckPath',
+  port: 'HealthCheckPort',
+  codes: 'Matcher',
+};
+// What of a finding is an attribute; of two, the one that is written.
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  'slowStart': ['slow_start.duration_seconds'],
+  'deregistrationDelay': ['deregistration_delay.timeout_seconds'],
+  'stickiness.duration': ['stickiness.app_cookie.duration_seconds', 'stickiness.lb_cookie.duration_seconds'],
+  'stickiness.cookieName': ['stickiness.app_cookie.cookie_name'],
+  'preserveClientIp': ['preserve_client_ip.enabled'],
 };
 
 /** The target groups of services by themselves, and with the listeners that lead to them. */
@@ -43,7 +47,7 @@ export const targetGroups: PolicyCheck = (set, { maxDrainSeconds }) => groupsOf(
   return told(group, [
     ...(leaders.length === 0 ? [{}] : leaders).flatMap((listener) => checkTargetGroup({ ...facts, ...listener })),
     ...checkLongDrain(facts.drainsFor, maxDrainSeconds),
-  ], GROUP_NAMES);
+  ].map((finding) => atAttribute(group, finding)), GROUP_NAMES);
 });
 
 /** What services name as their load balancers. */
@@ -64,6 +68,17 @@ export const loadBalancers: PolicyCheck = (set) => {
     ];
   });
 };
+
+/** An attribute is told by its key, and by its place in the list. */
+function atAttribute({ properties }: Resource, finding: Finding): Finding {
+  const keys = KEYS[finding.path];
+  if (keys === undefined) return finding;
+  const written = listIn(properties.TargetGroupAttributes).map((attribute) => propertiesIn(attribute).Key);
+  const key = keys.find((each) => written.includes(each)) ?? keys[0];
+  const index = written.lastIndexOf(key);
+  return index < 0 ? { ...finding, path: ATTRIBUTES, text: `must have ${key}, which ${finding.text}` }
+    : { ...finding, path: `${ATTRIBUTES}[${index}].value`, text: `of ${key} ${finding.text}` };
+}
 
 function groupsOf(set: TemplateSet): readonly Resource[] {
   return [...new Set(workloadsIn(set).flatMap(({ service }) => targetGroupsOf(set, service)))];

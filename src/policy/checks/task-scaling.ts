@@ -30,8 +30,7 @@ export function scaledTargets(set: TemplateSet): readonly Located[] {
     return told(resource, [
       ...checkScalableTarget({ ...facts, resourceId }),
       ...checkScaledKind({ daemon: workload?.isDaemon }),
-      // What moves the number of tasks, or does not, is the dimension.
-      ...checkScaling(movesOf(scaled)).map((finding) => ({ ...finding, path: finding.path === '' ? 'scalableDimension' : finding.path })),
+      ...checkScaling(movesOf(set, scaled)),
       ...scheduleFindings(scaled),
     ], NAMES);
   });
@@ -42,7 +41,7 @@ export function scalingPolicies(set: TemplateSet): readonly Located[] {
   return scaledTargetsIn(set).flatMap((scaled) => (scaled.policies ?? []).flatMap((policy) => told(policy.resource, [
     ...under(TRACKING, trackingFindings(scaled, policy)),
     ...under(`${TRACKING}.predefinedMetricSpecification`, requestFindings(set, scaled, policy)),
-    ...under(FORECAST, [...checkForecast(policy.facts.forecast), ...forecastFindings(scaled, policy)]),
+    ...under(FORECAST, [...checkForecast(policy.facts.forecast), ...forecastFindings(set, scaled, policy)]),
   ], NAMES)));
 }
 
@@ -53,15 +52,21 @@ export function desiredCounts(set: TemplateSet): readonly Located[] {
 }
 
 /** Where policies are not known, nothing is said about what moves the number of tasks: a schedule might. */
-function movesOf({ facts: { maxCount, minCount, schedules }, policies }: ScaledTarget): ScalingFacts {
+function movesOf(set: TemplateSet, scaled: ScaledTarget): ScalingFacts {
+  const { facts: { maxCount, minCount }, policies } = scaled;
   const moving = (policies ?? []).flatMap(({ facts: { moves } }) => moves ?? []);
   return {
     minCount,
     maxCount,
     otherPolicies: moving,
     onlyForecasts: (policies ?? []).length - moving.length,
-    schedules: policies === undefined || schedules === undefined ? 1 : schedules.length,
+    schedules: policies === undefined ? 1 : schedulesOf(set, scaled),
   };
+}
+
+/** What is not known may be one; another stack may add to a target that this one offers. */
+function schedulesOf(set: TemplateSet, { facts: { schedules }, resource }: ScaledTarget): number {
+  return set.isOffered(resource) ? 1 : schedules?.length ?? 1;
 }
 
 function scheduleFindings({ facts: { schedules = [], ...usual } }: ScaledTarget): Finding[] {
@@ -98,7 +103,8 @@ function requestFindings(set: TemplateSet, { workload }: ScaledTarget, { facts, 
   ];
 }
 
-function forecastFindings({ facts: { schedules }, policies = [] }: ScaledTarget, { facts: { mode } }: PolicyUse): Finding[] {
+function forecastFindings(set: TemplateSet, scaled: ScaledTarget, { facts: { mode } }: PolicyUse): Finding[] {
+  const { policies = [] } = scaled;
   const others = policies.filter(({ facts: { moves } }) => moves !== undefined).length;
-  return checkForecastUse({ mode, others: others + (schedules?.length ?? 1) });
+  return checkForecastUse({ mode, others: others + schedulesOf(set, scaled) });
 }

@@ -7,9 +7,11 @@ import { checkHardLimit } from '../../model/task/hard-limit';
 import { checkHostAccess } from '../../model/task/host-access';
 import { checkModeFeatures } from '../../model/task/mode-features';
 import { LaunchPlatform } from '../../model/task/network-mode';
+import { checkPlatformFeatures } from '../../model/task/platform-features';
 import { checkSizeNamed } from '../../model/task/size-named';
 import { checkTask, TaskDefinitionFacts, TaskUseFacts } from '../../model/task/task';
 import { checkVersionConsistency } from '../../model/task/version-consistency';
+import { runsWindows } from '../../model/task/written-containers';
 import { TemplateSet } from '../../model/template/template-set';
 import { flagIn, textIn } from '../../model/template-value';
 import { TaskUse, taskUsesIn, Workload } from '../../model/workload/workload';
@@ -38,6 +40,15 @@ export function fargateSpot(set: TemplateSet): readonly Located[] {
   return taskUsesIn(set).flatMap(({ facts, workloads }) => workloads.flatMap(({ isSpot: spot, service }) => {
     const platformVersion = textIn(service.properties.PlatformVersion);
     return told(service, checkFargateSpot({ spot, arm64: facts.architecture === 'arm64', platformVersion }));
+  }));
+}
+
+/** What tasks ask of the platform version of Fargate that their services name. */
+export function platformFeatures(set: TemplateSet): readonly Located[] {
+  return taskUsesIn(set).flatMap(({ facts, task, workloads }) => workloads.filter(({ platform }) => platform === 'fargate').flatMap(({ service }) => {
+    const { EnableExecuteCommand: exec, PlatformVersion: platformVersion } = service.properties;
+    const asked = { ...facts, windows: runsWindows(task.properties), exec: flagIn(exec) };
+    return told(service, checkPlatformFeatures({ ...asked, platformVersion: textIn(platformVersion) }));
   }));
 }
 

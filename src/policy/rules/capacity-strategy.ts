@@ -10,9 +10,9 @@ export const CAPACITY_SPLIT_RULES = rules({
 }, [
   {
     id: 'CapacitySplit.TooManyProviders',
-    info: 'A strategy names more capacity providers than ECS takes.',
-    explanation: 'ECS takes 20 of them in a strategy, and refuses the service or the cluster that has more.',
-    remedy: 'Remove capacity providers from the strategy, or spread them over several services.',
+    info: 'A strategy, or a cluster, names more capacity providers than ECS takes.',
+    explanation: 'ECS takes 20 of them in a strategy or a cluster, and refuses the service or the cluster that has more.',
+    remedy: 'Remove capacity providers from the list, or spread them over several services or clusters.',
     source: CAPACITY_SOURCES.association,
   },
   {

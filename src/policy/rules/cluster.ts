@@ -34,7 +34,7 @@ export const CLUSTER_RULES = rules({ concerns: [RuleConcern.AVAILABILITY], level
     concerns: [RuleConcern.COST],
     info: 'A cluster, service or task definition has no tags.',
     explanation: 'Nobody can tell from the bill or from the console whose it is. Tags that `cdk deploy --tags` sets are in no template.',
-    remedy: 'Add `Tags`.',
+    remedy: 'Add `Tags` with a key such as owner, and a value.',
     source: `${CONTROLS}#ecs-13`,
     satisfiedBy: '-',
     byDefault: false,

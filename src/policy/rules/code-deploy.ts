@@ -6,12 +6,12 @@ export const CODE_DEPLOY_RULES = rules({
   concerns: [RuleConcern.DEPLOYABILITY],
   level: RuleLevel.ERROR,
   source: SOURCES.codeDeploy,
-  explanation: 'CodeDeploy makes task sets of its own for a deployment, which know nothing of it; ECS refuses the service, or the deployment fails.',
   satisfiedBy: 'Rollout.codeDeploy is checked in the constructor and at synth',
 }, [
   {
     id: 'CodeDeployRollout.Daemon',
     info: 'CodeDeploy is to deploy a daemon.',
+    explanation: 'CodeDeploy starts a number of new tasks beside the old ones, and a daemon has one on each instance; ECS refuses the service.',
     remedy: 'Leave `DeploymentController` out, or set `SchedulingStrategy` to REPLICA.',
   },
   {
@@ -53,21 +53,25 @@ export const CODE_DEPLOY_RULES = rules({
   {
     id: 'CodeDeployRollout.CircuitBreaker',
     info: 'A circuit breaker of ECS is to watch deployments of CodeDeploy.',
+    explanation: 'A circuit breaker counts the failed tasks of rolling updates, which ECS carries out itself; it refuses one with another controller.',
     remedy: 'Turn `DeploymentCircuitBreaker` off, and set `AutoRollbackConfiguration` of the deployment group.',
   },
   {
     id: 'CodeDeployRollout.DeploymentAlarms',
     info: 'Alarms of ECS are to watch deployments of CodeDeploy.',
+    explanation: 'CodeDeploy heeds the alarms of its deployment group alone, so that those of the service stop no deployment.',
     remedy: 'Leave `Alarms` out, and set `AlarmConfiguration` of the deployment group.',
   },
   {
     id: 'CodeDeployRollout.LifecycleHooks',
     info: 'Hooks of ECS are to run in deployments of CodeDeploy.',
+    explanation: 'CodeDeploy calls the functions that its AppSpec names, and none of the hooks of the service.',
     remedy: 'Leave `LifecycleHooks` out, and name functions in the AppSpec.',
   },
   {
     id: 'CodeDeployRollout.Strategy',
     info: 'A deployment strategy of ECS is asked of CodeDeploy.',
+    explanation: 'How CodeDeploy moves traffic is for the configuration of its deployment group to say; ECS refuses a strategy beside it.',
     remedy: 'Leave `Strategy` out and set `DeploymentConfigName` of the deployment group, or leave `DeploymentController` out.',
   },
   {

@@ -1,6 +1,6 @@
 import { SOURCES } from './task-sources';
 import { rules } from '../rule';
-import { RuleConcern, RuleLevel } from '../rule-options';
+import { RuleConcern, RuleLevel, RuleStandard } from '../rule-options';
 
 export const CONTAINER_HEALTH_RULES = rules({
   concerns: [RuleConcern.DEPLOYABILITY],
@@ -37,5 +37,16 @@ export const CONTAINER_HEALTH_RULES = rules({
     info: 'The command of a health check does not say how to run it.',
     explanation: 'ECS takes a list that starts with CMD, or with CMD-SHELL for a shell, and names the command after it.',
     remedy: 'Put CMD or CMD-SHELL first in `Command`, and what to run after it.',
+  },
+  {
+    id: 'ContainerHealth.None',
+    level: RuleLevel.WARNING,
+    concerns: [RuleConcern.AVAILABILITY],
+    info: 'A container has no health check of its own.',
+    explanation: 'ECS then sees that it ends, not that it hangs. A load balancer may ask in its place: the rule runs only when its standard is asked for.',
+    remedy: 'Add a `HealthCheck` with a `Command` that fails when the container is not well.',
+    satisfiedBy: '-',
+    controls: [{ standard: RuleStandard.KICS, id: 'd24389b4-b209-4ff0-8345-dc7a4569dcdd' }],
+    byDefault: false,
   },
 ]);

@@ -12,7 +12,7 @@ export const CONTAINER_RULES = rules({
     id: 'Task.Cpu',
     info: 'The CPU units of the task are out of range.',
     explanation: 'On instances a task takes 128 to 196608 CPU units, which are 0.125 to 192 vCPU; ECS refuses others.',
-    remedy: 'Set `Cpu` to 128 or more, or leave it out.',
+    remedy: 'Set `Cpu` to 128 to 196608, or leave it out.',
     source: SOURCES.task,
   },
   {
@@ -216,7 +216,7 @@ export const IMAGE_RULES = rules({
     info: 'An image is named without a version.',
     explanation: 'The next push replaces the image under the tag, so that a task that starts later, and a rollback too, runs something else.',
     remedy: 'Name a version or a digest in `Image`.',
-    satisfiedBy: 'The constructors of all services warn of it',
+    satisfiedBy: '-',
     concerns: [RuleConcern.AVAILABILITY, RuleConcern.DEPLOYABILITY],
   },
   {

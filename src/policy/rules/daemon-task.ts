@@ -32,7 +32,7 @@ export const DAEMON_TASK_RULES = rules({
     id: 'DaemonTask.LogDriver',
     info: 'A managed daemon logs with a driver that it does not have.',
     explanation: 'ECS takes awslogs, awsfirelens and splunk, and refuses the others.',
-    remedy: 'Set `LogDriver` to one of them.',
+    remedy: 'Set `LogDriver` to awslogs, awsfirelens or splunk.',
     source: SOURCES.managedDaemons,
     satisfiedBy: 'Managed daemons log with awslogs',
   },

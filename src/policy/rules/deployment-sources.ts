@@ -1,5 +1,5 @@
 const GUIDE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
-const CLOUDFORMATION = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide';
+const CLOUDFORMATION = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
 const SCALING = 'https://docs.aws.amazon.com/autoscaling/application/APIReference';
 
 /** Documents of AWS about deployments and scaling of services. */

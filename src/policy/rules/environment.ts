@@ -20,7 +20,7 @@ export const ENVIRONMENT_RULES = rules({ concerns: [RuleConcern.SECURITY], level
     info: 'A plain environment variable looks like a secret.',
     explanation: 'Everyone who may describe the task definition reads its value, and every revision keeps it. The rule goes by the last words of the name, and by the look of the value.',
     remedy: 'Put the value into Secrets Manager or a parameter, and name that in `Secrets`.',
-    satisfiedBy: 'TaskBlueprint: warned of',
+    satisfiedBy: '-',
     controls: [{ standard: TRIVY, id: 'AWS-0036' }],
   },
   {

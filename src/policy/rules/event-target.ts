@@ -5,7 +5,7 @@ const ROLE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IA
 const RUN_TASK = 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html';
 const SCHEDULER = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tasks-scheduled-eventbridge-scheduler.html';
 
-export const EVENT_TARGET_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level: RuleLevel.ERROR, source: ROLE, satisfiedBy: 'EventTask and ScheduledTask: granted' }, [
+export const EVENT_TARGET_RULES = rules({ concerns: [RuleConcern.AVAILABILITY, RuleConcern.DEPLOYABILITY], level: RuleLevel.ERROR, source: ROLE, satisfiedBy: 'EventTask and ScheduledTask: granted' }, [
   {
     id: 'EventTarget.RoleTrust',
     info: 'What starts a task cannot assume the role that is named for it.',

@@ -4,7 +4,7 @@ import { RuleConcern, RuleLevel, RuleStandard } from '../rule-options';
 const { CHECKOV } = RuleStandard;
 const EXEC = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html';
 
-export const EXEC_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level: RuleLevel.ERROR, source: EXEC }, [
+export const EXEC_RULES = rules({ concerns: [RuleConcern.AVAILABILITY, RuleConcern.DEPLOYABILITY], level: RuleLevel.ERROR, source: EXEC }, [
   {
     id: 'ExecAccess.ReadonlyRoot',
     info: 'ECS Exec is on for a task whose containers are all read-only.',
@@ -56,7 +56,7 @@ export const EXEC_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level: 
     info: 'A cluster keeps no record of sessions of ECS Exec.',
     explanation: 'CloudTrail tells who opened a session; what was done in it is not known.',
     remedy: 'Set `Logging` to OVERRIDE and name a log group or a bucket, or to DEFAULT for the logs of the containers.',
-    satisfiedBy: 'ExecAudit.cloudWatch and ExecAudit.bucket',
+    satisfiedBy: '-',
     controls: [{ standard: CHECKOV, id: 'CKV_AWS_223' }],
   },
   {
@@ -66,7 +66,7 @@ export const EXEC_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level: 
     info: 'A cluster encrypts sessions of ECS Exec with no key of yours.',
     explanation: 'Sessions are encrypted on their way by TLS, and no key of yours decides who reads them. The rule runs only when its standard is asked for.',
     remedy: 'Name a key in `KmsKeyId`, and allow the role of the tasks `kms:Decrypt` on it.',
-    satisfiedBy: 'ExecAudit: with `encryptionKey`',
+    satisfiedBy: '-',
     controls: [{ standard: CHECKOV, id: 'CKV_AWS_224' }],
     byDefault: false,
   },
@@ -89,6 +89,15 @@ export const EXEC_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level: 
     info: 'Sessions are encrypted with a key that the role of the task may not use.',
     explanation: 'Tasks start, and no session can be opened in them: the agent cannot agree on a key.',
     remedy: 'Allow the role of the task `kms:Decrypt` on the key.',
+    satisfiedBy: 'ExecAccess: grants it',
+  },
+  {
+    id: 'ExecAudit.NoRecordPermission',
+    level: RuleLevel.WARNING,
+    concerns: [RuleConcern.SECURITY],
+    info: 'Sessions are to be recorded where the role of the task may not write.',
+    explanation: 'The agent of ECS Exec writes the record with the role of the task: without the permissions what was done in a session is not known.',
+    remedy: 'Allow the role `logs:DescribeLogGroups`, and `logs:CreateLogStream`, `logs:DescribeLogStreams` and `logs:PutLogEvents` on the log group, or `s3:PutObject` on the bucket.',
     satisfiedBy: 'ExecAccess: grants it',
   },
 ]);

@@ -12,7 +12,9 @@ export const FARGATE_SIZE_RULES = rules({
     id: 'FargateSize.NoSuchPair',
     info: 'Fargate has no size with this CPU and memory.',
     explanation: 'Each number of CPU units goes with a range of memory; ECS refuses any other pair when it registers the task definition.',
-    remedy: 'Set `Memory` to a value that goes with `Cpu`: 512, 1024 or 2048 with 256, and more with more.',
+    remedy: 'Set `Memory` to a value in MiB that goes with `Cpu`: 512, 1024 or 2048 with 256; 1024 to 4096 with 512; 2048 to 8192 with 1024; '
+      + '4096 to 16384 with 2048; 8192 to 30720 with 4096, in steps of 1024 all of them; 16384 to 61440 in steps of 4096 with 8192; '
+      + '32768 to 122880 in steps of 8192 with 16384; 61440, 122880 or 249856 with 32768.',
     equals: ['E3047'],
   },
   {

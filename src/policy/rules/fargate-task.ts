@@ -24,7 +24,7 @@ export const FARGATE_TASK_RULES = rules({
     id: 'FargateContainer.LogDriver',
     info: 'A container logs with a driver that Fargate does not have.',
     explanation: 'Fargate has awslogs, awsfirelens and splunk; ECS refuses the others.',
-    remedy: 'Set `LogDriver` to one of them.',
+    remedy: 'Set `LogDriver` to awslogs, awsfirelens or splunk.',
     satisfiedBy: 'Containers log with awslogs',
   },
   {
@@ -52,6 +52,13 @@ export const FARGATE_TASK_RULES = rules({
     explanation: 'Fargate Spot runs tasks with platform version 1.3.0 and later, and with ARM64 from 1.4.0.',
     remedy: 'Leave `PlatformVersion` out for the latest.',
     source: SOURCES.fargateSpot,
+    satisfiedBy: 'The platform version is left out',
+  },
+  {
+    id: 'PlatformVersion.TooOld',
+    info: 'The platform version is older than what the task asks for.',
+    explanation: 'Tasks of 8192 CPU units and more, disks of a chosen size and ECS Exec came with version 1.4.0 for Linux; ECS refuses the service.',
+    remedy: 'Leave `PlatformVersion` out for the latest.',
     satisfiedBy: 'The platform version is left out',
   },
 ]);

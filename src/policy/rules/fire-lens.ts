@@ -31,8 +31,18 @@ export const FIRE_LENS_RULES = rules({
   {
     id: 'FireLens.Port',
     info: 'A container takes the port of the log router.',
-    explanation: 'The router listens on port 24224, which nobody outside of the task should reach.',
-    remedy: 'Take another port, and leave 24224 out of `PortMappings`.',
+    explanation: 'The containers of the task share one address with awsvpc and host, and the router listens on port 24224 there: the later of the two does not start.',
+    remedy: 'Let the container listen on another port than 24224.',
+    source: SOURCES.fireLensTask,
+  },
+  {
+    id: 'FireLens.OpenPort',
+    level: RuleLevel.WARNING,
+    concerns: [RuleConcern.SECURITY],
+    info: 'The port of a log router is mapped.',
+    explanation: 'Whoever reaches port 24224 can write to the logs of the task. Its containers need no mapping to reach the router.',
+    remedy: 'Leave 24224 out of `PortMappings` of the router, and out of the inbound rules of the security groups.',
+    source: SOURCES.fireLensTask,
   },
   {
     id: 'FireLens.RoutesItself',

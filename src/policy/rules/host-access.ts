@@ -14,7 +14,7 @@ export const HOST_ACCESS_RULES = rules({
     explanation: 'Without one it has no security groups of its own, and flow logs do not tell its traffic from that of other tasks.',
     remedy: 'Set `NetworkMode` to awsvpc.',
     source: SOURCES.taskNetworking,
-    controls: [{ standard: RuleStandard.CONTROL_TOWER, id: 'CT.ECS.PR.4' }, { standard: RuleStandard.KICS, id: '01aec7c2' }],
+    controls: [{ standard: RuleStandard.CONTROL_TOWER, id: 'CT.ECS.PR.4' }, { standard: RuleStandard.KICS, id: '027a4b7a-8a59-4938-a04f-ed532512cf45' }],
     byDefault: false,
   },
   {

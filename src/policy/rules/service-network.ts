@@ -2,6 +2,13 @@ import { rules } from '../rule';
 import { RuleConcern, RuleLevel, RuleStandard } from '../rule-options';
 
 const { DEPLOYABILITY, SECURITY } = RuleConcern;
+const PUBLIC_IP = [
+  { standard: RuleStandard.SECURITY_HUB, id: 'ECS.2' },
+  { standard: RuleStandard.SECURITY_HUB, id: 'ECS.16' },
+  { standard: RuleStandard.CONTROL_TOWER, id: 'CT.ECS.PR.9' },
+  { standard: RuleStandard.CHECKOV, id: 'CKV_AWS_333' },
+  { standard: RuleStandard.KICS, id: 'c0c26068-fdf0-40e5-9b3b-fc8a5f585d2e' },
+];
 
 export const SERVICE_NETWORK_RULES = rules({
   level: RuleLevel.ERROR,
@@ -41,6 +48,8 @@ export const SERVICE_NETWORK_RULES = rules({
   },
   {
     id: 'NetworkMode.PublicIp',
+    concerns: [DEPLOYABILITY, SECURITY],
+    controls: PUBLIC_IP,
     info: 'Tasks on instances are to get public addresses.',
     explanation: 'ECS refuses a public address for tasks that do not run on Fargate: their network interfaces never get one.',
     remedy: 'Set `AssignPublicIp` to `DISABLED`, and name subnets with a route to a NAT gateway.',
@@ -51,12 +60,7 @@ export const SERVICE_NETWORK_RULES = rules({
     id: 'ServiceNetwork.PublicIp',
     level: RuleLevel.WARNING,
     concerns: [SECURITY],
-    controls: [
-      { standard: RuleStandard.SECURITY_HUB, id: 'ECS.2' },
-      { standard: RuleStandard.SECURITY_HUB, id: 'ECS.16' },
-      { standard: RuleStandard.CONTROL_TOWER, id: 'CT.ECS.PR.9' },
-      { standard: RuleStandard.CHECKOV, id: 'CKV_AWS_333' },
-    ],
+    controls: PUBLIC_IP,
     info: 'Tasks get public addresses.',
     explanation: 'A task with a public address can be reached from the internet as soon as a security group allows it.',
     remedy: 'Set `AssignPublicIp` to `DISABLED`, and name subnets with a route to a NAT gateway or VPC endpoints.',

@@ -14,7 +14,7 @@ export const SERVICE_SPREAD_RULES = rules({
     info: 'A service that others call has fewer tasks than it takes to lose one.',
     explanation: 'When the only task fails, or its instance or zone does, nobody answers until another one has started.',
     remedy: 'Raise `DesiredCount`, or `MinCapacity` of the scalable target, to 2 or more.',
-    satisfiedBy: 'TaskScaling: 2 tasks at the least unless asked',
+    satisfiedBy: 'The service constructs: 2 tasks without `scaling`',
   },
   {
     id: 'Service.OneZone',
@@ -25,12 +25,21 @@ export const SERVICE_SPREAD_RULES = rules({
   },
   {
     id: 'Service.NoTasks',
-    controls: [{ standard: RuleStandard.KICS, id: '79d745f0-d5f3-46db-9504-bef73e9fd528' }],
     info: 'A service runs no tasks.',
     explanation: 'With a count of 0 that nothing scales, the service deploys and does nothing.',
     remedy: 'Raise `DesiredCount`, or `MaxCapacity` of the scalable target.',
     source: SERVICE,
-    satisfiedBy: 'TaskScaling: 2 tasks at the least unless asked',
+    satisfiedBy: 'The service constructs: 2 tasks without `scaling`',
+  },
+  {
+    id: 'Service.NoDeploymentConfiguration',
+    controls: [{ standard: RuleStandard.KICS, id: '79d745f0-d5f3-46db-9504-bef73e9fd528' }],
+    byDefault: false,
+    info: 'A service does not say how many of its tasks a deployment keeps.',
+    explanation: 'ECS then keeps 100 percent and runs 200 at the most, which suits most services, so that the rule runs only where KICS is asked for.',
+    remedy: 'Write `MaximumPercent`, `MinimumHealthyPercent` or `DeploymentCircuitBreaker` in `DeploymentConfiguration`.',
+    source: SERVICE,
+    satisfiedBy: 'Rollout: percentages and a circuit breaker',
   },
   {
     id: 'Service.NoBalancer',
@@ -44,7 +53,6 @@ export const SERVICE_SPREAD_RULES = rules({
   },
   {
     id: 'Service.NoHealthSource',
-    controls: [{ standard: RuleStandard.KICS, id: 'd24389b4-b209-4ff0-8345-dc7a4569dcdd' }],
     info: 'Nobody asks the tasks of a service that others call whether they are well.',
     explanation: 'ECS replaces a task when it exits or a health check fails. Without a check, one that hangs stays, and gets its share of the calls.',
     remedy: 'Write a `HealthCheck` in the container definition, or a target group in `LoadBalancers`.',

@@ -37,7 +37,7 @@ export const TARGET_GROUP_RULES = rules({
   {
     id: 'TargetGroup.Stickiness',
     info: 'The duration of stickiness is out of range.',
-    remedy: 'Set the duration of stickiness to 1 to 604800 seconds.',
+    remedy: 'Set `stickiness.lb_cookie.duration_seconds`, or `stickiness.app_cookie.duration_seconds`, to 1 to 604800.',
   },
   {
     id: 'TargetGroup.NoCookie',
@@ -78,6 +78,7 @@ export const TARGET_GROUP_RULES = rules({
   },
   {
     id: 'TargetGroup.BothTransports',
+    concerns: [DEPLOYABILITY, AVAILABILITY],
     info: 'A target group sends TCP and UDP to a port of the instance that leads one of them nowhere.',
     explanation: 'Both go to the same port of the instance, and a port mapping is for one of them: packets of the other are lost.',
     remedy: 'Map the same `HostPort` for both protocols, or set `NetworkMode` to awsvpc.',

@@ -66,7 +66,6 @@ export const TASK_ROLE_RULES = rules({ concerns: [RuleConcern.SECURITY], level: 
     remedy: 'Allow the actions that the application takes, on the resources that it takes them on.',
     source: BEST_PRACTICES,
     satisfiedBy: 'TaskRoles: nothing but what is granted',
-    controls: [{ standard: KICS, id: '3206240f-2e87-4e58-8d24-3e19e7c83d7c' }],
   },
   {
     id: 'ExecutionRole.NoSecretAccess',
@@ -77,6 +76,16 @@ export const TASK_ROLE_RULES = rules({ concerns: [RuleConcern.SECURITY], level: 
     remedy: 'Allow the execution role `secretsmanager:GetSecretValue` on the secret, or `ssm:GetParameters` on the parameter.',
     source: EXECUTION_ROLE,
     satisfiedBy: 'TaskBlueprint: grants exactly the secrets that it names',
+  },
+  {
+    id: 'ExecutionRole.NoKeyAccess',
+    level: RuleLevel.ERROR,
+    concerns: [RuleConcern.DEPLOYABILITY],
+    info: 'A container has a secret whose key ECS may not use.',
+    explanation: 'Secrets Manager decrypts for whoever may use the key: tasks stop before they start with a ResourceInitializationError.',
+    remedy: 'Allow the execution role `kms:Decrypt` on the key of the secret.',
+    source: EXECUTION_ROLE,
+    satisfiedBy: 'TaskBlueprint: grants the keys of the secrets that it names',
   },
   {
     id: 'ExecutionRole.NoEnvironmentFileAccess',

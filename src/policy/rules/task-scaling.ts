@@ -66,6 +66,7 @@ export const TASK_SCALING_RULES = rules({
   },
   {
     id: 'TaskScaling.NoBalancer',
+    concerns: [RuleConcern.DEPLOYABILITY, RuleConcern.AVAILABILITY],
     info: 'A policy counts requests of a load balancer that the service does not have.',
     explanation: 'ALBRequestCountPerTarget is a metric of a target group of an Application Load Balancer; without one there is no data, and nothing scales.',
     remedy: 'Put the service behind an Application Load Balancer, or track CPU.',
@@ -82,6 +83,8 @@ export const TASK_SCALING_RULES = rules({
   },
   {
     id: 'TaskScaling.OtherLabel',
+    level: RuleLevel.WARNING,
+    concerns: [RuleConcern.AVAILABILITY],
     info: 'A policy counts the requests of another service.',
     explanation: 'The label names a target group that the service does not register its tasks with, so that it scales with the load of others.',
     remedy: 'Name the target group of the service in `ResourceLabel`.',
@@ -90,6 +93,7 @@ export const TASK_SCALING_RULES = rules({
   },
   {
     id: 'TaskScaling.RequestPolicy',
+    concerns: [RuleConcern.DEPLOYABILITY, RuleConcern.AVAILABILITY],
     info: 'A policy counts the requests of one target group, and deployments move traffic between two.',
     explanation: 'After every other deployment the requests are in the other target group, and the service scales in under full load. ECS does not support the metric with blue/green deployments.',
     remedy: 'Track CPU, or a metric that adds the requests of both target groups up.',

@@ -1,12 +1,18 @@
 import { rules } from '../rule';
 import { RuleConcern, RuleLevel, RuleStandard } from '../rule-options';
 
-const { CHECKOV, SECURITY_HUB, TRIVY } = RuleStandard;
+const { CHECKOV, KICS, SECURITY_HUB, TRIVY } = RuleStandard;
 const STORAGE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_data_volumes.html';
 const EBS = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html';
 const EFS = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html';
 const BIND = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html';
 const DOCKER = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/docker-volumes.html';
+const IN_TRANSIT = [
+  { standard: SECURITY_HUB, id: 'ECS.18' },
+  { standard: CHECKOV, id: 'CKV_AWS_97' },
+  { standard: TRIVY, id: 'AWS-0035' },
+  { standard: KICS, id: '6c131358-c54d-419b-9dd6-1f7dd41d180c' },
+];
 const REGISTERED = 'ECS refuses the task definition as it is registered.';
 
 export const VOLUME_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level: RuleLevel.ERROR, source: STORAGE, satisfiedBy: 'TaskVolume: refused' }, [
@@ -39,13 +45,13 @@ export const VOLUME_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level
     id: 'Volume.Platform',
     info: 'There is no such volume where the task runs.',
     explanation: 'ECS refuses the task definition, or places no task: which kinds there are depends on Fargate, instances and machines outside AWS.',
-    remedy: 'Take another kind of volume.',
+    remedy: 'Take EFS on Fargate and Managed Instances, EFS or a directory of the instance on EC2, and a directory of the machine outside AWS.',
   },
   {
     id: 'Volume.Windows',
     info: 'The operating system cannot mount a volume of this kind.',
     explanation: 'Tasks do not start: EFS and S3 Files are for Linux, FSx for Windows File Server is for Windows.',
-    remedy: 'Take another kind of volume.',
+    remedy: 'Take FSx for Windows File Server on EC2 for Windows containers, and EFS for Linux.',
   },
   {
     id: 'Volume.PlatformVersion',
@@ -56,7 +62,7 @@ export const VOLUME_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level
   {
     id: 'Volume.RootDirectory',
     info: 'The root directory of a volume is no absolute path.',
-    explanation: 'ECS refuses the task definition, or its tasks do not start: the path cannot be mounted.',
+    explanation: 'EFS mounts a directory by its path from the root of the file system: with another path, tasks do not start.',
     remedy: 'Begin `RootDirectory` with a slash.',
     source: EFS,
   },
@@ -71,11 +77,12 @@ export const VOLUME_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level
   {
     id: 'Volume.TransitEncryption',
     info: 'A volume on EFS with IAM or an access point is not encrypted on its way.',
+    concerns: [RuleConcern.DEPLOYABILITY, RuleConcern.SECURITY],
     explanation: 'ECS refuses the task definition: both take encryption in transit.',
     remedy: 'Set `TransitEncryption` to ENABLED.',
     source: EFS,
     satisfiedBy: 'TaskVolume.efs: ENABLED',
-    controls: [{ standard: SECURITY_HUB, id: 'ECS.18' }, { standard: CHECKOV, id: 'CKV_AWS_97' }, { standard: TRIVY, id: 'AWS-0035' }],
+    controls: IN_TRANSIT,
   },
   {
     id: 'Volume.Unencrypted',
@@ -86,7 +93,7 @@ export const VOLUME_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level
     remedy: 'Set `TransitEncryption` to ENABLED.',
     source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-18',
     satisfiedBy: 'TaskVolume.efs: ENABLED',
-    controls: [{ standard: SECURITY_HUB, id: 'ECS.18' }, { standard: CHECKOV, id: 'CKV_AWS_97' }, { standard: TRIVY, id: 'AWS-0035' }],
+    controls: IN_TRANSIT,
   },
   {
     id: 'Volume.WindowsDriver',
@@ -119,7 +126,7 @@ export const VOLUME_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level
   {
     id: 'Volume.EbsType',
     info: 'A volume on EBS has a type that Fargate does not have.',
-    explanation: 'ECS refuses the service, or its tasks do not start: magnetic volumes are for instances.',
+    explanation: 'Fargate attaches no magnetic volumes: ECS refuses the service.',
     remedy: 'Set `VolumeType` to gp3.',
     source: EBS,
     satisfiedBy: 'TaskVolume.ebs: gp3',
@@ -131,7 +138,7 @@ export const VOLUME_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level
     info: 'No container mounts a volume.',
     explanation: 'Nothing is ever written to it; a disk on EBS is made and paid for all the same.',
     remedy: 'Add it to the `MountPoints` of a container, or take it out of `Volumes`.',
-    satisfiedBy: 'TaskVolume: warned of',
+    satisfiedBy: '-',
   },
   {
     id: 'Mount.NoSuchVolume',
@@ -150,7 +157,7 @@ export const VOLUME_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level
   {
     id: 'Mount.SamePath',
     info: 'Two volumes are mounted at one path.',
-    explanation: 'ECS refuses the task definition, or its tasks do not start: the mount point is not unique.',
+    explanation: 'One of the volumes would hide the other: ECS refuses the task definition as it is registered.',
     remedy: 'Give each volume a `ContainerPath` of its own.',
     source: BIND,
   },

@@ -25,7 +25,7 @@ export const WINDOWS_RULES = rules({
     id: 'Windows.Capabilities',
     info: 'A Windows container adds Linux capabilities.',
     explanation: 'They are rights of Linux; ECS refuses them for Windows.',
-    remedy: 'Leave `LinuxParameters` out.',
+    remedy: 'Leave `Capabilities` out of `LinuxParameters`.',
   },
   {
     id: 'Windows.Gpu',
@@ -37,7 +37,7 @@ export const WINDOWS_RULES = rules({
     id: 'TaskBlueprint.LinuxOnly',
     info: 'A Windows task asks for what only Linux has.',
     explanation: 'Init processes, dropped capabilities, system controls and process namespaces are of Linux; ECS refuses them for Windows.',
-    remedy: 'Leave the property out.',
+    remedy: 'Leave `Drop` of `Capabilities`, `InitProcessEnabled`, `SystemControls` and `PidMode` out.',
     satisfiedBy: 'Such properties are left out for Windows containers',
   },
   {

@@ -38,7 +38,7 @@ test.each<[ExternalServiceFacts, string, string, string]>([
 
 test('what sets the count is advised against: no document of AWS refuses it', () => {
   expect(checkExternalService({ scaled: true })).toEqual([advise('ExternalService.Scaling', 'desiredCount',
-    'is set by Application Auto Scaling, which starts no machines, and AWS does not say whether it scales tasks outside of AWS; '
+    'must be set without Application Auto Scaling, which starts no machines, and AWS does not say whether it scales tasks outside of AWS, got a scalable target; '
     + 'keep the most tasks within what the machines hold')]);
 });
 
@@ -81,6 +81,13 @@ describe('of a service in a template', () => {
     const lists = ['LoadBalancers', 'ServiceRegistries', 'VpcLatticeConfigurations', 'CapacityProviderStrategy', 'VolumeConfigurations'];
     const empty = Object.fromEntries(lists.map((name) => [name, []]));
     expect(readExternalService({ ...empty, ServiceConnectConfiguration: { Enabled: false }, NetworkConfiguration: {} }).uses).toEqual([]);
+  });
+
+  test('what may come to nothing is not there', () => {
+    const open = { 'Fn::If': ['Some', {}, { Ref: 'AWS::NoValue' }] };
+    expect(readExternalService({ LoadBalancers: [open], NetworkConfiguration: { AwsvpcConfiguration: open } }).uses).toEqual([]);
+    expect(readExternalService({ LoadBalancers: [open, { Ref: 'P' }], NetworkConfiguration: { AwsvpcConfiguration: { Ref: 'P' } } }).uses)
+      .toEqual(['loadBalancers', 'networkConfiguration']);
   });
 
   test('what only the deployment knows is no finding', () => {

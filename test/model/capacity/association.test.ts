@@ -1,11 +1,11 @@
 import { checkAssociation, checkProviderUse } from '../../../src/model/capacity/association';
 import { advise, refuse } from '../../../src/model/finding';
 
-const late = (provider: string) => `is used once the cluster lists ${provider}, got a service that does not wait for that; let it depend on the association`;
+const late = (provider: string) => `must be used only once the cluster lists ${provider}, got a service that does not wait for that; let it depend on the association`;
 
 test('a provider that the cluster does not list is refused', () => {
   expect(checkAssociation({ provider: 'pool', associated: false })).toEqual([
-    refuse('CapacityStrategy.NotAssociated', '', 'names providers that its cluster lists, got pool, which it does not; list it there'),
+    refuse('CapacityStrategy.NotAssociated', '', 'must name a provider that its cluster lists, got pool, which it does not; list it there'),
   ]);
 });
 
@@ -25,7 +25,7 @@ test.each([
 
 test('a provider that ECS scales is for one cluster', () => {
   expect(checkProviderUse({ managedScaling: true, clusters: ['a', 'b'] })).toEqual([
-    refuse('CapacityProvider.TwoClusters', '', 'serves one cluster while it has managed scaling, got a and b; make one for each cluster'),
+    refuse('CapacityProvider.TwoClusters', '', 'must serve one cluster while it has managed scaling, got a and b; make one for each cluster'),
   ]);
   expect(checkProviderUse({ managedScaling: true, clusters: ['a'] })).toEqual([]);
   expect(checkProviderUse({ managedScaling: false, clusters: ['a', 'b'] })).toEqual([]);

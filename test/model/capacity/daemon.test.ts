@@ -3,13 +3,13 @@ import { Finding, refuse } from '../../../src/model/finding';
 
 test.each<[DaemonFacts, Finding]>([
   [{ platform: 'fargate' }, refuse('Daemon.Fargate', 'schedulingStrategy',
-    'is DAEMON for a task on each instance, and Fargate has none; use REPLICA, or run it on instances')],
+    'must not be DAEMON on Fargate, which has no instances to run a task on each; use REPLICA, or run it on instances')],
   [{ hasDesiredCount: true }, refuse('Daemon.DesiredCount', 'desiredCount',
-    'is not for a daemon, which has as many tasks as there are instances; leave it out')],
-  [{ maxHealthyPercent: 99 }, refuse('Daemon.MaximumPercent', 'deploymentConfiguration.maximumPercent', 'is 100 for a daemon, got 99; leave it out')],
-  [{ maxHealthyPercent: 101 }, refuse('Daemon.MaximumPercent', 'deploymentConfiguration.maximumPercent', 'is 100 for a daemon, got 101; leave it out')],
-  [{ controller: 'CODE_DEPLOY' }, refuse('Daemon.Controller', 'deploymentController.type', 'is ECS for a daemon, got CODE_DEPLOY; leave it out')],
-  [{ controller: 'EXTERNAL' }, refuse('Daemon.Controller', 'deploymentController.type', 'is ECS for a daemon, got EXTERNAL; leave it out')],
+    'must be left out for a daemon, which has as many tasks as there are instances; leave it out')],
+  [{ maxHealthyPercent: 99 }, refuse('Daemon.MaximumPercent', 'deploymentConfiguration.maximumPercent', 'must be 100 for a daemon, got 99; leave it out')],
+  [{ maxHealthyPercent: 101 }, refuse('Daemon.MaximumPercent', 'deploymentConfiguration.maximumPercent', 'must be 100 for a daemon, got 101; leave it out')],
+  [{ controller: 'CODE_DEPLOY' }, refuse('Daemon.Controller', 'deploymentController.type', 'must be ECS for a daemon, got CODE_DEPLOY; leave it out')],
+  [{ controller: 'EXTERNAL' }, refuse('Daemon.Controller', 'deploymentController.type', 'must be ECS for a daemon, got EXTERNAL; leave it out')],
 ])('a daemon with %j is refused, and nothing else', (facts, finding) => {
   expect(checkDaemon({ ...facts, daemon: true })).toEqual([finding]);
   expect(checkDaemon({ ...facts, daemon: false })).toEqual([]);

@@ -48,7 +48,7 @@ test('what kind of instance the task needs is held against each pool', () => {
     'error InstanceMatch.OperatingSystem: `task.runtimePlatform` is for Windows, and the instances of its pool run Linux',
   ]);
   expect(said({ networkMode: 'host' }, capacity({ hostModeTaskRoles: true }, { hostModeTaskRoles: false }))).toEqual([
-    'error InstanceMatch.HostModeTaskRole: `task.networkMode` is not host on instances that take no such task with a task role',
+    'error InstanceMatch.HostModeTaskRole: `task.networkMode` must not be host on instances that take no such task with a task role',
   ]);
   expect(said({ containers: [{ neuronDevices: 1 }] }, capacity({ instanceTypes: ['inf2.xlarge'] }), { minTasks: 1, maxTasks: 1 })).toEqual([
     'error InstanceMatch.Image: `task.neuronDeviceCount` need a machine image that drives them, got 1 on the standard image',

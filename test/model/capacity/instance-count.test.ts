@@ -4,8 +4,8 @@ import { refuse } from '../../../src/model/finding';
 test.each<[InstanceCountFacts, string, string, string]>([
   [{ min: -1 }, 'InstanceCount.Range', 'min', 'takes whole instances from 0 up, got -1; the nearest is 0'],
   [{ max: 1.5 }, 'InstanceCount.Range', 'max', 'takes whole instances from 0 up, got 1.5; the nearest is 2'],
-  [{ min: 5, max: 4 }, 'InstanceCount.MinAboveMax', 'min', 'is at most the max of 4, got 5; swap them or raise the max'],
-  [{ max: 0, managedScaling: true }, 'InstanceCount.NoInstances', 'max', 'is above 0 with managed scaling, got 0; raise it, or take PoolScaling.off()'],
+  [{ min: 5, max: 4 }, 'InstanceCount.MinAboveMax', 'min', 'must be at most the maximum of 4, got 5; swap them or raise the max'],
+  [{ max: 0, managedScaling: true }, 'InstanceCount.NoInstances', 'max', 'must be above 0 with managed scaling, got 0; raise it, or take PoolScaling.off()'],
 ])('%p is refused', (facts, id, path, text) => {
   expect(checkInstanceCount(facts)).toEqual([refuse(id, path, text)]);
 });

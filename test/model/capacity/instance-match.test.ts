@@ -19,7 +19,7 @@ test.each<[InstanceMatchFacts, string, string, string]>([
   [{ windows: false, pool: { windows: true } }, 'InstanceMatch.OperatingSystem', 'runtimePlatform',
     'is for Linux, and the instances of its pool run Windows; change its operatingSystemFamily, or take a pool that runs Linux'],
   [{ networkMode: 'host', hostModeTaskRoles: false }, 'InstanceMatch.HostModeTaskRole', 'networkMode',
-    'is not host on instances that take no such task with a task role; set `agent.hostModeTaskRoles` of the pool, or take awsvpc or bridge'],
+    'must not be host on instances that take no such task with a task role; set `agent.hostModeTaskRoles` of the pool, or take awsvpc or bridge'],
 ])('%p is refused', (facts, id, path, text) => {
   expect(checkInstanceMatch(facts)).toEqual([refuse(id, path, text)]);
 });

@@ -3,16 +3,16 @@ import { advise, Finding } from '../../../src/model/finding';
 
 test.each<[Partial<MetadataFacts>, Finding]>([
   [{ tokens: 'optional' }, advise('InstanceMetadata.TokensOptional', 'httpTokens',
-    'are required, so that a request that is forged does not get the credentials of the instance, got optional; set HttpTokens to required')],
+    'must be required, so that a request that is forged does not get the credentials of the instance, got optional; set HttpTokens to required')],
   [{ hopLimit: 2, modes: ['bridge'] }, advise('InstanceMetadata.HopLimit', 'hopLimit',
-    'is 1, which keeps tasks in bridge mode from the credentials of the instance, got 2; lower it')],
+    'must be 1, which keeps tasks in bridge mode from the credentials of the instance, got 2; lower it')],
   [{ hopLimit: 2, modes: ['host', 'default'] }, advise('InstanceMetadata.HopLimit', 'hopLimit',
-    'is 1, which keeps tasks in bridge mode from the credentials of the instance, got 2; lower it')],
+    'must be 1, which keeps tasks in bridge mode from the credentials of the instance, got 2; lower it')],
   [{ blocked: false, modes: ['awsvpc'] }, advise('InstanceMetadata.NotBlocked', 'userData',
-    'keeps tasks in awsvpc mode from the credentials of the instance, got no ECS_AWSVPC_BLOCK_IMDS=true; write it to /etc/ecs/ecs.config')],
+    'must keep tasks in awsvpc mode from the credentials of the instance, got no ECS_AWSVPC_BLOCK_IMDS=true; write it to /etc/ecs/ecs.config')],
 ])('%j is advised against where the service is on', (facts, finding) => {
-  expect(checkMetadata({ modes: [], ...facts })).toEqual([finding]);
   expect(checkMetadata({ modes: [], ...facts, endpoint: true })).toEqual([finding]);
+  expect(checkMetadata({ modes: [], ...facts })).toEqual([]);
   expect(checkMetadata({ modes: [], ...facts, endpoint: false })).toEqual([]);
 });
 
@@ -22,5 +22,5 @@ test.each<MetadataFacts>([
   { modes: ['awsvpc', 'host'], tokens: 'required', hopLimit: 2, blocked: true },
   { modes: ['awsvpc', 'bridge'] },
 ])('%j is fine', (facts) => {
-  expect(checkMetadata(facts)).toEqual([]);
+  expect(checkMetadata({ ...facts, endpoint: true })).toEqual([]);
 });

@@ -8,7 +8,7 @@ test.each([
   'amzn2-ami-ecs-hvm-*',
 ])('%s is refused', (source) => {
   expect(checkMachineImage({ source })).toEqual([refuse('MachineImage.AmazonLinux2', '',
-    `is not Amazon Linux 2, whose ECS-optimized image lost support on 30 June 2026, got ${source}; take Amazon Linux 2023 or Bottlerocket`)]);
+    `must not be Amazon Linux 2, whose ECS-optimized image lost support on 30 June 2026, got ${source}; take Amazon Linux 2023 or Bottlerocket`)]);
 });
 
 test('an image for another processor is refused', () => {
@@ -41,7 +41,7 @@ test.each<MachineImageFacts>([
 });
 
 test.each(['2016', '2012'])('Windows Server %s is refused', (windowsServer) => {
-  expect(checkMachineImage({ windowsServer })).toEqual([refuse('MachineImage.WindowsServer', '', `is Windows Server 2019, 2022 or 2025, got ${windowsServer}`)]);
+  expect(checkMachineImage({ windowsServer })).toEqual([refuse('MachineImage.WindowsServer', '', `must be Windows Server 2019, 2022 or 2025, got ${windowsServer}`)]);
 });
 
 test.each<[MachineImageFacts, string]>([
@@ -50,7 +50,7 @@ test.each<[MachineImageFacts, string]>([
   [{ madeByAws: 'bottlerocket', architecture: 'x86_64', variant: 'neuron' }, 'Bottlerocket has no neuron variant for x86_64; take Amazon Linux 2023'],
   [{ madeByAws: 'windows', architecture: 'x86_64', variant: 'gpu' }, 'Windows Server has no gpu variant for x86_64; take Amazon Linux 2023 or Bottlerocket'],
 ])('%p is not made by AWS', (facts, text) => {
-  expect(checkMachineImage(facts)).toEqual([refuse('MachineImage.NotMade', '', `is none that AWS makes: ${text}`)]);
+  expect(checkMachineImage(facts)).toEqual([refuse('MachineImage.NotMade', '', `must be one that AWS makes: ${text}`)]);
 });
 
 test.each<MachineImageFacts>([

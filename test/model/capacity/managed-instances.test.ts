@@ -6,7 +6,7 @@ import { advise, refuse } from '../../../src/model/finding';
 test.each<[ManagedInstancesFacts, string, string, string]>([
   [{ storageGiB: 29 }, 'ManagedInstances.Storage', 'storage', 'takes whole GiB from 30 to 16384, got 29; the nearest is 30'],
   [{ storageGiB: 16385 }, 'ManagedInstances.Storage', 'storage', 'takes whole GiB from 30 to 16384, got 16385; the nearest is 16384'],
-  [{ windows: true }, 'ManagedInstances.Windows', '', 'run Linux containers only, got Windows; use an Auto Scaling group with a Windows image'],
+  [{ windows: true }, 'ManagedInstances.Windows', '', 'leads to Managed Instances, which run Linux containers only, got Windows; use an Auto Scaling group with a Windows image'],
   [{ subnets: 0 }, 'ManagedInstances.Subnets', 'vpcSubnets', 'needs at least one subnet, got none'],
   [{ securityGroups: 0 }, 'ManagedInstances.SecurityGroups', 'securityGroups',
     'needs at least one security group, got none; leave it out to have one made'],
@@ -34,7 +34,7 @@ test.each([undefined, -1, 0, 3600])('idle instances may end after %p seconds', (
 
 test('a list of types names one', () => {
   expect(checkAllowedTypes([])).toEqual([
-    refuse('ManagedInstances.NoTypes', '', 'names at least one instance type, got none; use ManagedInstanceTypes.any() to leave the choice to ECS'),
+    refuse('ManagedInstances.NoTypes', '', 'must name at least one instance type, got none; use ManagedInstanceTypes.any() to leave the choice to ECS'),
   ]);
   expect(checkAllowedTypes(['m7g.*'])).toEqual([]);
   expect(checkAllowedTypes(undefined)).toEqual([]);
@@ -45,7 +45,7 @@ test.each<ReservationFacts>([
   { capacityOption: 'SPOT', preference: 'RESERVATIONS_FIRST' },
 ])('%p leaves reservations unused', (facts) => {
   expect(checkReservations(facts)).toEqual([advise('ManagedInstances.UnusedReservations', '',
-    'is RESERVED where capacity reservations are to be used, got SPOT; change it or leave the reservations out')]);
+    'must be RESERVED where capacity reservations are to be used, got SPOT; change it or leave the reservations out')]);
 });
 
 test('a group whose reservations are excluded is left unused', () => {

@@ -8,21 +8,21 @@ const RANDOM: PlacementStrategyFacts = { kind: 'random' };
 const UNKNOWN: PlacementStrategyFacts = {};
 
 test.each<[PlacementFacts, string, string, string]>([
-  [{ platform: 'fargate', strategies: [PACK] }, 'PlacementOrder.Fargate', 'strategies', 'are for instances, and Fargate has none to choose from; leave them out'],
+  [{ platform: 'fargate', strategies: [PACK] }, 'PlacementOrder.Fargate', 'strategies', 'must be left out on Fargate, which has no instances to choose from; leave them out'],
   [{ platform: 'fargate', strategies: [], constraints: [{ kind: 'distinctInstance' }] }, 'PlacementOrder.Fargate', 'constraints',
-    'are for instances, and Fargate has none to choose from; leave them out'],
+    'must be left out on Fargate, which has no instances to choose from; leave them out'],
   [{ daemon: true, strategies: [PACK] }, 'PlacementOrder.Daemon', 'strategies', 'do not apply to a daemon, which runs once on every instance; leave them out'],
-  [{ strategies: [PACK, ZONES, INSTANCES, RANDOM, PACK, PACK] }, 'PlacementOrder.TooMany', 'strategies', 'are at most 5, got 6'],
-  [{ constraints: Array.from({ length: 11 }, () => ({ kind: 'memberOf' as const })) }, 'PlacementOrder.TooMany', 'constraints', 'are at most 10, got 11'],
+  [{ strategies: [PACK, ZONES, INSTANCES, RANDOM, PACK, PACK] }, 'PlacementOrder.TooMany', 'strategies', 'must be at most 5, got 6'],
+  [{ constraints: Array.from({ length: 11 }, () => ({ kind: 'memberOf' as const })) }, 'PlacementOrder.TooMany', 'constraints', 'must be at most 10, got 11'],
   [{ strategies: [PACK, { kind: 'random', field: 'cpu' }] }, 'PlacementOrder.Field', 'strategies[1]', 'takes no field with random, got cpu; leave it out'],
-  [{ strategies: [{ kind: 'binpack', field: 'gpu' }] }, 'PlacementOrder.Field', 'strategies[0]', 'packs by cpu or memory, got gpu'],
+  [{ strategies: [{ kind: 'binpack', field: 'gpu' }] }, 'PlacementOrder.Field', 'strategies[0]', 'must pack by cpu or memory, got gpu'],
   [{ strategies: [{ kind: 'spread', field: 'ecs.availability-zone' }] }, 'PlacementOrder.Field', 'strategies[0]',
-    'spreads over instanceId, host or an attribute such as attribute:ecs.availability-zone, got ecs.availability-zone'],
+    'must spread over instanceId, host or an attribute such as attribute:ecs.availability-zone, got ecs.availability-zone'],
   [{ constraints: [{ kind: 'distinctInstance', expression: 'a == b' }] }, 'PlacementOrder.Expression', 'constraints[0]',
     'takes no expression with distinctInstance, got a == b; leave it out or use memberOf'],
   [{ constraints: [{ kind: 'memberOf', expression: ' ' }] }, 'PlacementOrder.Expression', 'constraints[0]', 'needs an expression with memberOf, got none'],
   [{ constraints: [{ kind: 'memberOf', expression: 'x'.repeat(2001) }] }, 'PlacementOrder.Expression', 'constraints[0]',
-    'has an expression of at most 2000 characters, got 2001'],
+    'must have an expression of at most 2000 characters, got 2001'],
 ])('%p is refused', (facts, id, path, text) => {
   expect(checkPlacement(facts)).toEqual([refuse(id, path, text)]);
 });
@@ -34,7 +34,7 @@ test('strategies on Managed Instances are advised against, and constraints there
 });
 
 describe('below 100 percent target capacity', () => {
-  const text = (first: string, target: number) => `put binpack before spread while the target capacity is below 100, got ${first} at ${target}, which starts instances until each task has its own; put binpack first`;
+  const text = (first: string, target: number) => `should put binpack before spread while the target capacity is below 100, got ${first} at ${target}, which starts instances until each task has its own; put binpack first`;
   const onePool = ', and use one pool for each availability zone to stay spread over zones';
   const byZone = 'spread by attribute:ecs.availability-zone';
 

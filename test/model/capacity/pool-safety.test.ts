@@ -4,19 +4,19 @@ import { advise, Finding, refuse } from '../../../src/model/finding';
 
 test.each<[PoolSafetyFacts, Finding]>([
   [{ terminationProtection: false }, advise('ManagedScaling.NoTerminationProtection', 'terminationProtection',
-    'is ENABLED, so that scaling in does not end instances that run tasks, got none; ' +
+    'must be ENABLED, got it off, with which scaling in ends instances that run tasks; ' +
     'enable it, with managed scaling and instances protected from scale-in')],
   [{ draining: false }, advise('ManagedScaling.NoDraining', 'draining',
-    'is ENABLED, so that tasks move before their instance ends, got DISABLED; leave it out')],
+    'must be ENABLED for tasks to move before their instance ends, got DISABLED; leave it out')],
   [{ managedScaling: true, tagged: false }, advise('ManagedScaling.NoTag', 'tags',
-    'have AmazonECSManaged, which ECS writes to a group that it scales, got none; add it, so that no update takes it away')],
+    'must have AmazonECSManaged, which ECS writes to a group that it scales, got no such tag; add it, so that no update takes it away')],
 ])('%j is advised against', (facts, finding) => {
   expect(checkPoolSafety(facts)).toEqual([finding]);
 });
 
 test.each<PoolSafetyFacts>([
   {}, { terminationProtection: true, draining: true, managedScaling: true, tagged: true }, { tagged: false },
-    { managedScaling: false, tagged: false },
+  { managedScaling: false, tagged: false },
   { managedScaling: true },
 ])('%j is fine', (facts) => {
   expect(checkPoolSafety(facts)).toEqual([]);

@@ -15,7 +15,7 @@ test.each<PurchaseFacts>([{}, { onDemandBase: 0, onDemandPercent: 0 }, { onDeman
 
 test.each([['m7g.large', 'm7g.large'], [undefined, 'one']])('Spot with %s alone is advised against', (type, named) => {
   expect(checkSpotTypes(true, [type])).toEqual([advise('PurchaseOption.OneSpotType', '',
-    `are several where Spot is used, got ${named} alone; add types of the same size from other families and generations`)]);
+    `should be several where Spot is used, got ${named} alone; add types of the same size from other families and generations`)]);
 });
 
 test.each<[boolean, (string | undefined)[]]>([[false, ['m7g.large']], [true, ['m7g.large', 'm6g.large']], [true, [undefined, undefined]], [true, []]])(

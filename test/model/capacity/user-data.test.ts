@@ -3,9 +3,9 @@ import { refuse } from '../../../src/model/finding';
 
 const FILE = '/etc/ecs/ecs.config';
 const OVERWRITES = [refuse('Bootstrap.OverwritesConfig', '',
-  `appends to ${FILE} with >>, got a > after ECS_CLUSTER was written there, which removes it; use >> each time`)];
+  `must append to ${FILE} with >>, got a > after ECS_CLUSTER was written there, which removes it; use >> each time`)];
 const NO_CLUSTER = [refuse('Bootstrap.NoCluster', '',
-  `names the cluster, which instances join in place of the one called default, got none; write ECS_CLUSTER to ${FILE}`)];
+  `must name the cluster, which instances join in place of the one called default, got none; write ECS_CLUSTER to ${FILE}`)];
 
 test.each([
   ['a >', `echo ECS_CLUSTER=web >> ${FILE}\necho ECS_LOGLEVEL=debug > ${FILE}`],

@@ -25,6 +25,13 @@ test.each<[string, Properties, LaunchPlatform, Finding[]]>([
   ['rebalancing of a daemon', { SchedulingStrategy: 'DAEMON', AvailabilityZoneRebalancing: 'ENABLED' }, 'ec2', [
     rebalanced('a replica service, got a daemon'),
   ]],
+  ['strategies of what may be a daemon', { SchedulingStrategy: { Ref: 'Scheduling' }, PlacementStrategies: [{ Type: 'random' }] }, 'ec2', []],
 ])('%s', (_, service, platform, findings) => {
   expect(checkWrittenPlacement(service, platform)).toEqual(findings);
 });
+
+test.each<[unknown, number]>([[undefined, 1], ['REPLICA', 1], ['DAEMON', 0], [{ Ref: 'Scheduling' }, 0]])(
+  'tasks that are spread with the scheduling strategy %j keep spare instances busy: %d', (scheduling, count) => {
+    const ids = checkWrittenPlacement({ SchedulingStrategy: scheduling }, 'ec2', { targetCapacityPercent: 99 }).map(({ id }) => id);
+    expect(ids).toEqual(Array.from({ length: count }, () => 'PlacementOrder.SpreadFirst'));
+  });

@@ -35,7 +35,7 @@ test.each([[-1, 0], [101, 100], [50.5, 51]])('%p percent are refused', (healthyP
 
 test('less than the minimum is refused', () => {
   expect(checkEarlySuccess({ healthyPercent: 80, minHealthyPercent: 100 })).toEqual([refuse('EarlySuccess.BelowMinimum', 'healthyPercent',
-    'must be at least the `minHealthyPercent` of 100, got 80; raise it, or lower the minimum')]);
+    'must be at least the minimum healthy percent of 100, got 80; raise it, or lower the minimum')]);
 });
 
 test.each([{}, { healthyPercent: 1 }, { minHealthyPercent: 100 }, { healthyPercent: 100, minHealthyPercent: 100 }])('%p gets through', (facts) => {

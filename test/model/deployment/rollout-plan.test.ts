@@ -121,7 +121,7 @@ describe('check', () => {
     [{ desiredCount: 1, minHealthyPercent: 50, maxHealthyPercent: 100 },
       'can neither start nor stop any of 1 task: at least 1 must keep running, and at most 1 may; set minHealthyPercent to at most 0 or maxHealthyPercent to at least 200'],
     [{ minHealthyPercent: 100, maxHealthyPercent: 100 },
-      'may neither start nor stop a task with minHealthyPercent 100 and maxHealthyPercent 100; lower the first or raise the second'],
+      'may neither start nor stop a task with a minimum healthy percent of 100 and a maximum of 100; lower the first or raise the second'],
     [{ desiredCount: 3, minHealthyPercent: 100, maxHealthyPercent: 200, instances: 3 },
       'can neither start nor stop any of 3 tasks: 3 must keep running, and each of 3 instances takes one; set minHealthyPercent to at most 66, or have at least 4 instances'],
     [{ desiredCount: 3, minHealthyPercent: 90, maxHealthyPercent: 110, instances: 3 },

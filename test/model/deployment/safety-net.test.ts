@@ -14,6 +14,7 @@ test.each<[Partial<SafetyNetFacts>, object[]]>([
   [{ breaker: false, alarms: undefined }, []],
   [{ breaker: undefined }, []],
   [{ breaker: false, external: true }, []],
+  [{ breaker: false, external: undefined }, []],
   [{ breaker: false, controller: 'EXTERNAL' }, []],
   [{ breaker: false, controller: undefined }, []],
   [{ breaker: false, strategy: 'BLUE_GREEN' }, []],

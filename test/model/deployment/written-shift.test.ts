@@ -44,7 +44,8 @@ test('who calls hooks', () => {
 });
 
 test.each<[unknown, boolean | undefined]>([
-  [undefined, false], [{}, false], [{ BakeTimeInMinutes: 0 }, true], [{ BakeTimeInMinutes: PARAMETER }, undefined], [open({ BakeTimeInMinutes: 5 }), undefined],
+  [undefined, false], [{}, false], [{ BakeTimeInMinutes: 0 }, true],
+  [{ BakeTimeInMinutes: PARAMETER }, undefined], [open({ BakeTimeInMinutes: 5 }), undefined],
 ])('%j has a bake time: %s', (deployment, written) => {
   expect(hasBake({ DeploymentConfiguration: deployment })).toBe(written);
 });

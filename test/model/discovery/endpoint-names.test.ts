@@ -15,24 +15,24 @@ test.each<[string, Partial<EndpointNames>]>([
 
 test('refuses a discovery name that another service has', () => {
   expect(texts({ ...API, path: 'Mesh/Orders', service: 'Orders', alias: 'orders' })).toEqual([
-    "ServiceConnect.SameDiscoveryName: `discoveryName` is unique in the namespace, got 'api', which Mesh/Api has; take another",
+    "ServiceConnect.SameDiscoveryName: `discoveryName` must be unique in the namespace, got 'api', which Mesh/Api has; take another",
   ]);
 });
 
 test('refuses a discovery name that another port of the service has', () => {
   expect(texts({ ...API, path: 'Mesh/Grpc', portName: 'grpc', aliasPort: 9090 })).toEqual([
-    "ServiceConnect.SameDiscoveryName: `discoveryName` is unique in the namespace, got 'api', which Mesh/Api has; take another",
+    "ServiceConnect.SameDiscoveryName: `discoveryName` must be unique in the namespace, got 'api', which Mesh/Api has; take another",
   ]);
 });
 
 test('refuses a second alias of one entry', () => {
   expect(texts({ ...API, path: 'Mesh/Again', alias: 'also' })).toEqual([
-    'ServiceConnect.TwoAliases: `alias` is the only one of its entry, got a second for the port of Mesh/Api; give this one a discoveryName of its own',
+    'ServiceConnect.TwoAliases: `alias` must be the only one of its entry, got a second for the port of Mesh/Api; give this one a discoveryName of its own',
   ]);
 });
 
 test('refuses an alias that another endpoint has with the same port', () => {
   expect(texts({ ...API, path: 'Mesh/Orders', service: 'Orders', discoveryName: 'orders' })).toEqual([
-    'ServiceConnect.SameEndpoint: `alias` is unique in the namespace together with its port, got api:8080, which Mesh/Api has; take another name or port',
+    'ServiceConnect.SameEndpoint: `alias` must be unique in the namespace together with its port, got api:8080, which Mesh/Api has; take another name or port',
   ]);
 });

@@ -3,13 +3,13 @@ import { advise, refuse } from '../../../src/model/finding';
 
 test.each([0, 2, 10])('a failure threshold of %d is not looked at', (failureThreshold) => {
   expect(checkHealthConfig({ failureThreshold })).toEqual([advise('CloudMapRegistration.FailureThreshold', 'healthCheckCustomConfig.failureThreshold',
-    `is always 1 in Cloud Map, got ${failureThreshold}; write 1`)]);
+    `must be left out, since it is 1 in Cloud Map whatever is written, got ${failureThreshold}; leave it out`)]);
 });
 
 test('Route 53 reaches nobody in a private namespace', () => {
   expect(checkHealthConfig({ namespace: 'DNS_PRIVATE', routeHealth: true, customHealth: true })).toEqual([
     refuse('CloudMapRegistration.HealthCheckConfig', 'healthCheckConfig',
-      'is for public namespaces and those without DNS, got a private one, in which Route 53 reaches nobody; take HealthCheckCustomConfig'),
+      'must be in a public namespace or one without DNS, got a private one, in which Route 53 reaches nobody; take HealthCheckCustomConfig'),
   ]);
 });
 
@@ -29,6 +29,6 @@ test('what fits, and what nobody knows, is not refused', () => {
 
 test('there is no service discovery behind a Classic Load Balancer', () => {
   expect(checkClassicBalancer(true)).toEqual([refuse('CloudMapRegistration.ClassicBalancer', 'service',
-    'does not go with a Classic Load Balancer, got both; take a target group of an Application or Network Load Balancer')]);
+    'must not go with a Classic Load Balancer, got both; take a target group of an Application or Network Load Balancer')]);
   expect([...checkClassicBalancer(false), ...checkClassicBalancer(undefined)]).toEqual([]);
 });

@@ -31,7 +31,7 @@ test('SRV records of awsvpc take a port of any kind', () => {
 
 test.each(['A', 'AAAA', 'A, AAAA'])('%s records of awsvpc take none', (records) => {
   const refused = [refuse('CloudMapRegistration.PortNotTold', 'service',
-    `takes no container and no port in the network mode awsvpc with ${records} records, which hold addresses alone, got one; leave it out, or take SRV records`)];
+    `must name no container and no port in the network mode awsvpc with ${records} records, which hold addresses alone, got one; leave it out, or take SRV records`)];
   const facts = { mode: 'awsvpc', records, ports: PORTS } as const;
   expect(checkRegistryPort(readRegistry({ ContainerName: 'web' }), facts)).toEqual(refused);
   expect(checkRegistryPort(readRegistry({ ContainerPort: 80 }), facts)).toEqual(refused);

@@ -1,17 +1,17 @@
 import { sentence } from '../../../src/model/finding';
 import {
-  checkAddresses, checkLateStrategy, checkLatticeConfigurations, checkLatticeGrace, checkLatticeService, checkLatticeWeight, LatticeAddressFacts,
-  LatticeServiceFacts, movesTraffic,
+  checkAddresses, checkLateStrategy, checkLatticeConfigurations, checkLatticeCount, checkLatticeGrace, checkLatticeService, checkLatticeWeight,
+  checkRegisteredOnce, LatticeAddressFacts, LatticeServiceFacts, movesTraffic,
 } from '../../../src/model/lattice/lattice-service';
 
 test.each<[LatticeServiceFacts, string]>([
   [{ platform: 'external' }, 'LatticeRegistration.External: `` runs on ECS Anywhere, which VPC Lattice does not reach; run it on Fargate or EC2'],
-  [{ controller: 'CODE_DEPLOY' }, 'LatticeRegistration.Controller: `` must be deployed by ECS, got the controller CODE_DEPLOY; ' +
+  [{ controller: 'CODE_DEPLOY' }, 'LatticeRegistration.Controller: `` must go with deployments by ECS, got the controller CODE_DEPLOY; ' +
     'take a rolling or a native blue/green deployment'],
-  [{ controller: 'EXTERNAL' }, 'LatticeRegistration.Controller: `` must be deployed by ECS, got the controller EXTERNAL; ' +
+  [{ controller: 'EXTERNAL' }, 'LatticeRegistration.Controller: `` must go with deployments by ECS, got the controller EXTERNAL; ' +
     'take a rolling or a native blue/green deployment'],
-  [{ strategy: 'BLUE_GREEN', targetType: 'instance' }, 'LatticeRegistration.ShiftedInstances: `` moves traffic between tasks with addresses ' +
-    'of their own, got BLUE_GREEN with targets that are instances; take awsvpc, or a rolling deployment'],
+  [{ strategy: 'BLUE_GREEN', targetType: 'instance' }, 'LatticeRegistration.ShiftedInstances: `` must go with tasks that have addresses of their own ' +
+    'where traffic is moved, got BLUE_GREEN with targets that are instances; take awsvpc, or a rolling deployment'],
 ])('%j', (facts, message) => {
   expect(checkLatticeService(facts).map((finding) => `${finding.id}: ${sentence(finding)}`)).toEqual([message]);
 });
@@ -34,11 +34,20 @@ test('a service has five configurations, each of another port', () => {
   expect(checkLatticeConfigurations({ registered, portName: 'e' })).toEqual([]);
   expect(checkLatticeConfigurations({ registered, portName: undefined })).toEqual([]);
   expect(checkLatticeConfigurations({ registered, portName: 'b' }).map(sentence)).toEqual([
-    '`portName` is registered once, got \'b\' again; take `addRule` of that registration to lead more requests to it, or name another port',
+    '`portName` must be registered once, got \'b\' again; take `addRule` of that registration to lead more requests to it, or name another port',
   ]);
   expect(checkLatticeConfigurations({ registered: [...registered, 'e'], portName: 'f' }).map(sentence)).toEqual([
-    '`service` takes at most 5 VPC Lattice configurations, got one more',
+    '`service` takes at most 5 VPC Lattice configurations, got 6',
   ]);
+});
+
+test('ECS takes five configurations', () => {
+  expect(checkLatticeCount(5)).toEqual([]);
+  expect(checkLatticeCount(6).map(sentence)).toEqual(['`service` takes at most 5 VPC Lattice configurations, got 6']);
+});
+
+test('another port may be registered however many there are', () => {
+  expect(checkRegisteredOnce({ registered: ['a', 'b', 'c', 'd', 'e'], portName: 'f' })).toEqual([]);
 });
 
 test('strategies that come late', () => {

@@ -14,12 +14,12 @@ test.each([
 
 test('ECS needs a role to register tasks', () => {
   expect(checkLatticeTarget({ hasRole: false })).toEqual([refuse('LatticeRegistration.NoRole', 'roleArn',
-    'is the role with which ECS registers tasks in VPC Lattice, got none; name a role that ecs.amazonaws.com may assume')]);
+    'must be the role with which ECS registers tasks in VPC Lattice, got none; name a role that ecs.amazonaws.com may assume')]);
 });
 
 test.each(['BLUE_GREEN', 'LINEAR', 'CANARY'])('deployments with the strategy %s need two target groups', (strategy) => {
   expect(checkLatticeTarget({ strategy, hasAlternate: false })).toEqual([refuse('LatticeRegistration.NoAlternate', 'alternateTargetGroupArn',
-    `is where the other revision is registered with the strategy ${strategy}, got none; name a second target group, and the rule whose weights ECS sets`)]);
+    `must be where the other revision is registered with the strategy ${strategy}, got none; name a second target group, and the rule whose weights ECS sets`)]);
   expect(checkLatticeTarget({ strategy, hasAlternate: true })).toEqual([]);
   expect(checkLatticeTarget({ strategy })).toEqual([]);
 });

@@ -3,12 +3,12 @@ import { checkAliasCount, checkConnectOptions } from '../../../src/model/mesh/co
 
 test('somebody has to name the namespace', () => {
   expect(checkConnectOptions({ hasNamespace: false, hasClusterDefault: false })).toEqual([refuse('ServiceConnect.NoNamespace', 'namespace',
-    'is needed where the cluster has no default for Service Connect, got none; name a namespace of Cloud Map')]);
+    'must be named where the cluster has no default for Service Connect, got none; name a namespace of Cloud Map')]);
 });
 
 test('access logs are written among the logs of the proxies', () => {
   expect(checkConnectOptions({ hasAccessLogs: true, hasLogs: false })).toEqual([refuse('ServiceConnect.AccessLogs', 'accessLogConfiguration',
-    'is for proxies that write logs, got no LogConfiguration beside it; name where the proxies log to')]);
+    'must have LogConfiguration beside it, got none; name where the proxies log to')]);
 });
 
 test.each([
@@ -21,6 +21,6 @@ test.each([
 
 test('an entry has one alias', () => {
   expect(checkAliasCount(2)).toEqual([refuse('ServiceConnect.TwoAliases', 'clientAliases',
-    'holds one alias, got 2; give each of the others an entry with a port name of its own')]);
+    'must hold one alias, got 2; give each of the others an entry with a port name of its own')]);
   expect([undefined, 0, 1].flatMap(checkAliasCount)).toEqual([]);
 });

@@ -14,7 +14,7 @@ test.each(['RSA_2048', 'ECC_NIST_P256', 'HMAC_256'])('a key of the kind %s encry
 
 test('an authority that issues more than short-lived certificates is dear', () => {
   expect(checkMeshTls({ usageMode: 'GENERAL_PURPOSE' })).toEqual([advise('MeshTls.GeneralPurpose', 'authority',
-    'issues certificates for 7 days, for which an authority in the mode SHORT_LIVED_CERTIFICATE is enough and costs less, got GENERAL_PURPOSE; make it with that usageMode')]);
+    'must be in the mode SHORT_LIVED_CERTIFICATE, which is enough for certificates of 7 days and costs less, got GENERAL_PURPOSE; make it with that usageMode')]);
 });
 
 test('what fits, and what nobody knows, is not refused', () => {

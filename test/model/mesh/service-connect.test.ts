@@ -16,7 +16,7 @@ test.each<[string, MemberFacts]>([
 test.each<[string, MemberFacts, string]>([
   ['host mode', { networkMode: 'host' }, 'ServiceConnect.NetworkMode: `` takes the network mode awsvpc or bridge, got host; '],
   ['none mode', { networkMode: 'none' }, 'ServiceConnect.NetworkMode: `` takes the network mode awsvpc or bridge, got none; '],
-  ['Windows', { windows: true }, 'ServiceConnect.Windows: `` is for Linux tasks, got Windows; use Cloud Map or VPC Lattice'],
+  ['Windows', { windows: true }, 'ServiceConnect.Windows: `` must go with Linux tasks, got Windows; use Cloud Map or VPC Lattice'],
   ['external instances', { platform: 'external', networkMode: 'host' },
     'ServiceConnect.External: `` is for tasks in AWS, got external instances, to which no other service can connect; let them call a load balancer'],
   ['CodeDeploy', { controller: 'CODE_DEPLOY' },
@@ -24,7 +24,7 @@ test.each<[string, MemberFacts, string]>([
   ['an external controller', { controller: 'EXTERNAL' },
     'ServiceConnect.Controller: `` needs deployments by ECS, got the controller EXTERNAL; take Rollout.blueGreen(), .linear() or .canary()'],
   ['the proxy of App Mesh', { proxied: true },
-    'ServiceConnect.Proxied: `` has a task definition without proxyConfiguration, got one of App Mesh, which ended on 2026-09-30; take it out, AppMeshMigration says how'],
+    'ServiceConnect.Proxied: `` must go with a task definition without ProxyConfiguration, got one of App Mesh, which ended on 2026-09-30; take it out, AppMeshMigration says how'],
   ['an old platform', { platformVersion: '1.3.0' }, 'ServiceConnect.PlatformVersion: `` needs platform version 1.4.0 on Fargate, got 1.3.0; take LATEST'],
 ])('Service Connect does not serve %s', (_what, facts, text) => {
   expect(texts(checkMember(facts))).toEqual([expect.stringContaining(`error ${text}`)]);
@@ -43,16 +43,16 @@ test('a port is found by its name', () => {
 
 test.each<[string, MeshPort[], string | undefined, string]>([
   ['several names and none said', [HTTP, GRPC], undefined, "must be 'http' or 'grpc', the named ports of the task, got none"],
-  ['no name and none said', [{ port: 80 }], undefined, "is for a port with a name, got a task without one; write port: 8080 for HTTP, or ports: [{ containerPort: 5432, name: 'postgres' }] for anything else"],
+  ['no name and none said', [{ port: 80 }], undefined, "must be the name of a port, got a task without named ports; write port: 8080 for HTTP, or ports: [{ containerPort: 5432, name: 'postgres' }] for anything else"],
   ['an unknown name', [HTTP, GRPC], 'web', "must be 'http' or 'grpc', the named ports of the task, got 'web'"],
-  ['an unknown name among none', [], 'web', "is for a port with a name, got a task without one; write port: 8080 for HTTP, or ports: [{ containerPort: 5432, name: 'postgres' }] for anything else"],
+  ['an unknown name among none', [], 'web', "must be the name of a port, got a task without named ports; write port: 8080 for HTTP, or ports: [{ containerPort: 5432, name: 'postgres' }] for anything else"],
 ])('refuses %s', (_what, ports, name, text) => {
   expect(texts(findPort(ports, name).findings)).toEqual([`error ServiceConnect.PortName: \`portName\` ${text}`]);
 });
 
 test('refuses UDP', () => {
   expect(texts(findPort([{ name: 'dns', protocol: 'udp' }]).findings)).toEqual([
-    "error ServiceConnect.Transport: `portName` is for ports of TCP, got 'dns' of UDP; use Cloud Map",
+    "error ServiceConnect.Transport: `portName` must name a port of TCP, got 'dns' of UDP; use Cloud Map",
   ]);
 });
 
@@ -83,20 +83,20 @@ test.each<[string, EndpointFacts, string]>([
   ['port 0', { aliasPort: 0 }, 'error ServiceConnect.Port: `aliasPort` takes whole numbers from 1 to 65535, got 0; the nearest is 1'],
   ['a port too high', { ingressPort: 65536 }, 'error ServiceConnect.Port: `ingressPort` takes whole numbers from 1 to 65535, got 65536; the nearest is 65535'],
   ['an ingress port on which the task listens', { ingressPort: 8080, takenPorts: [9090, 8080] },
-    'error ServiceConnect.IngressPort: `ingressPort` is a port on which nothing in the task listens yet, got 8080; take another'],
+    'error ServiceConnect.IngressPort: `ingressPort` must be a port on which nothing in the task listens yet, got 8080; take another'],
   ['HTTP on the port of a database', { protocol: 'http', containerPort: 5432 },
-    "warning ServiceConnect.NotHttp: `portName` is said to speak http, got 5432, the port of PostgreSQL; write ports: [{ containerPort: 5432, name: '…' }], which is plain TCP"],
+    "warning ServiceConnect.NotHttp: `portName` must not be said to speak http, got 5432, the port of PostgreSQL; write ports: [{ containerPort: 5432, name: '…' }], which is plain TCP"],
   ['half seconds', { protocol: 'http', perRequestSeconds: 0.5 }, 'error ServiceConnect.Timeout: `timeouts.perRequest` takes whole seconds from 0 to 2147483647, got 0.5'],
   ['requests of TCP', { protocol: 'tcp', perRequestSeconds: 0 },
-    'error ServiceConnect.TcpTimeout: `timeouts.perRequest` is for ports that speak HTTP or gRPC, got 0 seconds for TCP, which has no requests; leave it out, or give the port an appProtocol'],
+    'error ServiceConnect.TcpTimeout: `timeouts.perRequest` must be left out for ports that speak neither HTTP nor gRPC, got 0 seconds for TCP, which has no requests; leave it out, or give the port an appProtocol'],
   ['idle below a request', { protocol: 'http', perRequestSeconds: 60, idleSeconds: 59 },
-    'warning ServiceConnect.IdleTimeout: `timeouts.idle` closes connections before a request may end, got 59 seconds idle and 60 seconds a request; make it longer'],
+    'warning ServiceConnect.IdleTimeout: `timeouts.idle` must not close connections before a request may end, got 59 seconds idle and 60 seconds a request; make it longer'],
   ['idle below what ECS gives a request', { protocol: 'http2', idleSeconds: 14 },
-    'warning ServiceConnect.IdleTimeout: `timeouts.idle` closes connections before a request may end, got 14 seconds idle and 15 seconds a request; make it longer'],
+    'warning ServiceConnect.IdleTimeout: `timeouts.idle` must not close connections before a request may end, got 14 seconds idle and 15 seconds a request; make it longer'],
   ['a request above what ECS waits idle', { protocol: 'http', perRequestSeconds: 301 },
-    'warning ServiceConnect.IdleTimeout: `timeouts.idle` closes connections before a request may end, got 300 seconds idle and 301 seconds a request; make it longer'],
+    'warning ServiceConnect.IdleTimeout: `timeouts.idle` must not close connections before a request may end, got 300 seconds idle and 301 seconds a request; make it longer'],
   ['requests without end', { protocol: 'http', perRequestSeconds: 0 },
-    'warning ServiceConnect.IdleTimeout: `timeouts.idle` closes connections before a request may end, got 300 seconds idle and no limit a request; make it longer'],
+    'warning ServiceConnect.IdleTimeout: `timeouts.idle` must not close connections before a request may end, got 300 seconds idle and no limit a request; make it longer'],
 ])('finds fault with %s', (_what, facts, text) => {
   expect(texts(checkEndpoint(facts))).toEqual([expect.stringContaining(text)]);
 });

@@ -4,7 +4,7 @@ import { checkTlsParts } from '../../../src/model/mesh/tls-role';
 test('ECS has certificates issued with a role, by an authority that it may use', () => {
   expect(checkTlsParts({ hasRole: false, isTagged: false })).toEqual([
     refuse('MeshTls.NoRole', 'roleArn',
-      'is the role with which ECS has certificates issued and keeps them, got none; name a role that ecs.amazonaws.com may assume'),
+      'must be the role with which ECS has certificates issued and keeps them, got none; name a role that ecs.amazonaws.com may assume'),
     refuse('MeshTls.AuthorityTag', 'authority',
       'must carry the tag AmazonECSManaged with the value true, without which ECS may not use it, got an authority without it; add the tag'),
   ]);

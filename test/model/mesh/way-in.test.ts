@@ -4,7 +4,7 @@ import { checkWayIn } from '../../../src/model/mesh/way-in';
 test('somebody is let in to an endpoint', () => {
   expect(checkWayIn({ name: "'web'", port: 80, admitted: false })).toEqual([
     advise('ServiceConnect.NoWayIn', 'networkConfiguration.awsvpcConfiguration.securityGroups',
-      "have to let callers in to port 80, on which 'web' is called, got no rule for it; add a rule for those that call it"),
+      "must let callers in to port 80, on which 'web' is called, got no rule for it; add a rule for those that call it"),
   ]);
 });
 

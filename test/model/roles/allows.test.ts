@@ -1,5 +1,6 @@
 import { allowing, inline, OPEN, policy, roleIn, the, withRole } from './role-sets';
 import { allows } from '../../../src/model/roles/allows';
+import { TemplateSet } from '../../../src/model/template/template-set';
 
 const EXECUTION = 'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy';
 const stray = (roles: unknown, ...statements: unknown[]) => ({ Stray: { Type: 'AWS::IAM::Policy', Properties: { Roles: roles, PolicyDocument: policy(...statements) } } });
@@ -81,4 +82,14 @@ test.each([
 
 test('all but some resources are not known', () => {
   expect(mayGet(inline({ Effect: 'Allow', Action: 's3:*', NotResource: 'a' }), BUCKET)).toBeUndefined();
+});
+
+test('a role that is offered to other templates may have policies there', () => {
+  const template = {
+    Resources: { Role: { Type: 'AWS::IAM::Role', Properties: {} }, User: { Type: 'Own::Thing' } },
+    Outputs: { Role: { Value: { 'Fn::GetAtt': ['Role', 'Arn'] } } },
+  };
+  const offered = TemplateSet.of([{ name: 't', template }]);
+  expect(allows(offered, roleIn(offered), 's3:GetObject')).toBeUndefined();
+  expect(mayGet({})).toBe(false);
 });

@@ -16,6 +16,8 @@ test.each([
   ['another', { ...TRUST, Principal: { Service: 'ec2.amazonaws.com' } }, false],
   ['an account', { ...TRUST, Principal: { AWS: '1' } }, false],
   ['it with something else', { ...TRUST, Action: 'sts:TagSession' }, false],
+  ['it in other letters', { ...TRUST, Action: 'STS:assumerole' }, true],
+  ['it by a pattern', { ...TRUST, Action: ['sts:TagSession', 'sts:AssumeRole*'] }, true],
   ['nobody', { ...TRUST, Effect: 'Deny' }, false],
   ['who knows whom', { ...TRUST, Principal: { Service: OPEN } }, undefined],
   ['who knows what', { ...TRUST, Action: OPEN }, undefined],

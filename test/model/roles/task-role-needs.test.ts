@@ -52,3 +52,15 @@ test('a role that cannot hold a session is refused', () => {
   ]);
   expect([{ missing: [] }, { taskRole: true, missing: [], mayDecrypt: true }].flatMap(checkExecRole)).toEqual([]);
 });
+
+test('a key, and the place of a file, are told by what they are of', () => {
+  expect(checkSecretAccess([{ path: 'a', action: 'kms:Decrypt', allowed: false }, { path: 'b', action: 's3:GetBucketLocation', allowed: false }])).toEqual([
+    refuse('ExecutionRole.NoKeyAccess', 'a', 'must be open to the execution role, got a role that is not allowed kms:Decrypt on its key; allow it'),
+    refuse('ExecutionRole.NoEnvironmentFileAccess', 'b', 'must be open to the execution role, got a role that is not allowed s3:GetBucketLocation on its bucket; allow it'),
+  ]);
+});
+
+test('a role that cannot record a session is advised against', () => {
+  expect(checkExecRole({ missing: [], unrecorded: ['logs:CreateLogStream', 's3:PutObject'] })).toEqual([advise('ExecAudit.NoRecordPermission', 'taskRoleArn',
+    'must name a role that may write where the cluster records sessions, got one without logs:CreateLogStream and s3:PutObject; allow it there')]);
+});

@@ -1,10 +1,10 @@
-import { refuse } from '../../../src/model/finding';
+import { advise, refuse } from '../../../src/model/finding';
 import { checkRequestLabel, RequestLabelFacts } from '../../../src/model/scaling/request-label';
 
 const counted = { predefinedMetric: 'ALBRequestCountPerTarget', label: true };
 const none = refuse('TaskScaling.NoLabel', 'resourceLabel',
   'is needed for ALBRequestCountPerTarget, got none; write app/<balancer>/<id>/targetgroup/<group>/<id>, from LoadBalancerFullName and TargetGroupFullName');
-const other = refuse('TaskScaling.OtherLabel', 'resourceLabel',
+const other = advise('TaskScaling.OtherLabel', 'resourceLabel',
   'names a target group of another service, got Other; name the one that the service registers its tasks with');
 
 test.each<[RequestLabelFacts, object[]]>([

@@ -14,7 +14,8 @@ test.each<ScalableTargetFacts>([
 
 test('another dimension', () => {
   expect(checkScalableTarget({ ...service, dimension: 'ecs:service:TaskCount' })).toEqual([
-    refuse('TaskScaling.Dimension', 'scalableDimension', 'must be ecs:service:DesiredCount for ECS, got ecs:service:TaskCount')]);
+    refuse('TaskScaling.Dimension', 'scalableDimension', 'must be ecs:service:DesiredCount for ECS, got ecs:service:TaskCount'),
+  ]);
 });
 
 test.each([

@@ -10,7 +10,7 @@ const FORECAST = { fromZero: false, scalesIn: false };
 const REQUESTS = { metric: 'requestsPerTarget', target: 1000 } as const;
 
 test.each<[ScalingFacts, string, string, string]>([
-  [{ minCount: 5, maxCount: 4 }, 'TaskScaling.MinAboveMax', 'min', 'must be at most the max of 4, got 5; swap them or raise the max'],
+  [{ minCount: 5, maxCount: 4 }, 'TaskScaling.MinAboveMax', 'min', 'must be at most the maximum of 4, got 5; swap them or raise the max'],
   [{ minCount: -1, maxCount: 4 }, 'TaskScaling.Count', 'min', 'takes whole tasks from 0 up, got -1; the nearest is 0'],
   [{ minCount: 5.5, maxCount: 4 }, 'TaskScaling.Count', 'min', 'takes whole tasks from 0 up, got 5.5; the nearest is 6'],
   [{ minCount: 1, maxCount: 2.5 }, 'TaskScaling.Count', 'max', 'takes whole tasks from 0 up, got 2.5; the nearest is 3'],
@@ -32,7 +32,7 @@ test.each<[ScalingFacts, string, string, string]>([
 
 test('scaling without a reason is advised against', () => {
   expect(checkScaling({ minCount: 4, maxCount: 20 })).toEqual([
-    advise('TaskScaling.NoPolicy', '', 'stays at its min of 4, since no policy moves it; track cpuPercent or requestsPerTarget, or schedule it'),
+    advise('TaskScaling.NoPolicy', '', 'stays at its minimum of 4, since no policy moves it; track cpuPercent or requestsPerTarget, or schedule it'),
   ]);
 });
 
@@ -81,10 +81,10 @@ describe('a schedule', () => {
 
   test('sets both bounds where one alone would be on the wrong side of the other', () => {
     expect(checkSchedule(setsMin(5), usual, [])).toEqual([
-      refuse('TaskScaling.MinAboveMax', 'min', 'must be at most the usual max of 4, got 5; set the `max` of the schedule too'),
+      refuse('TaskScaling.MinAboveMax', 'min', 'must be at most the usual maximum of 4, got 5; set the `max` of the schedule too'),
     ]);
     expect(checkSchedule(setsMax(1), usual, [setsMax(8)])).toEqual([
-      refuse('TaskScaling.MinAboveMax', 'max', 'must be at least the usual min of 2, got 1; set the `min` of the schedule too'),
+      refuse('TaskScaling.MinAboveMax', 'max', 'must be at least the usual minimum of 2, got 1; set the `min` of the schedule too'),
     ]);
   });
 

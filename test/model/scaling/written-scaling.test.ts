@@ -28,7 +28,11 @@ describe('what a policy does', () => {
   test.each<[object, object]>([
     [{}, { predefinedMetric: undefined, metric: undefined, target: undefined, mode: undefined, label: false, moves: inAnyWay }],
     [tracking({ ScaleInCooldown: 300, ScaleOutCooldown: '60' }), {
-      predefinedMetric: 'ECSServiceAverageCPUUtilization', metric: 'cpuPercent', target: 60, scaleInSeconds: 300, scaleOutSeconds: 60,
+      predefinedMetric: 'ECSServiceAverageCPUUtilization',
+      metric: 'cpuPercent',
+      target: 60,
+      scaleInSeconds: 300,
+      scaleOutSeconds: 60,
       moves: { fromZero: false, scalesIn: true },
     }],
     [tracking({}, { PredefinedMetricType: 'ECSServiceAverageMemoryUtilization' }), { metric: 'memoryPercent', moves: { fromZero: false } }],

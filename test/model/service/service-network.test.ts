@@ -2,7 +2,7 @@ import { advise, refuse } from '../../../src/model/finding';
 import {
   checkConfigured, checkExposedTasks, checkNoInterface, checkRouteOut, checkTaskAddress, ServiceNetworkFacts,
 } from '../../../src/model/service/service-network';
-import { LaunchPlatform, NetworkMode } from '../../../src/model/task/network-mode';
+import { LaunchPlatform, NetworkMode, PLATFORM_NAMES } from '../../../src/model/task/network-mode';
 
 test.each<NetworkMode>(['bridge', 'host', 'none', 'default'])('tasks with the mode %s have no network to choose', (mode) => {
   expect(checkNoInterface(mode, { a: true, b: false, c: undefined, d: true })).toEqual(['a', 'd'].map((path) => refuse('ServiceNetwork.NoInterface', path,
@@ -23,7 +23,7 @@ test('tasks with an interface of their own have subnets', () => {
 test.each<LaunchPlatform>(['ec2', 'managed-instances', 'external'])('tasks on %s have no public address', (platform) => {
   const facts: ServiceNetworkFacts = { mode: 'awsvpc', platform, publicIp: true };
   expect(checkTaskAddress(facts)).toEqual([refuse('NetworkMode.PublicIp', 'assignPublicIp',
-    `is for Fargate, where tasks on instances never get a public address, got true on ${platform}; place the tasks in subnets with a NAT gateway`)]);
+    `must be off on instances, whose tasks never get a public address, got one asked for on ${PLATFORM_NAMES[platform]}; place the tasks in subnets with a NAT gateway`)]);
   expect(checkExposedTasks(facts)).toEqual([]);
 });
 

@@ -7,7 +7,7 @@ const waits = (name: string, ...others: string[]): ContainerFacts => ({ name, de
 
 test('a container of another task is refused', () => {
   expect(checkDependencies([waits('app', 'db'), waits('proxy')])).toEqual([
-    refuse('ContainerDependency.NoSuchContainer', 'containers[0].dependsOn', 'names a container of the same task: app or proxy, got db'),
+    refuse('ContainerDependency.NoSuchContainer', 'containers[0].dependsOn', 'must name a container of the same task: app or proxy, got db'),
   ]);
 });
 

@@ -1,5 +1,5 @@
-import { refuse } from '../../../src/model/finding';
-import { checkContainerHealth } from '../../../src/model/task/container-health';
+import { advise, refuse } from '../../../src/model/finding';
+import { checkContainerHealth, checkHealthGiven } from '../../../src/model/task/container-health';
 
 test.each([
   [{ intervalSeconds: 4 }, 'ContainerHealth.Interval', 'interval', 'takes whole seconds from 5 to 300, got 4; the nearest is 5'],
@@ -25,7 +25,7 @@ test.each([
   [['CMD', '', '/health'], '\'CMD\' and nothing to run'],
 ])('the command %p is refused', (command, got) => {
   expect(checkContainerHealth({ command })).toEqual([
-    refuse('ContainerHealth.Command', 'command', `starts with CMD or CMD-SHELL and then says what to run, got ${got}`),
+    refuse('ContainerHealth.Command', 'command', `must start with CMD or CMD-SHELL and then say what to run, got ${got}`),
   ]);
 });
 
@@ -39,4 +39,10 @@ test.each([
   { intervalSeconds: 300, timeoutSeconds: 60, retries: 10, startPeriodSeconds: 300 },
 ])('%p gets through', (facts) => {
   expect(checkContainerHealth(facts)).toEqual([]);
+});
+
+test('a health check is advised for each container that has none', () => {
+  expect(checkHealthGiven([{ path: 'a', healthCheck: true }, { path: 'b', healthCheck: false }, { path: 'c' }])).toEqual([
+    advise('ContainerHealth.None', 'b.healthCheck', 'must say how ECS asks whether the container is well, got none; add a command that does'),
+  ]);
 });

@@ -29,7 +29,7 @@ test('all limits of a container are checked', () => {
 
 test('a soft limit is not above the hard one', () => {
   expect(checkUlimits([{ name: 'nproc', soft: 1, hard: 1 }, { name: 'core', soft: 2, hard: 1 }], true)).toEqual([
-    refuse('Ulimit.SoftAboveHard', 'ulimits[1]', 'has a soft limit of at most its hard limit of 1, got 2'),
+    refuse('Ulimit.SoftAboveHard', 'ulimits[1]', 'must have a soft limit of at most its hard limit of 1, got 2'),
   ]);
   expect(checkUlimits([{ name: 'core', soft: 1, hard: 0 }], true)).toHaveLength(1);
   expect(checkUlimits([{ name: 'memlock', soft: 1, hard: -1 }], true)).toEqual([]);
@@ -65,6 +65,6 @@ test('a container has up to ten environment files', () => {
 
 test('an environment file ends in .env', () => {
   expect(checkEnvironmentFiles(['arn:aws:s3:::bucket/app.env', undefined, 'config/app.env.bak'])).toEqual([
-    refuse('EnvironmentFiles.Name', 'environmentFiles[2]', 'is an object whose key ends in .env, got \'config/app.env.bak\'; rename it'),
+    refuse('EnvironmentFiles.Name', 'environmentFiles[2]', 'must be an object whose key ends in .env, got \'config/app.env.bak\'; rename it'),
   ]);
 });

@@ -12,13 +12,13 @@ test.each([0, -1, 65536, 80.5])('port %p is out of range', (port) => {
 
 test('a port is listened on once in a task', () => {
   expect(checkPorts([{ ports: [{ port: 80 }] }, { ports: [{ port: 443 }, { port: 80, protocol: 'tcp' }] }])).toEqual([
-    refuse('ContainerPort.SamePort', 'containers[1].ports[1]', 'listens on a port of its own in the task, got 80/tcp, which `containers[0].ports[0]` has too; take another'),
+    refuse('ContainerPort.SamePort', 'containers[1].ports[1]', 'must listen on a port of its own in the task, got 80/tcp, which `containers[0].ports[0]` has too; take another'),
   ]);
 });
 
 test('a UDP port too', () => {
   expect(checkPorts([{ ports: [{ port: 53, protocol: 'udp' }, { port: 53, protocol: 'udp' }] }])).toEqual([
-    refuse('ContainerPort.SamePort', 'containers[0].ports[1]', 'listens on a port of its own in the task, got 53/udp, which `containers[0].ports[0]` has too; take another'),
+    refuse('ContainerPort.SamePort', 'containers[0].ports[1]', 'must listen on a port of its own in the task, got 53/udp, which `containers[0].ports[0]` has too; take another'),
   ]);
 });
 
@@ -33,7 +33,7 @@ describe('where each container has an address of its own', () => {
   test('a container listens on it once', () => {
     expect(checkPorts([{}, { ports: [twice, twice] }], 'bridge')).toEqual([
       refuse('ContainerPort.SamePort', 'containers[1].ports[1]',
-        'listens on a port of its own in the container, got 80/tcp, which `containers[1].ports[0]` has too; take another'),
+        'must listen on a port of its own in the container, got 80/tcp, which `containers[1].ports[0]` has too; take another'),
     ]);
   });
 });
@@ -44,7 +44,7 @@ test.each<[NetworkMode, ContainerPortFacts, string]>([
   ['default', { named: false, appProtocol: 'grpc' }, 'grpc with default'],
 ])('ports have no name with %s', (mode, port, got) => {
   expect(checkPortNames([{ path: '', ports: [port] }], mode)).toEqual([refuse('ContainerPort.NamedInMode', 'ports[0]',
-    `takes a name and an appProtocol with the network mode awsvpc or bridge only, got ${got}; leave them out`)]);
+    `takes a name and an application protocol with the network mode awsvpc or bridge only, got ${got}; leave them out`)]);
 });
 
 test('ports without a name are for every mode', () => {
@@ -59,13 +59,13 @@ test('TCP and UDP have ports of their own', () => {
 test.each(['HTTP', '-http', 'my.port', '', 'x'.repeat(65)])('the port name %p is refused', (name) => {
   expect(checkPortNames([{ ports: [{ name }] }])).toEqual([
     refuse('ContainerPort.Name', 'containers[0].ports[0]',
-      `is named with up to 64 small letters, digits, hyphens and underscores, a hyphen not first, got '${name}'`),
+      `must be named with up to 64 small letters, digits, hyphens and underscores, a hyphen not first, got '${name}'`),
   ]);
 });
 
 test('a port name is used once in a task', () => {
   expect(checkPortNames([{ ports: [{ name: 'http' }] }, { ports: [{ name: 'http' }] }])).toEqual([
-    refuse('ContainerPort.SameName', 'containers[1].ports[0]', 'has a name of its own in the task, got \'http\', which `containers[0].ports[0]` has too; take another'),
+    refuse('ContainerPort.SameName', 'containers[1].ports[0]', 'must have a name of its own in the task, got \'http\', which `containers[0].ports[0]` has too; take another'),
   ]);
 });
 
@@ -91,14 +91,14 @@ describe('the shorthand `port`', () => {
   test('takes the name from a port that is written out', () => {
     expect(checkPortNames([{ path: '', ports: [shorthand, { port: 81, name: 'http', path: 'ports[0]' }] }])).toEqual([
       refuse('ContainerPort.SameName', 'ports[0]',
-        "has a name of its own in the task, got 'http', which `port` has too, since it is short for it; take another"),
+        "must have a name of its own in the task, got 'http', which `port` has too, since it is short for it; take another"),
     ]);
   });
 });
 
 test('a protocol goes with a name', () => {
   expect(checkPortNames([{ path: '', ports: [{ port: 81, named: false, appProtocol: 'grpc', path: 'ports[0]' }] }])).toEqual([
-    refuse('TaskBlueprint.UnnamedProtocol', 'ports[0]', 'needs a name to go with its appProtocol, got grpc without one'),
+    refuse('TaskBlueprint.UnnamedProtocol', 'ports[0]', 'needs a name to go with its application protocol, got grpc without one'),
   ]);
   expect(checkPortNames([{ ports: [{ named: false }, { named: true, appProtocol: 'grpc' }, { appProtocol: 'grpc' }] }])).toEqual([]);
 });

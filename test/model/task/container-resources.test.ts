@@ -47,7 +47,7 @@ test.each([
   [{ cpu: -1 }, refuse('Containers.Cpu', 'cpu', 'takes whole CPU units from 0 up, got -1; the nearest is 0')],
   [{ memoryMiB: 5, memoryReservationMiB: 6 }, refuse('Containers.Memory', 'memoryMiB', 'takes whole MiB from 6 up, got 5; the nearest is 6')],
   [{ memoryMiB: 512, memoryReservationMiB: 513 },
-    refuse('Containers.ReservationAboveLimit', 'memoryReservationMiB', 'is at most the hard limit of 512 MiB, got 513; lower it or raise memoryMiB')],
+    refuse('Containers.ReservationAboveLimit', 'memoryReservationMiB', 'must be at most the hard limit of 512 MiB, got 513; lower it or raise memoryMiB')],
 ])('%p is refused', (container, finding) => {
   expect(checkContainerMemory(container)).toEqual([finding]);
 });

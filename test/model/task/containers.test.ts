@@ -25,7 +25,7 @@ describe('count', () => {
 describe('names', () => {
   test('differ', () => {
     expect(checkContainerNames([{ name: 'app' }, { name: 'db' }, { name: 'app' }])).toEqual([
-      refuse('Containers.SameName', 'containers[2].name', 'is given to one container only, got \'app\' more than once'),
+      refuse('Containers.SameName', 'containers[2].name', 'must be given to one container only, got \'app\' more than once'),
     ]);
   });
 

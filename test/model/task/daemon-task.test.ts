@@ -41,13 +41,13 @@ test('properties of every object are no properties of a daemon', () => {
 
 test.each<[string | undefined, number]>([[undefined, 0], ['host', 0], ['task', 1]])('the process namespace %p has %i problems', (pidMode, problems) => {
   expect(checkDaemonTask({ ...NOTHING, pidMode })).toEqual(
-    [refuse('DaemonTask.PidMode', 'pidMode', 'is host or absent for a managed daemon, got task; leave it out')].slice(0, problems),
+    [refuse('DaemonTask.PidMode', 'pidMode', 'must be host or absent for a managed daemon, got task; leave it out')].slice(0, problems),
   );
 });
 
 test.each<[string | undefined, number]>([[undefined, 0], ['shared', 0], ['host', 1]])('where the instance has it shared, %p has %i problems', (pidMode, problems) => {
   expect(checkDaemonTask({ ...NOTHING, pidMode, instancePidMode: 'shared' })).toEqual(
-    [refuse('DaemonTask.PidMode', 'pidMode', 'is shared or absent for a managed daemon, got host; leave it out')].slice(0, problems),
+    [refuse('DaemonTask.PidMode', 'pidMode', 'must be shared or absent for a managed daemon, got host; leave it out')].slice(0, problems),
   );
 });
 

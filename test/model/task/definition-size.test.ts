@@ -4,7 +4,7 @@ import { checkDefinitionSize, definitionBytes } from '../../../src/model/task/de
 test('64 KiB are the most', () => {
   expect(checkDefinitionSize(65536)).toEqual([]);
   expect(checkDefinitionSize(65537)).toEqual([refuse('Task.DefinitionSize', '',
-    'is at most 65536 bytes as JSON, got 65537 or more; move environment variables to files or parameters')]);
+    'must be at most 65536 bytes as JSON, got 65537 or more; move environment variables to files or parameters')]);
 });
 
 test.each([

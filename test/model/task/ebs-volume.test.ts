@@ -9,14 +9,14 @@ function found({ type = 'gp3', ...given }: Partial<EbsVolumeFacts> & { readonly 
 }
 
 test('needs a size or a snapshot', () => {
-  expect(checkEbsVolume({ type: 'gp3', given: [] })).toEqual([refuse('EbsVolume.NoSize', 'size', 'must be set where no `snapshotId` is, got neither')]);
+  expect(checkEbsVolume({ type: 'gp3', given: [] })).toEqual([refuse('EbsVolume.NoSize', 'size', 'must be set where no snapshot is named, got neither')]);
   expect(checkEbsVolume({ type: 'gp3', given: ['size'] })).toEqual([]);
   expect(checkEbsVolume({ type: 'gp3', given: ['snapshotId'], snapshotId: 'snap-0123456789abcdef0' })).toEqual([]);
 });
 
 test('takes a snapshot by its id', () => {
   expect(found({ snapshotId: 'vol-0123' })).toEqual([
-    refuse('EbsVolume.Snapshot', 'snapshotId', "is the id of a snapshot, such as snap-0123456789abcdef0, got 'vol-0123'"),
+    refuse('EbsVolume.Snapshot', 'snapshotId', "must be the id of a snapshot, such as snap-0123456789abcdef0, got 'vol-0123'"),
   ]);
 });
 
@@ -45,7 +45,7 @@ test.each([
   [{ type: 'io1', iops: 100, throughputMiBps: 200 }, 'EbsVolume.ThroughputOfType', 'throughputMiBps', 'is for gp3, got io1; leave it out'],
   [{ throughputMiBps: 1001 }, 'EbsVolume.Throughput', 'throughputMiBps', 'takes whole MiB per second from 125 to 1000, got 1001; the nearest is 1000'],
   [{ throughputMiBps: 124 }, 'EbsVolume.Throughput', 'throughputMiBps', 'takes whole MiB per second from 125 to 1000, got 124; the nearest is 125'],
-  [{ initializationRateMiBps: 200 }, 'EbsVolume.NoSnapshot', 'initializationRateMiBps', 'is for volumes made from a snapshot, got no `snapshotId`; leave it out'],
+  [{ initializationRateMiBps: 200 }, 'EbsVolume.NoSnapshot', 'initializationRateMiBps', 'is for volumes made from a snapshot, got none; leave it out'],
   [{ snapshotId: 'snap-01', initializationRateMiBps: 301 }, 'EbsVolume.InitializationRate', 'initializationRateMiBps',
     'takes whole MiB per second from 100 to 300, got 301; the nearest is 300'],
 ])('%j is refused', (facts, id, path, text) => {

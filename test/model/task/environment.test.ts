@@ -66,7 +66,7 @@ test('no message ever holds a value', () => {
 
 test('a name is either plain or secret', () => {
   expect(checkSecretNames([{ name: 'A' }, { name: 'B' }], ['B', undefined, 'C'])).toEqual([
-    refuse('Environment.AlsoSecret', 'environment.B', 'is in `secrets` too, and ECS takes a name once; take it out of `environment`'),
+    refuse('Environment.AlsoSecret', 'environment.B', 'must not be a secret too, since ECS takes a name once; take it out of `environment`'),
   ]);
   expect(checkSecretNames([{ name: 'A' }], [])).toEqual([]);
 });

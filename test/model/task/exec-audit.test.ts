@@ -1,5 +1,5 @@
 import { advise, refuse } from '../../../src/model/finding';
-import { checkExecAudit, readExecAudit } from '../../../src/model/task/exec-audit';
+import { checkExecAudit, readExecAudit, recordActions } from '../../../src/model/task/exec-audit';
 
 const OPEN = { 'Fn::If': ['IsProduction', 'a', { Ref: 'AWS::NoValue' }] };
 const clusterWith = (settings: unknown) => ({ Configuration: { ExecuteCommandConfiguration: settings } });
@@ -32,7 +32,7 @@ test.each(['', 'DEFAULT', 'OVERRIDE'])('sessions without a key are advised again
 
 test('a record that is nowhere is refused', () => {
   expect(checkExecAudit({ logging: 'OVERRIDE', key: true, target: false })).toEqual([refuse('ExecAudit.OverrideWithoutTarget', 'logConfiguration',
-    'must name a log group or a bucket where `logging` is OVERRIDE, got neither; name one')]);
+    'must name a log group or a bucket where `Logging` is OVERRIDE, got neither; name one')]);
 });
 
 test('an encrypted record in a group without a key is refused', () => {
@@ -50,4 +50,18 @@ test.each([
   ['a group and a key that are not known', { logging: 'OVERRIDE', encryptsGroup: true }],
 ])('%s gets through', (_name, facts) => {
   expect(checkExecAudit(facts)).toEqual([]);
+});
+
+const GROUP_ACTIONS = ['logs:DescribeLogGroups', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'];
+
+test.each([
+  [{ Logging: 'OVERRIDE', LogConfiguration: { CloudWatchLogGroupName: { Ref: 'Group' } } }, GROUP_ACTIONS],
+  [{ Logging: 'OVERRIDE', LogConfiguration: { S3BucketName: 'audit' } }, ['s3:PutObject']],
+  [{ Logging: 'OVERRIDE', LogConfiguration: { CloudWatchLogGroupName: 'audit', S3BucketName: 'audit' } }, [...GROUP_ACTIONS, 's3:PutObject']],
+  [{ Logging: 'OVERRIDE', LogConfiguration: { S3BucketName: { 'Fn::If': ['Open', 'a', { Ref: 'AWS::NoValue' }] } } }, []],
+  [{ Logging: 'OVERRIDE' }, []],
+  [{ Logging: 'DEFAULT', LogConfiguration: { S3BucketName: 'audit' } }, []],
+  [{ LogConfiguration: { S3BucketName: 'audit' } }, []],
+])('a record of %j takes %j', (settings, actions) => {
+  expect(recordActions({ Configuration: { ExecuteCommandConfiguration: settings } })).toEqual(actions);
 });

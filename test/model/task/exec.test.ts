@@ -40,7 +40,7 @@ test('IPv6 alone is refused', () => {
 
 test('a task without a network is refused', () => {
   expect(checkExecMode('none')).toEqual([
-    refuse('ExecAccess.NoNetwork', 'networkMode', 'gives ECS Exec a way to Systems Manager, got none; take another mode or leave exec out'),
+    refuse('ExecAccess.NoNetwork', 'networkMode', 'must give ECS Exec a way to Systems Manager, got none; take another mode or leave exec out'),
   ]);
   expect((['awsvpc', 'bridge', 'host', 'default', undefined] as const).flatMap(checkExecMode)).toEqual([]);
 });

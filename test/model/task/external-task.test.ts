@@ -10,7 +10,7 @@ test.each<[string, Partial<ExternalTaskFacts>, Finding[]]>([
   ['what is known not to be', { windows: false, faultInjection: false, containers: [{ neuronDevices: 0 }] }, []],
   ['GPUs', { containers: [{ gpus: 1 }] }, []],
   ['Windows', { windows: true }, [refuse('ExternalTask.Windows', 'runtimePlatform',
-    'is Linux on machines outside AWS, where ECS supports Windows no more since 7 August 2026; run it on EC2 instances or on Fargate')]],
+    'must be Linux on machines outside AWS, where ECS supports Windows no more since 7 August 2026; run it on EC2 instances or on Fargate')]],
   ['faults', { faultInjection: true }, [refuse('ExternalTask.FaultInjection', 'enableFaultInjection',
     'must be left out on machines outside AWS, whose agent injects no faults')]],
   ['Neuron devices', { containers: [{}, { neuronDevices: 2 }] }, [refuse('ExternalTask.NeuronDevices', 'containers[1].neuronDeviceCount',

@@ -39,7 +39,7 @@ test('features of a task that only instances have', () => {
     .map(({ id, path, text }) => `${id} ${path} ${text}`)).toEqual([
     'FargateTask.Unsupported ipcMode must be left out on Fargate, or the task must run on instances',
     'FargateTask.Unsupported placementConstraints must be left out on Fargate, or the task must run on instances',
-    'FargateTask.PidMode pidMode is task or absent on Fargate, got host',
+    'FargateTask.PidMode pidMode must be task or absent on Fargate, got host',
   ]);
 });
 

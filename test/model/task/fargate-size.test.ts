@@ -42,7 +42,7 @@ test.each([
   [65536, undefined, '65536 CPU units'],
 ])('%p CPU units and %p MiB are too large', (cpu, memoryMiB, got) => {
   expect(checkFargateSize({ cpu, memoryMiB })).toEqual([refuse('FargateSize.TooLarge', '',
-    `is at most 32768 CPU units and 249856 MiB on Fargate, got ${got}; split the task or run it on instances`)]);
+    `must be at most 32768 CPU units and 249856 MiB on Fargate, got ${got}; split the task or run it on instances`)]);
 });
 
 test('Windows has 1024 to 4096 CPU units', () => {

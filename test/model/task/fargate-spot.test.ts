@@ -8,9 +8,9 @@ test('Spot runs no Windows containers', () => {
 });
 
 test.each([
-  ['1.2.0', false, 'is 1.3.0 or newer on Fargate Spot, got 1.2.0; leave it out for the latest'],
-  ['1.3.0', true, 'is 1.4.0 or newer on Fargate Spot with ARM64, got 1.3.0; leave it out for the latest'],
-  ['0.9.9', false, 'is 1.3.0 or newer on Fargate Spot, got 0.9.9; leave it out for the latest'],
+  ['1.2.0', false, 'must be 1.3.0 or newer on Fargate Spot, got 1.2.0; leave it out for the latest'],
+  ['1.3.0', true, 'must be 1.4.0 or newer on Fargate Spot with ARM64, got 1.3.0; leave it out for the latest'],
+  ['0.9.9', false, 'must be 1.3.0 or newer on Fargate Spot, got 0.9.9; leave it out for the latest'],
 ])('Spot does not have platform version %s, ARM64 %p', (platformVersion, arm64, text) => {
   expect(checkFargateSpot({ spot: true, arm64, platformVersion })).toEqual([refuse('FargateSpot.PlatformVersion', 'platformVersion', text)]);
 });

@@ -2,9 +2,9 @@ import { advise } from '../../../src/model/finding';
 import { checkHostAccess, HostAccessFacts } from '../../../src/model/task/host-access';
 
 const NOT_AWSVPC = (mode: string) => advise('NetworkMode.NotAwsvpc', 'networkMode',
-  `gives each task a network interface and security groups of its own with awsvpc only, got ${mode}; take awsvpc`);
+  `must be awsvpc for each task to have a network interface and security groups of its own, got ${mode}; take awsvpc`);
 const HOST = advise('NetworkMode.Host', 'networkMode',
-  'keeps tasks apart from the network of their instance, got host, which lets them reach whatever listens there; take awsvpc');
+  'must keep tasks apart from the network of their instance, got host, which lets them reach whatever listens there; take awsvpc');
 
 test.each<[Partial<HostAccessFacts>, object[]]>([
   [{ networkMode: 'awsvpc', pidMode: 'task' }, []],
@@ -13,9 +13,9 @@ test.each<[Partial<HostAccessFacts>, object[]]>([
   [{ networkMode: 'none' }, [NOT_AWSVPC('none')]],
   [{ networkMode: 'host' }, [NOT_AWSVPC('host'), HOST]],
   [{ pidMode: 'host' }, [advise('PidMode.Host', 'pidMode',
-    'keeps tasks apart from the processes of their instance, got host, which shows them all and lets root stop them; leave it out, or take task')]],
+    'must keep tasks apart from the processes of their instance, got host, which shows them all and lets root stop them; leave it out, or take task')]],
   [{ containers: [{}, { privileged: false }, { privileged: true }] }, [advise('Container.Privileged', 'containers[2].privileged',
-    'gives a container the rights of root on its instance, got true; leave it out, and add the capabilities that it needs')]],
+    'must be false, or the container has the rights of root on its instance, got true; leave it out, and add the capabilities that it needs')]],
 ])('of %j is told: %j', (facts, findings) => {
   expect(checkHostAccess({ containers: [], ...facts })).toEqual(findings);
 });
@@ -33,7 +33,7 @@ test.each<[HostAccessFacts['containers'][number], string | undefined]>([
 ])('in the mode host %j is taken for root: %p', (container, got) => {
   const told = checkHostAccess({ networkMode: 'host', containers: [container] }).filter(({ id }) => id === 'HostMode.RootUser');
   expect(told).toEqual(got === undefined ? [] : [advise('HostMode.RootUser', 'containers[0].user',
-    `is another than root in the network mode host, got ${got}; name one, or take awsvpc`)]);
+    `must be another than root in the network mode host, got ${got}; name one, or take awsvpc`)]);
 });
 
 test('outside of that mode root is root of its container', () => {

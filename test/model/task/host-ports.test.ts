@@ -16,10 +16,10 @@ test.each<[string, ContainerFacts[], NetworkMode, Finding[]]>([
   ['one of the dynamic range', oneContainer({ port: 80, hostPort: 40000 }), 'bridge', [advise('NetworkMode.DynamicPort', 'ports[0].hostPort',
     'may be taken by the dynamic ports from 32768 up, got 40000; leave it out or take a lower one')]],
   ['the same one of two ports', oneContainer({ port: 80, hostPort: 8080 }, { port: 81, hostPort: 8080 }), 'bridge', [refuse('NetworkMode.SameHostPort', 'ports[1].hostPort',
-    'is taken once on an instance, got 8080/tcp, which `ports[0]` has too; leave it out for a dynamic port')]],
+    'must be taken once on an instance, got 8080/tcp, which `ports[0]` has too; leave it out for a dynamic port')]],
   ['the same one of two containers', [{ ports: [{ port: 53, hostPort: 53, protocol: 'udp' }] }, { ports: [{ port: 54, hostPort: 53, protocol: 'udp' }] }], 'bridge',
     [refuse('NetworkMode.SameHostPort', 'containers[1].ports[0].hostPort',
-      'is taken once on an instance, got 53/udp, which `containers[0].ports[0]` has too; leave it out for a dynamic port')]],
+      'must be taken once on an instance, got 53/udp, which `containers[0].ports[0]` has too; leave it out for a dynamic port')]],
 ])('finds wrong: %s', (_name, containers, mode, findings) => {
   expect(checkHostPorts(containers, mode)).toEqual(findings);
 });

@@ -29,5 +29,5 @@ test.each(['nginx:1.27', 'app:latest-2', 'localhost:5000/app:v1', 'nginx:latest@
 });
 
 test.each(['', ':v1', '@sha256:abc'])('%p names nothing', (reference) => {
-  expect(checkImage(reference)).toEqual([refuse('Image.Empty', '', `names a repository, got '${reference}'`)]);
+  expect(checkImage(reference)).toEqual([refuse('Image.Empty', '', `must name a repository, got '${reference}'`)]);
 });

@@ -32,7 +32,7 @@ test.each([[{ VolumeType: IMPORT }], [{ VolumeType: 'gp9' }], [{ VolumeType: 'co
 
 test('a disk that EBS does not make is refused', () => {
   expect(checkManagedVolume({ volume: { type: 'gp3', given: [] } }, {})).toEqual([
-    refuse('EbsVolume.NoSize', 'size', 'must be set where no `snapshotId` is, got neither'),
+    refuse('EbsVolume.NoSize', 'size', 'must be set where no snapshot is named, got neither'),
   ]);
 });
 

@@ -10,16 +10,16 @@ function found(mounts: MountFacts[], windows?: boolean) {
 
 describe('a path', () => {
   test.each(['tmp', './tmp', '', '/', '//', '/./'])('%p is no directory below the root', (directory) => {
-    expect(found([{ directory: '/var' }, { directory }])).toEqual([refuse('Mount.Path', 'mounts[1]', `is at an absolute path below the root, got '${directory}'`)]);
+    expect(found([{ directory: '/var' }, { directory }])).toEqual([refuse('Mount.Path', 'mounts[1]', `must be at an absolute path below the root, got '${directory}'`)]);
   });
 
   test.each(['/tmp', '/tmp/', '//tmp', '/./tmp'])('%p is /tmp again', (directory) => {
     expect(found([{ path: 'writablePaths[0]', directory: '/tmp' }, { directory: '/var' }, { directory }])).toEqual([refuse('Mount.SamePath', 'mounts[2]',
-      `has a path of its own in the container, got '${directory}', where \`writablePaths[0]\` is already; take another`)]);
+      `must have a path of its own in the container, got '${directory}', where \`writablePaths[0]\` is already; take another`)]);
   });
 
   test.each(['C:', 'C:\\', 'c:/', 'C:data', '\\\\server\\share', 'data'])('%p is no directory below the root of Windows', (directory) => {
-    expect(found([{ directory }], true)).toEqual([refuse('Mount.Path', 'mounts[0]', `is at an absolute path below the root, got '${directory}'`)]);
+    expect(found([{ directory }], true)).toEqual([refuse('Mount.Path', 'mounts[0]', `must be at an absolute path below the root, got '${directory}'`)]);
   });
 
   test.each(['C:\\data', 'c:\\Data\\', 'C:/data', 'C:\\.\\data'])('%p is C:\\data again', (directory) => {
@@ -55,10 +55,10 @@ describe('a volume', () => {
   const mounts = [{ volume: 'data', directory: '/data' }];
 
   test.each([
-    [[{ name: 'uploads' }, { name: 'cache' }], 'names a volume of its task: uploads or cache, got data'],
-    [[{ name: 'uploads' }, { name: 'app-tmp', ofContainer: true }], 'names a volume of its task: uploads, got data'],
-    [[], 'names a volume of its task, got data, but the task has no `volumes`; add it there'],
-    [[{ name: 'app-tmp', ofContainer: true }], 'names a volume of its task, got data, but the task has no `volumes`; add it there'],
+    [[{ name: 'uploads' }, { name: 'cache' }], 'must name a volume of its task: uploads or cache, got data'],
+    [[{ name: 'uploads' }, { name: 'app-tmp', ofContainer: true }], 'must name a volume of its task: uploads, got data'],
+    [[], 'must name a volume of its task, got data, but the task has none; add it to `volumes`'],
+    [[{ name: 'app-tmp', ofContainer: true }], 'must name a volume of its task, got data, but the task has none; add it to `volumes`'],
   ])('that is not one of %j is refused', (volumes, text) => {
     expect(checkMounts([{ mounts }], { volumes })).toEqual([refuse('Mount.NoSuchVolume', 'containers[0].mounts[0].volume', text)]);
   });

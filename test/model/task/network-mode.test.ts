@@ -52,12 +52,12 @@ test.each<[NetworkMode, number | undefined, boolean]>([
 });
 
 test.each<[NetworkFacts, string, string, string]>([
-  [{ mode: 'bridge', platform: 'fargate' }, 'NetworkMode.Platform', '', 'must be awsvpc on fargate, got bridge'],
-  [{ mode: 'bridge', implied: true, platform: 'fargate' }, 'NetworkMode.Platform', '', 'must be awsvpc on fargate, got none, which means bridge'],
-  [{ mode: 'default', platform: 'fargate' }, 'NetworkMode.Platform', '', 'must be awsvpc on fargate, got default'],
-  [{ mode: 'default', platform: 'ec2' }, 'NetworkMode.Platform', '', 'must be awsvpc, bridge, host or none on ec2, got default'],
-  [{ mode: 'awsvpc', platform: 'external' }, 'NetworkMode.Platform', '', 'must be bridge, host or none on external, got awsvpc'],
-  [{ mode: 'bridge', platform: 'ec2', windows: true }, 'NetworkMode.Platform', '', 'must be default or awsvpc on ec2 with Windows, got bridge'],
+  [{ mode: 'bridge', platform: 'fargate' }, 'NetworkMode.Platform', '', 'must be awsvpc on Fargate, got bridge'],
+  [{ mode: 'bridge', implied: true, platform: 'fargate' }, 'NetworkMode.Platform', '', 'must be awsvpc on Fargate, got none, which means bridge'],
+  [{ mode: 'default', platform: 'fargate' }, 'NetworkMode.Platform', '', 'must be awsvpc on Fargate, got default'],
+  [{ mode: 'default', platform: 'ec2' }, 'NetworkMode.Platform', '', 'must be awsvpc, bridge, host or none on EC2, got default'],
+  [{ mode: 'awsvpc', platform: 'external' }, 'NetworkMode.Platform', '', 'must be bridge, host or none on external instances, got awsvpc'],
+  [{ mode: 'bridge', platform: 'ec2', windows: true }, 'NetworkMode.Platform', '', 'must be default or awsvpc on EC2 with Windows, got bridge'],
   [{ mode: 'none', ports: 1 }, 'NetworkMode.Ports', 'ports', 'need a network mode other than none, got 1 of them; use awsvpc'],
   [{ mode: 'awsvpc', targetType: 'instance' }, 'NetworkMode.TargetType', 'targetType',
     'must be ip with the network mode awsvpc, got instance; take a target group of type ip'],
@@ -71,7 +71,7 @@ test.each<[NetworkFacts, string, string, string]>([
   [{ mode: 'none', dnsRecord: 'SRV' }, 'NetworkMode.DnsRecord', 'dnsRecord', 'needs a network mode other than none, got SRV; use awsvpc'],
   [{ mode: 'host', serviceConnect: true }, 'NetworkMode.ServiceConnect', 'serviceConnect', 'takes the network mode awsvpc or bridge, got host'],
   [{ mode: 'awsvpc', platform: 'ec2', publicIp: true }, 'NetworkMode.PublicIp', 'publicIp',
-    'takes awsvpc on fargate, got awsvpc on ec2; place the task in a subnet with a NAT gateway'],
+    'takes awsvpc on Fargate, got awsvpc on EC2; place the task in a subnet with a NAT gateway'],
 ])('%p is refused with %s', (facts, id, path, text) => {
   expect(checkNetwork(facts)).toEqual([refuse(id, path, text)]);
 });

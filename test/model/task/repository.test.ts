@@ -4,10 +4,11 @@ import { checkRepository, readRepository } from '../../../src/model/task/reposit
 const OPEN = { 'Fn::If': ['IsProduction', 'a', { Ref: 'AWS::NoValue' }] };
 
 test.each([
-  [{}, { scansOnPush: false, mutability: 'MUTABLE' }],
+  [{}, { scansOnPush: false, mutability: '' }],
+  [{ ImageTagMutability: 'MUTABLE' }, { scansOnPush: false, mutability: 'MUTABLE' }],
   [{ ImageScanningConfiguration: { ScanOnPush: true }, ImageTagMutability: 'IMMUTABLE' }, { scansOnPush: true, mutability: 'IMMUTABLE' }],
   [{ ImageScanningConfiguration: OPEN, ImageTagMutability: OPEN }, {}],
-  [{ ImageScanningConfiguration: { ScanOnPush: OPEN } }, { mutability: 'MUTABLE' }],
+  [{ ImageScanningConfiguration: { ScanOnPush: OPEN } }, { mutability: '' }],
 ])('%j is read', (repository, facts) => {
   expect(readRepository(repository)).toEqual({ scansOnPush: undefined, mutability: undefined, ...facts });
 });
@@ -19,6 +20,11 @@ test('images that are not scanned and tags that move are advised against', () =>
     advise('Repository.MutableTags', 'imageTagMutability',
       'must be IMMUTABLE, or a tag that was tested may be another image later, got MUTABLE; set it to IMMUTABLE'),
   ]);
+});
+
+test('tags that move because nobody said otherwise are told so', () => {
+  expect(checkRepository({ mutability: '' })).toEqual([advise('Repository.MutableTags', 'imageTagMutability',
+    'must be IMMUTABLE, or a tag that was tested may be another image later, got none, which means MUTABLE; set it to IMMUTABLE')]);
 });
 
 test.each([[{}], [{ scansOnPush: true, mutability: 'IMMUTABLE' }], [{ mutability: 'MUTABLE_WITH_EXCLUSION' }]])('%j gets through', (facts) => {

@@ -12,10 +12,10 @@ test.each([
     { kind: 'docker', docker: { driver: 'local', scope: 'task', autoprovision: false } }],
   ['FSx for Windows', { FSxWindowsFileServerVolumeConfiguration: {} }, { kind: 'fsxWindows' }],
   ['EFS without more', { EFSVolumeConfiguration: { FilesystemId: 'fs-1' } },
-    { kind: 'efs', remote: { accessPoint: false, iam: false, transitEncryption: false } }],
+    { kind: 'efs', remote: { accessPoint: false, iam: false, transitEncryption: false, namesTransit: false } }],
   ['EFS with all', {
     EFSVolumeConfiguration: { RootDirectory: '/', TransitEncryption: 'ENABLED', AuthorizationConfig: { AccessPointId: { Ref: 'Point' }, IAM: 'ENABLED' } },
-  }, { kind: 'efs', remote: { rootDirectory: '/', accessPoint: true, iam: true, transitEncryption: true } }],
+  }, { kind: 'efs', remote: { rootDirectory: '/', accessPoint: true, iam: true, transitEncryption: true, namesTransit: true } }],
   ['EFS of which little is known', { EFSVolumeConfiguration: { RootDirectory: FUNCTION, TransitEncryption: FUNCTION, AuthorizationConfig: { IAM: FUNCTION } } },
     { kind: 'efs', remote: { accessPoint: false } }],
   ['S3 Files with an access point', { S3FilesVolumeConfiguration: { AccessPointArn: { Ref: 'Point' } } },
@@ -31,6 +31,10 @@ test.each([
   ['what only the deployment knows', { Name: FUNCTION, ConfiguredAtLaunch: FUNCTION }, {}],
 ])('%s', (_, volume, facts) => {
   expect(readVolumes([volume])).toEqual([{ twiceConfigured: false, ...facts }]);
+});
+
+test('nothing is known of a volume that is a choice', () => {
+  expect(readVolumes([FUNCTION])).toEqual([{}]);
 });
 
 test('a list that is absent is empty, and one that is not known is not', () => {

@@ -75,9 +75,9 @@ test.each<[Partial<TaskDefinitionFacts>, object]>([
 
 test('a mode that is what ECS takes for none is told as that', () => {
   const bridge: TaskDefinitionFacts = { ...SOUND, networkMode: 'bridge' };
-  expect(checkTask({ ...bridge, namesNetworkMode: false }, ON_FARGATE).map(({ text }) => text)).toEqual(['must be awsvpc on fargate, got none, which means bridge']);
+  expect(checkTask({ ...bridge, namesNetworkMode: false }, ON_FARGATE).map(({ text }) => text)).toEqual(['must be awsvpc on Fargate, got none, which means bridge']);
   expect([true, undefined].flatMap((namesNetworkMode) => checkTask({ ...bridge, namesNetworkMode }, ON_FARGATE).map(({ text }) => text)))
-    .toEqual(['must be awsvpc on fargate, got bridge', 'must be awsvpc on fargate, got bridge']);
+    .toEqual(['must be awsvpc on Fargate, got bridge', 'must be awsvpc on Fargate, got bridge']);
 });
 
 test('findings keep their text', () => {

@@ -4,7 +4,7 @@ import { checkVersionConsistency } from '../../../src/model/task/version-consist
 test('a tag that is looked up for each task is told', () => {
   expect(checkVersionConsistency([{ image: 'app:1' }, { image: 'app:1', versionConsistency: 'disabled' }])).toEqual([
     advise('Image.DriftAllowed', 'containers[1].versionConsistency',
-      'has all tasks of a deployment run the same image, got disabled for app:1, whose tag may move between two tasks; leave it out, or name a digest'),
+      'must have all tasks of a deployment run the same image, got disabled for app:1, whose tag may move between two tasks; leave it out, or name a digest'),
   ]);
 });
 

@@ -10,6 +10,12 @@ test('EFS in clear is advised against', () => {
   expect(checkTransit([{ kind: 'scratch' }, PLAIN, { ...PLAIN, path: 'files' }])).toEqual([at('volumes[1].transitEncryption'), at('files.transitEncryption')]);
 });
 
+test('EFS of which nothing is said is told so', () => {
+  expect(checkTransit([{ kind: 'efs', remote: { ...PLAIN.remote, namesTransit: false } }]).map(({ text }) => text)).toEqual([
+    'must be ENABLED, or what tasks read and write crosses the network in clear, got none, which means DISABLED; set it to ENABLED',
+  ]);
+});
+
 test.each<[string, VolumeFacts]>([
   ['EFS that is encrypted', { kind: 'efs', remote: { ...PLAIN.remote, transitEncryption: true } }],
   ['EFS of which that is not known', { kind: 'efs', remote: { ...PLAIN.remote, transitEncryption: undefined } }],

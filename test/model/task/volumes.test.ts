@@ -17,7 +17,7 @@ describe('a name', () => {
 
   test('that another volume has is refused', () => {
     expect(found([{ name: 'a' }, { name: 'b' }, { name: 'a' }])).toEqual([
-      refuse('Volume.SameName', 'volumes[2]', 'has a name of its own in the task, got a, which `volumes[0]` has too; take another'),
+      refuse('Volume.SameName', 'volumes[2]', 'must have a name of its own in the task, got a, which `volumes[0]` has too; take another'),
     ]);
   });
 
@@ -25,7 +25,7 @@ describe('a name', () => {
     const own = { name: 'app-tmp', path: 'writablePaths[0]', ofContainer: true };
 
     expect(found([{ name: 'data' }, { name: 'app-tmp', path: 'volumes.app-tmp' }, own, own, { name: 'my app-tmp', ofContainer: true }])).toEqual([
-      refuse('Volume.SameName', 'volumes.app-tmp', 'has a name of its own in the task, got app-tmp, which `writablePaths[0]` has too; take another'),
+      refuse('Volume.SameName', 'volumes.app-tmp', 'must have a name of its own in the task, got app-tmp, which `writablePaths[0]` has too; take another'),
     ]);
   });
 
@@ -81,7 +81,7 @@ describe('where the task runs', () => {
 
 describe('a file system', () => {
   test.each([
-    [{ rootDirectory: 'data' }, 'Volume.RootDirectory', 'rootDirectory', "is an absolute path in the file system, got 'data'"],
+    [{ rootDirectory: 'data' }, 'Volume.RootDirectory', 'rootDirectory', "must be an absolute path in the file system, got 'data'"],
     [{ rootDirectory: '/data', accessPoint: true, transitEncryption: true }, 'Volume.AccessPointRoot', 'rootDirectory',
       "must be left out with an access point, which has a directory of its own, got '/data'; leave one of them out"],
     [{ iam: true, transitEncryption: false }, 'Volume.TransitEncryption', 'transitEncryption', 'must be ENABLED with IAM authorization, got DISABLED'],
@@ -106,7 +106,7 @@ describe('a Docker volume', () => {
 
   test('of Windows knows one driver', () => {
     expect(found([{ kind: 'docker', docker: { driver: 'rexray/ebs' } }], ON_WINDOWS)).toEqual([
-      refuse('Volume.WindowsDriver', 'volumes[0].driver', 'is local for Windows containers, got rexray/ebs'),
+      refuse('Volume.WindowsDriver', 'volumes[0].driver', 'must be local for Windows containers, got rexray/ebs'),
     ]);
     expect(found([{ kind: 'docker', docker: { driver: 'local' } }, { kind: 'docker', docker: {} }], ON_WINDOWS)).toEqual([]);
     expect(found([{ kind: 'docker', docker: { driver: 'rexray/ebs' } }], { platforms: ['ec2'] })).toEqual([]);
@@ -114,7 +114,7 @@ describe('a Docker volume', () => {
 
   test('of the task is always made for it', () => {
     expect(found([{ kind: 'docker', docker: { scope: 'task', autoprovision: false } }], { platforms: ['ec2'] })).toEqual([
-      refuse('Volume.Autoprovision', 'volumes[0].autoprovision', 'is for volumes of the scope `shared`, got `task`; leave it out'),
+      refuse('Volume.Autoprovision', 'volumes[0].autoprovision', 'must be left out where `Scope` is not shared, got task; leave it out'),
     ]);
     expect(found([{ kind: 'docker', docker: { scope: 'shared', autoprovision: true } }, { kind: 'docker', docker: { scope: 'task' } }], { platforms: ['ec2'] })).toEqual([]);
   });
@@ -141,7 +141,7 @@ describe('a disk on EBS', () => {
 
   test('is configured at launch, and nothing else is', () => {
     expect(found([{ name: 'data', kind: 'efs', twiceConfigured: true }])).toEqual([
-      refuse('Volume.ConfiguredAtLaunch', 'volumes[0]', 'is configured at launch or here, got both; leave its configuration out, or `configuredAtLaunch`'),
+      refuse('Volume.ConfiguredAtLaunch', 'volumes[0]', 'must be configured at launch or here, got both; leave its configuration out, or `configuredAtLaunch`'),
     ]);
   });
 });
@@ -151,7 +151,7 @@ describe('a volume that no container mounts', () => {
 
   test('is advised against', () => {
     expect(found(volumes, { containers: [{ mounts: [] }, { mounts: [{ volume: 'cache' }] }] })).toEqual([advise('Volume.NotMounted', 'volumes.data',
-      "is mounted by no container, so that nothing is ever on it; add { volume: 'data', path: … } to the `mounts` of one, or leave it out")]);
+      "must be mounted by a container, or nothing is ever on it, got none that does; add { volume: 'data', path: … } to the `mounts` of one, or leave it out")]);
   });
 
   test.each([
@@ -171,9 +171,10 @@ describe('what a service configures at launch', () => {
       'must configure the volume data of the task definition at launch, got none of that name; add an ecs.ServiceManagedVolume to the service')]);
   });
 
-  test.each([
-    [TASK, ['data', 'cache'], 'is for volumes of the task definition that are configured at launch: data, got cache'],
-    [[], ['cache'], 'is for volumes of the task definition that are configured at launch, of which it has none, got cache'],
+  test.each<[VolumeFacts[], string[], string]>([
+    [TASK, ['data', 'cache'], 'must be for volumes of the task definition that are configured at launch: data, got cache'],
+    [[{ name: 'data' }, { kind: 'efs', name: 'cache' }, { kind: 'bind' }], ['cache'], 'must be for volumes of the task definition that are configured at launch, of which it has none, got cache'],
+    [[], ['cache'], 'must be for volumes of the task definition that are configured at launch, of which it has none, got cache'],
   ])('is a volume of %j', (volumes, configured, text) => {
     expect(checkVolumeConfigurations(volumes, configured)).toEqual([refuse('Volume.NotInTask', 'volumeConfigurations', text)]);
   });
@@ -181,6 +182,8 @@ describe('what a service configures at launch', () => {
   test('gets through where a name is not known, and where they agree', () => {
     expect(checkVolumeConfigurations(TASK, [undefined])).toEqual([]);
     expect(checkVolumeConfigurations([{ kind: 'ebs' }], ['data'])).toEqual([]);
+    expect(checkVolumeConfigurations([{}], ['data'])).toEqual([]);
+    expect(checkVolumeConfigurations([{ name: 'data' }], ['data'])).toEqual([]);
     expect(checkVolumeConfigurations(TASK, ['data'])).toEqual([]);
   });
 });

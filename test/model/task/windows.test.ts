@@ -3,7 +3,7 @@ import { checkLinuxFeatures, checkWindowsContainer, checkWindowsOnFargate } from
 
 test.each([
   [{ ulimits: [{}] }, 'Windows.Ulimits', 'ulimits', 'must be left out for Windows containers'],
-  [{ readonlyRootFilesystem: true }, 'Windows.ReadonlyRoot', 'readonlyRootFilesystem', 'is false for Windows containers, got true'],
+  [{ readonlyRootFilesystem: true }, 'Windows.ReadonlyRoot', 'readonlyRootFilesystem', 'must be false for Windows containers, got true'],
   [{ addedCapabilities: ['SYS_PTRACE'] }, 'Windows.Capabilities', 'capabilities.add', 'must be left out for Windows containers'],
   [{ uses: ['gpuCount' as const] }, 'Windows.Gpu', 'gpuCount', 'must be left out for Windows containers, or the task must run on Linux'],
   [{ linuxFeatures: ['initProcess' as const] }, 'TaskBlueprint.LinuxOnly', 'initProcess', 'must be left out for Windows containers'],
@@ -12,7 +12,7 @@ test.each([
 });
 
 test.each([
-  [{ arm64: true }, 'Windows.Arm64', 'runtimePlatform', 'is X86_64 for Windows containers on Fargate, got ARM64'],
+  [{ arm64: true }, 'Windows.Arm64', 'runtimePlatform', 'must be X86_64 for Windows containers on Fargate, got ARM64'],
   [{ serviceConnect: true }, 'Windows.ServiceConnect', 'serviceConnect', 'must be left out for Windows containers; put a load balancer in front'],
   [{ ebs: true }, 'Windows.Ebs', 'volumes', 'cannot be on EBS for Windows containers on Fargate; use ephemeral storage'],
   [{ sharedVolumes: true }, 'Windows.SharedVolumes', 'volumes', 'cannot be shared between Windows containers on Fargate; mount each in one container only'],

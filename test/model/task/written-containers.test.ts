@@ -2,7 +2,7 @@ import { readWrittenContainers, runsWindows } from '../../../src/model/task/writ
 
 const OPEN = { 'Fn::If': ['IsProduction', 'a', { Ref: 'AWS::NoValue' }] };
 
-const NOTHING = { readonlyRoot: false, user: '', variables: 0, initProcess: false, logging: { driver: '', group: false, createsGroup: false, prefix: false, mode: undefined } };
+const NOTHING = { readonlyRoot: false, user: '', variables: 0, initProcess: false, healthCheck: false, logging: { driver: '', group: false, createsGroup: false, prefix: false, mode: undefined } };
 const UNKNOWN = { group: undefined, createsGroup: undefined, prefix: undefined, mode: undefined };
 
 test.each([
@@ -12,14 +12,27 @@ test.each([
     User: '1000',
     Environment: [{ Name: 'A', Value: 'a' }],
     LinuxParameters: { InitProcessEnabled: true },
+    HealthCheck: { Command: ['CMD', 'true'] },
     LogConfiguration: {
       LogDriver: 'awslogs', Options: { 'awslogs-group': 'web', 'awslogs-create-group': 'true', 'awslogs-stream-prefix': 'web', 'mode': 'blocking' },
     },
   }, {
-    readonlyRoot: true, user: '1000', variables: 1, initProcess: true, logging: { driver: 'awslogs', group: true, createsGroup: true, prefix: true, mode: 'blocking' },
+    readonlyRoot: true,
+    user: '1000',
+    variables: 1,
+    initProcess: true,
+    healthCheck: true,
+    logging: { driver: 'awslogs', group: true, createsGroup: true, prefix: true, mode: 'blocking' },
   }],
-  ['what only the deployment knows', { ReadonlyRootFilesystem: OPEN, User: OPEN, Environment: [OPEN], LinuxParameters: OPEN, LogConfiguration: OPEN }, {
-    readonlyRoot: undefined, user: undefined, variables: undefined, initProcess: undefined, logging: { driver: undefined, ...UNKNOWN },
+  ['what only the deployment knows', {
+    ReadonlyRootFilesystem: OPEN, User: OPEN, Environment: [OPEN], LinuxParameters: OPEN, HealthCheck: OPEN, LogConfiguration: OPEN,
+  }, {
+    readonlyRoot: undefined,
+    user: undefined,
+    variables: undefined,
+    initProcess: undefined,
+    healthCheck: undefined,
+    logging: { driver: undefined, ...UNKNOWN },
   }],
   ['options that only the deployment knows', { LogConfiguration: { LogDriver: 'awslogs', Options: OPEN } }, { logging: { driver: 'awslogs', ...UNKNOWN } }],
   ['options of which each is not known', {

@@ -256,5 +256,5 @@ test('what an output tells of is offered to others, also that of a nested stack'
       nestedIn: { name: 'parent', logicalId: 'Nested' },
     },
   ]);
-  expect(set.resources('A::B::C').filter((resource) => set.isOffered(resource)).map(({ logicalId }) => logicalId)).toEqual(['Own', 'Group']);
+  expect(set.resources('A::B::C').filter((each) => set.isOffered(each)).map(({ logicalId }) => logicalId)).toEqual(['Own', 'Group']);
 });

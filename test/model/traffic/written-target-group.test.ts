@@ -81,6 +81,10 @@ test.each([
   [[{ Key: 'deregistration_delay.timeout_seconds', Value: '0' }], 0],
   [[{ Key: 'deregistration_delay.timeout_seconds', Value: UNKNOWN }], undefined],
   [UNKNOWN, undefined],
+  [[{ Key: 'slow_start.duration_seconds', Value: UNKNOWN }], 300],
+  [[UNKNOWN], undefined],
+  [[{ Key: UNKNOWN, Value: '30' }], undefined],
+  [[{ Key: UNKNOWN, Value: '30' }, { Key: 'deregistration_delay.timeout_seconds', Value: '40' }], 40],
   [[{ 'Fn::If': ['Open', {}, {}] }], undefined],
 ])('with %j targets drain for %p seconds', (list, seconds) => {
   expect(drainSecondsIn(list)).toBe(seconds);

@@ -4,10 +4,10 @@ import { checkClusterInsights, readInsights } from '../../../src/model/watch/clu
 const OPEN = { 'Fn::If': ['IsProduction', 'a', { Ref: 'AWS::NoValue' }] };
 
 test.each([
-  [{}, 'disabled'],
-  [{ ClusterSettings: [] }, 'disabled'],
-  [{ ClusterSettings: [{ Name: 'other', Value: 'enabled' }] }, 'disabled'],
-  [{ ClusterSettings: [{ Name: 'containerInsights' }] }, 'disabled'],
+  [{}, ''],
+  [{ ClusterSettings: [] }, ''],
+  [{ ClusterSettings: [{ Name: 'other', Value: 'enabled' }] }, ''],
+  [{ ClusterSettings: [{ Name: 'containerInsights' }] }, ''],
   [{ ClusterSettings: [{ Name: 'other' }, { Name: 'containerInsights', Value: 'enhanced' }] }, 'enhanced'],
   [{ ClusterSettings: [{ Name: 'containerInsights', Value: OPEN }] }, undefined],
   [{ ClusterSettings: [{ Name: OPEN, Value: 'enabled' }] }, undefined],
@@ -21,6 +21,7 @@ test.each([
 test('no insights, and those without details, are advised against', () => {
   expect(checkClusterInsights('disabled')).toEqual([advise('ContainerInsights.Off', 'clusterSettings',
     'must have `containerInsights` on, or nobody sees why tasks stop, got disabled; take enhanced')]);
+  expect(checkClusterInsights('').map(({ text }) => text)).toEqual(['must have `containerInsights` on, or nobody sees why tasks stop, got none; take enhanced']);
   expect(checkClusterInsights('enabled')).toEqual([advise('ContainerInsights.NotEnhanced', 'clusterSettings',
     'should have `containerInsights` enhanced, which tells of single tasks and containers, got enabled; take enhanced')]);
   expect([undefined, 'enhanced'].flatMap(checkClusterInsights)).toEqual([]);

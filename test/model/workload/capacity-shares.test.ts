@@ -18,11 +18,12 @@ const SET = setOf({
 const [CLUSTER, OTHER] = SET.resources('AWS::ECS::Cluster');
 
 test.each([
-  [{ CapacityProvider: 'FARGATE', Base: 1, Weight: '2' }, { provider: 'FARGATE', base: 1, weight: 2, platform: 'fargate' }],
-  [{ CapacityProvider: 'FARGATE_SPOT' }, { provider: 'FARGATE_SPOT', base: 0, weight: 0, platform: 'fargate' }],
+  [{ CapacityProvider: 'FARGATE', Base: 1, Weight: '2' }, { provider: 'FARGATE', base: 1, weight: 2, hasWeight: true, platform: 'fargate' }],
+  [{ CapacityProvider: 'FARGATE_SPOT' }, { provider: 'FARGATE_SPOT', base: 0, weight: 0, hasWeight: false, platform: 'fargate' }],
   [{ CapacityProvider: 'pool', Weight: 1 }, { provider: 'pool', weight: 1, platform: 'ec2', resource: { logicalId: 'Named' } }],
   [{ CapacityProvider: { Ref: 'Named' } }, { provider: 'pool', platform: 'ec2', resource: { logicalId: 'Named' } }],
   [{ CapacityProvider: { Ref: 'Unnamed' } }, { provider: 'Unnamed', platform: 'ec2', resource: { logicalId: 'Unnamed' } }],
+  [{ Ref: 'P' }, { provider: undefined, base: undefined, weight: undefined, hasWeight: true, platform: undefined, resource: undefined }],
   [{ CapacityProvider: 'elsewhere' }, { provider: 'elsewhere', platform: undefined, resource: undefined }],
   [{ CapacityProvider: { Ref: 'P' }, Base: { Ref: 'P' }, Weight: { Ref: 'P' } },
     { provider: undefined, base: undefined, weight: undefined, platform: undefined, resource: undefined }],

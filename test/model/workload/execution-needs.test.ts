@@ -87,6 +87,39 @@ test('a secret with a policy of its own may be open to anybody', () => {
   expect(fetched({ Secrets: [{ ValueFrom: { Ref: 'Secret' } }] }, [], policy)).toEqual([]);
 });
 
+const FILE = { EnvironmentFiles: [{ Value: 'arn:aws:s3:::a/b.env' }] };
+const OWN_FILE = { EnvironmentFiles: [{ Value: { 'Fn::Sub': '${Bucket.Arn}/b.env' } }] };
+
+test.each<[string, object, unknown[], string, boolean | undefined]>([
+  ['neither the file nor its place', FILE, [], 's3:GetObject', false],
+  ['the file alone', FILE, may('s3:GetObject', 'arn:aws:s3:::a/*'), 's3:GetBucketLocation', false],
+  ['the file, and the place of another', FILE, [...may('s3:GetObject', '*'), ...may('s3:GetBucketLocation', 'arn:aws:s3:::b')], 's3:GetBucketLocation', false],
+  ['both', FILE, [...may('s3:GetObject', 'arn:aws:s3:::a/*'), ...may('s3:GetBucketLocation', 'arn:aws:s3:::a')], 's3:GetBucketLocation', true],
+  ['both, by references', OWN_FILE, [...may('s3:GetObject', { 'Fn::Sub': '${Bucket.Arn}/*' }), ...may('s3:GetBucket*', { 'Fn::GetAtt': ['Bucket', 'Arn'] })], 's3:GetBucketLocation', true],
+  ['what is not known', FILE, may('s3:GetObject', { Ref: 'Parameter' }), 's3:GetBucketLocation', false],
+])('of an environment file, %s', (_name, container, statements, action, allowed) => {
+  expect(fetched(container, statements)).toEqual([{ path: 'containers[0].environmentFiles[0].value', action, allowed }]);
+});
+
+test.each<[string, string, number]>([['lets somebody in', 'Allow', 0], ['only denies', 'Deny', 1]])('a bucket whose policy %s', (_name, effect, count) => {
+  const policy: Parameters<typeof setOf>[0] = { Policy: ['AWS::S3::BucketPolicy', { Bucket: { Ref: 'Bucket' }, PolicyDocument: { Statement: { Effect: effect } } }] };
+  expect(fetched(OWN_FILE, [], policy)).toHaveLength(count);
+});
+
+test.each<[string, unknown, unknown, unknown[], (boolean | undefined)[]]>([
+  ['a secret with a key that the role may not use', { Ref: 'Keyed' }, { Ref: 'Key' }, [], [true, false]],
+  ['a secret with a key that it may use', { Ref: 'Keyed' }, { Ref: 'Key' }, may('kms:Decrypt', { 'Fn::GetAtt': ['Key', 'Arn'] }), [true, true]],
+  ['that of a database with such a key', { Ref: 'Bound' }, { 'Fn::GetAtt': ['Key', 'Arn'] }, [], [true, false]],
+  ['a secret with another key', { Ref: 'Keyed' }, { Ref: 'Parameter' }, [], [true]],
+])('%s', (_name, value, key, statements, allowed) => {
+  const more: Parameters<typeof setOf>[0] = {
+    Key: ['AWS::KMS::Key'],
+    Keyed: ['AWS::SecretsManager::Secret', { KmsKeyId: key }],
+    Bound: ['AWS::SecretsManager::SecretTargetAttachment', { SecretId: { Ref: 'Keyed' } }],
+  };
+  expect(fetched({ Secrets: [{ ValueFrom: value }] }, [...may('secretsmanager:GetSecretValue', '*'), ...statements], more).map((access) => access.allowed)).toEqual(allowed);
+});
+
 test('nobody knows what an unknown role may fetch', () => {
   const set = tasked({ Secrets: [{ ValueFrom: SECRET }] });
   expect(fetchesOf(set, the(set, 'Task'), undefined).map(({ allowed }) => allowed)).toEqual([undefined]);

@@ -27,11 +27,13 @@ test('the endpoints of a VPC by the end of their names', () => {
     { service: 'com.amazonaws.eu-west-1.s3', gateway: undefined },
   ]);
   expect(endpoints({ Ref: 'Vpc' })).toEqual([]);
+  expect(endpoints({ Ref: 'Vpc' }, { VpcId: 'vpc-of-others', ServiceName: 'com.amazonaws.eu-west-1.s3' })).toEqual([]);
 });
 
 test.each([
   [{ Ref: 'Vpc' }, [{ ServiceName: UNKNOWN }]],
   [{ Ref: 'Vpc' }, [{ ServiceName: { 'Fn::Join': ['', ['com.amazonaws.', UNKNOWN]] } }]],
+  [{ Ref: 'Vpc' }, [{ VpcId: UNKNOWN, ServiceName: 'com.amazonaws.eu-west-1.s3' }]],
   [UNKNOWN, []],
   [{ Ref: 'Subnet' }, []],
 ])('those of %j with %j are not known', (vpc, written) => {

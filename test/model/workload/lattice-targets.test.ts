@@ -22,6 +22,11 @@ test('a configuration leads to its target groups', () => {
   }]);
 });
 
+test('configurations are of one target group where they name it alike', () => {
+  const [{ configurations }] = members([arn('Ips'), { Ref: 'Ips' }, arn('Instances'), 'arn:1', 'arn:1', { Ref: 'P' }].map((TargetGroupArn) => ({ TargetGroupArn })));
+  expect(configurations.map(({ target }) => target)).toEqual(['a Ips', 'a Ips', 'a Instances', '"arn:1"', '"arn:1"', '{"Ref":"P"}']);
+});
+
 test('a service without any is none', () => {
   expect(members(undefined)).toEqual([]);
 });

@@ -20,17 +20,36 @@ function roles(role: object, { launchType = 'EXTERNAL', resources = {} } = {}) {
 }
 
 test('a role of Systems Manager that may join a cluster is for machines', () => {
-  expect(roles({}, { launchType: 'FARGATE' })).toEqual([{ trusts: ['ssm.amazonaws.com'], hasCore: false }]);
+  expect(roles({}, { launchType: 'FARGATE' })).toEqual([{ trusts: ['ssm.amazonaws.com'], hasAgent: true, hasCore: false }]);
   expect(roles({ ManagedPolicyArns: [], Policies: inline('ecs:RegisterContainerInstance', 'ssm:UpdateInstanceInformation') }))
-    .toEqual([{ trusts: ['ssm.amazonaws.com'], hasCore: true }]);
+    .toEqual([{ trusts: ['ssm.amazonaws.com'], hasAgent: true, hasCore: true }]);
   expect(roles({ ManagedPolicyArns: [], Policies: inline('s3:GetObject') })).toEqual([]);
-  expect(roles({ ManagedPolicyArns: [core('AmazonSSMManagedInstanceCore')] })).toEqual([]);
+  expect(roles({ ManagedPolicyArns: [core('AmazonSSMManagedInstanceCore')] }, { launchType: 'FARGATE' })).toEqual([]);
+});
+
+describe('a role of machines that Systems Manager manages', () => {
+  const managed = (...policies: unknown[]) => ({ ManagedPolicyArns: [core('AmazonSSMManagedInstanceCore'), ...policies] });
+  const other = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust('ssm.amazonaws.com'), ManagedPolicyArns: [AGENT] } };
+
+  test('is for those of ECS, beside a service outside AWS', () => {
+    expect(roles(managed())).toEqual([{ trusts: ['ssm.amazonaws.com'], hasAgent: false, hasCore: true }]);
+    expect(roles(managed(core('CloudWatchAgentServerPolicy')))).toHaveLength(1);
+  });
+
+  test('is for others where another role is for those of ECS', () => {
+    expect(roles(managed(), { resources: { Other: other } })).toEqual([{ trusts: ['ssm.amazonaws.com'], hasAgent: true, hasCore: false }]);
+  });
+
+  test('may be let join by what is not known', () => {
+    expect(roles(managed({ Ref: 'Parameter' }))).toEqual([]);
+    expect(roles(managed(core('AdministratorAccess')))).toEqual([]);
+  });
 });
 
 test('a role of agents that no instance has is for machines, beside a service outside AWS', () => {
   const ofEc2 = { AssumeRolePolicyDocument: trust('ec2.amazonaws.com') };
   const profile = { Profile: { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles: [{ Ref: 'Role' }] } } };
-  expect(roles(ofEc2)).toEqual([{ trusts: ['ec2.amazonaws.com'], hasCore: false }]);
+  expect(roles(ofEc2)).toEqual([{ trusts: ['ec2.amazonaws.com'], hasAgent: true, hasCore: false }]);
   expect(roles(ofEc2, { launchType: 'EC2' })).toEqual([]);
   expect(roles(ofEc2, { resources: profile })).toEqual([]);
   expect(roles({ ...ofEc2, ManagedPolicyArns: [], Policies: inline('*') })).toEqual([]);

@@ -45,7 +45,7 @@ test('its ports are those of all containers, with what they speak', () => {
 
 test.each([
   ['containers', PARAMETER], ['one of the containers', [OPEN]], ['a container', [PARAMETER]], ['its mappings', [{ PortMappings: PARAMETER }]],
-  ['one of its mappings', [{ PortMappings: [OPEN] }]],
+  ['one of its mappings', [{ PortMappings: [OPEN] }]], ['a mapping', [{ PortMappings: [PARAMETER] }]],
 ])('ports are not known where %s are not', (_what, containers) => {
   expect(reached({ ContainerDefinitions: containers }).ports).toBeUndefined();
 });

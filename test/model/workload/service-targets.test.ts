@@ -6,6 +6,7 @@ const GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
 const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 const SERVICE = 'AWS::ECS::Service';
+const forwards = (target: object) => ({ DefaultActions: [{ Type: 'forward', ...target }] });
 const TO_GROUP = { TargetGroupArn: { Ref: 'Group' } };
 
 function targets(set: TemplateSet) {
@@ -33,15 +34,30 @@ test('the groups of a service, with what leads to them', () => {
   expect(leadersOf(set, the(set, 'Group')).map((leader) => listenerOf(set, leader)?.logicalId)).toEqual(['Listener', 'Listener', undefined, undefined]);
 });
 
-test.each([
+test.each<[string, object, object, string[] | undefined]>([
   ['nothing else', {}, {}, []],
   ['an alarm and a policy', { Other: ['AWS::CloudWatch::Alarm', { Dimensions: [{ Ref: 'Group' }] }], Policy: ['AWS::ApplicationAutoScaling::ScalingPolicy', { Label: { Ref: 'Group' } }] }, {}, []],
   ['a deployment', { Other: ['AWS::CodeDeploy::DeploymentGroup', { Groups: [{ Ref: 'Group' }] }] }, {}, []],
   ['a custom resource', { Other: ['Custom::Listener', { Group: { Ref: 'Group' } }] }, {}, undefined],
   ['a nested stack', { Other: ['AWS::CloudFormation::Stack', { Parameters: { Group: { Ref: 'Group' } } }] }, {}, undefined],
   ['a macro', {}, { Transform: 'Own' }, undefined],
+  ['an output of it', {}, { Outputs: { Arn: { Value: { Ref: 'Group' } } } }, undefined],
+  ['one to another group', { Listener: [LISTENER, forwards({ TargetGroupArn: 'arn:other' })], Rule: [RULE, { Actions: [{ Type: 'forward', TargetGroupArn: { Ref: 'Other' } }] }], Other: [GROUP] }, {}, []],
+  ['an answer of its own', { Listener: [LISTENER, { DefaultActions: [{ Type: 'fixed-response', TargetGroupArn: { Ref: 'Parameter' } }] }] }, {}, []],
+  ['one to several others', { Listener: [LISTENER, forwards({ ForwardConfig: { TargetGroups: [{ TargetGroupArn: 'arn:other', Weight: 1 }] } })] }, {}, []],
+  ...[
+    { DefaultActions: { Ref: 'Parameter' } },
+    { DefaultActions: [{ Ref: 'Parameter' }] },
+    forwards({ TargetGroupArn: { Ref: 'Parameter' } }),
+    { DefaultActions: [{ Type: { Ref: 'Parameter' }, TargetGroupArn: { Ref: 'Parameter' } }] },
+    forwards({ ForwardConfig: { Ref: 'Parameter' } }),
+    forwards({ ForwardConfig: { TargetGroups: { Ref: 'Parameter' } } }),
+    forwards({ ForwardConfig: { TargetGroups: [{ Ref: 'Parameter' }] } }),
+    forwards({ ForwardConfig: { TargetGroups: [{ TargetGroupArn: { Ref: 'Parameter' } }] } }),
+  ].map((listener): [string, object, object, undefined] => [`any of ${JSON.stringify(listener)}`, { Listener: [LISTENER, listener] }, {}, undefined]),
+  ['a rule to any', { Rule: [RULE, { Actions: [{ Type: 'forward', TargetGroupArn: { Ref: 'Parameter' } }] }] }, {}, undefined],
 ])('no listener and %s', (_name, others, template, listeners) => {
-  expect(targets(setOf({ Service: [SERVICE, { LoadBalancers: [TO_GROUP] }], Group: [GROUP], ...others as object }, template)))
+  expect(targets(setOf({ Service: [SERVICE, { LoadBalancers: [TO_GROUP] }], Group: [GROUP], ...others }, template)))
     .toEqual([{ index: 0, classic: false, properties: TO_GROUP, group: 'Group', listeners }]);
 });
 

@@ -43,6 +43,14 @@ test.each([
   expect(counts({ DesiredCount: 7 }, target)).toEqual(expected);
 });
 
+test.each<[object, object]>([
+  [{}, {}],
+  [{ DesiredCount: 3 }, { min: 3, max: 3 }],
+])('another stack may scale a service that an output tells of: %j', (service, expected) => {
+  const set = setOf({ Service: ['AWS::ECS::Service', service] }, { Outputs: { Name: { Value: { 'Fn::GetAtt': ['Service', 'Name'] } } } });
+  expect(taskCounts(set, workloadsIn(set)[0])).toEqual(expected);
+});
+
 test('the widest of several targets counts', () => {
   expect(counts({}, scheduled(), { ...scheduled(), MinCapacity: 1, MaxCapacity: 3 })).toEqual({ min: 1, max: 4 });
 });

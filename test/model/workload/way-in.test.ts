@@ -5,10 +5,11 @@ const PARAMETER = { Ref: 'Parameter' };
 const OPEN = { 'Fn::If': ['Open', {}, { Ref: 'AWS::NoValue' }] };
 const GROUP = { 'Fn::GetAtt': ['Group', 'GroupId'] };
 
-function admitted(ingress: unknown, { groups = [GROUP] as unknown, resources = {} } = {}): boolean | undefined {
+function admitted(ingress: unknown, { groups = [GROUP] as unknown, outputs = {}, resources = {} } = {}): boolean | undefined {
   const set = TemplateSet.of([{
     name: 'a',
     template: {
+      Outputs: outputs,
       Resources: {
         Service: { Type: 'AWS::ECS::Service', Properties: { NetworkConfiguration: { AwsvpcConfiguration: { SecurityGroups: groups } } } },
         Group: { Type: 'AWS::EC2::SecurityGroup', Properties: { SecurityGroupIngress: ingress } },
@@ -52,6 +53,15 @@ test('rules may be resources of their own', () => {
   expect(admitted(PARAMETER, rule(GROUP, 80))).toBe(true);
   expect(admitted([], rule(GROUP, 81))).toBe(false);
   expect(admitted([], rule({ 'Fn::GetAtt': ['Other', 'GroupId'] }, 80, { SourceSecurityGroupId: GROUP }))).toBe(false);
+});
+
+test('others may add rules to a group that they are told of, and rules for a group that is not known may be for it', () => {
+  const rule = (group: unknown) => ({ resources: { Rule: { Type: 'AWS::EC2::SecurityGroupIngress', Properties: { GroupId: group, IpProtocol: '-1' } } } });
+  expect(admitted([], { outputs: { Group: { Value: GROUP } } })).toBeUndefined();
+  expect(admitted([], { outputs: { Group: { Value: { Ref: 'Other' } } } })).toBe(false);
+  expect(admitted([], rule(PARAMETER))).toBeUndefined();
+  expect(admitted([], rule({ 'Fn::ImportValue': 'other' }))).toBe(false);
+  expect(admitted([], rule('sg-1'))).toBe(false);
 });
 
 test('one group that lets somebody in will do, and one that is not known may', () => {

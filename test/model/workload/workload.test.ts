@@ -130,3 +130,22 @@ test('a service has the scalable targets that name it, by reference or by text',
   const [{ service }] = workloadsIn(set);
   expect(scalableTargetsOf(set, service).map(({ logicalId }) => logicalId)).toEqual(['Referring', 'Named']);
 });
+
+test.each([
+  ['web', { 'Fn::Join': ['/', ['service', { Ref: 'Cluster' }, 'web']] }, true],
+  ['web', { 'Fn::Sub': 'service/${Cluster}/web' }, true],
+  ['web', { 'Fn::Sub': 'service/${Cluster}/web2' }, false],
+  ['web', { 'Fn::Sub': 'service/${Others}/web' }, false],
+  ['web', { 'Fn::Sub': 'service/${P}/web' }, true],
+  [{ Ref: 'P' }, { 'Fn::Sub': 'service/${Cluster}/${P}' }, true],
+  [{ Ref: 'P' }, { 'Fn::Sub': 'service/main/${AWS::StackName}' }, false],
+  [{ 'Fn::Sub': '${AWS::StackName}-web' }, { 'Fn::Join': ['', ['service/', { Ref: 'Cluster' }, '/', { Ref: 'AWS::StackName' }, '-web']] }, true],
+  [undefined, { 'Fn::Sub': 'service/${Cluster}/web' }, false],
+  ['web', { Ref: 'Cluster' }, false],
+])('a service with the name %j has the scalable target of %j: %s', (name, resourceId, expected) => {
+  const set = setOf({ ...(name === undefined ? {} : { ServiceName: name }) }, {
+    Others: CLUSTER, Target: { Type: 'AWS::ApplicationAutoScaling::ScalableTarget', Properties: { ResourceId: resourceId } },
+  });
+  const [{ service }] = workloadsIn(set);
+  expect(scalableTargetsOf(set, service)).toHaveLength(expected ? 1 : 0);
+});

@@ -18,6 +18,7 @@ const trust = (service: unknown) => ({
   AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } }] },
 });
 const AGENT_ALONE = ['arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role'];
+const CORE_ALONE = ['arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore'];
 const scaled = (resourceId: Json) => outside({
   resources: { Scaling: { Type: 'AWS::ApplicationAutoScaling::ScalableTarget', Properties: { MinCapacity: 2, MaxCapacity: 4, ServiceNamespace: 'ecs', ResourceId: resourceId } } },
 });
@@ -27,6 +28,14 @@ const logging = (driver: unknown) => outside({ container: { LogConfiguration: { 
 export const ANYWHERE_CASES: readonly RuleCase[] = [
   left('ExternalService.LoadBalancer', 'LoadBalancers', [{ TargetGroupArn: PARAMETER, ContainerName: 'web', ContainerPort: 80 }],
     'ECS registers none of these machines, which are outside of the VPC, with a load balancer'),
+  {
+    id: 'ExternalService.LoadBalancer',
+    good: outside({ service: { LoadBalancers: [] } }),
+    bad: outside({ service: { LoadBalancers: [PARAMETER] } }),
+    tokens: outside({ service: { LoadBalancers: [{ 'Fn::If': ['Open', { TargetGroupArn: PARAMETER }, { Ref: 'AWS::NoValue' }] }] } }),
+    at: 'Service Properties.LoadBalancers',
+    message: '`LoadBalancers` must be left out on machines outside AWS: ECS registers none of these machines, which are outside of the VPC, with a load balancer',
+  },
   left('ExternalService.CloudMap', 'ServiceRegistries', [{ RegistryArn: PARAMETER, ContainerName: 'web', ContainerPort: 80 }],
     'ECS registers none of these tasks, which have no address in the VPC, in Cloud Map'),
   left('ExternalService.ServiceConnect', 'ServiceConnectConfiguration', { Enabled: true, Namespace: 'shop' },
@@ -69,7 +78,7 @@ export const ANYWHERE_CASES: readonly RuleCase[] = [
     bad: scaled({ 'Fn::Join': ['/', ['service', { Ref: 'Cluster' }, { 'Fn::GetAtt': ['Service', 'Name'] }]] }),
     tokens: scaled(PARAMETER),
     at: 'Service Properties.DesiredCount',
-    message: '`DesiredCount` is set by Application Auto Scaling, which starts no machines, and AWS does not say whether it scales tasks outside of AWS',
+    message: '`DesiredCount` must be set without Application Auto Scaling, which starts no machines, and AWS does not say whether it scales tasks outside of AWS, got a scalable target',
   },
   {
     id: 'ExternalTask.Windows',
@@ -77,7 +86,7 @@ export const ANYWHERE_CASES: readonly RuleCase[] = [
     bad: outside({ task: { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } } }),
     tokens: outside({ task: { RuntimePlatform: { OperatingSystemFamily: PARAMETER } } }),
     at: 'Task Properties.RuntimePlatform',
-    message: '`RuntimePlatform` is Linux on machines outside AWS, where ECS supports Windows no more since 7 August 2026',
+    message: '`RuntimePlatform` must be Linux on machines outside AWS, where ECS supports Windows no more since 7 August 2026',
   },
   {
     id: 'ExternalTask.FaultInjection',
@@ -119,6 +128,14 @@ export const ANYWHERE_CASES: readonly RuleCase[] = [
     tokens: machineRole({ ...trust('ec2.amazonaws.com'), ManagedPolicyArns: PARAMETER }),
     at: 'MachineRole Properties.AssumeRolePolicyDocument',
     message: '`AssumeRolePolicyDocument` must let ssm.amazonaws.com assume the role of machines outside AWS, got ec2.amazonaws.com',
+  },
+  {
+    id: 'AnywhereRole.NoAgent',
+    good: machineRole(),
+    bad: machineRole({ ManagedPolicyArns: CORE_ALONE }),
+    tokens: machineRole({ ManagedPolicyArns: [...CORE_ALONE, PARAMETER] }),
+    at: 'MachineRole Properties.ManagedPolicyArns',
+    message: '`ManagedPolicyArns` must let the agent of ECS join a cluster from machines outside AWS, got neither AmazonEC2ContainerServiceforEC2Role nor its actions',
   },
   {
     id: 'AnywhereRole.NoCore',

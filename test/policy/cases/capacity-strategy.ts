@@ -40,6 +40,8 @@ function many(...items: Json[]): Json {
 
 const MANY = Array.from({ length: 21 }, (_, index) => share(`p${index}`));
 
+const NAMES = Array.from({ length: 20 }, (_, index) => `p${index}`);
+
 export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
   {
     id: 'CapacitySplit.TooManyProviders',
@@ -48,6 +50,14 @@ export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
     tokens: many(...MANY.slice(0, 20), { 'Fn::If': ['Open', MANY[20], { Ref: 'AWS::NoValue' }] }),
     at: 'Service Properties.CapacityProviderStrategy',
     message: '`CapacityProviderStrategy` takes at most 20 capacity providers, got 21',
+  },
+  {
+    id: 'CapacitySplit.TooManyProviders',
+    good: pooled({ resources: { Association: associationOf(...NAMES.slice(0, 19), { Ref: 'Provider' }) } }),
+    bad: pooled({ resources: { Association: associationOf(...NAMES, { Ref: 'Provider' }) } }),
+    tokens: pooled({ resources: { Association: associationOf(...NAMES.slice(0, 19), { 'Fn::If': ['Open', 'p19', { Ref: 'AWS::NoValue' }] }, { Ref: 'Provider' }) } }),
+    at: 'Association Properties.CapacityProviders',
+    message: '`CapacityProviders` takes at most 20 capacity providers, got 21',
   },
   {
     id: 'CapacitySplit.SameProvider',
@@ -94,13 +104,29 @@ export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
   },
   {
     id: 'CapacitySplit.NoWeight',
+    good: split(share('FARGATE')),
+    bad: split(share('FARGATE', { Weight: undefined })),
+    tokens: split(PARAMETER),
+    at: 'Service Properties.CapacityProviderStrategy',
+    message: '`CapacityProviderStrategy` needs a weight above 0 on at least one provider, got no CapacityProviderStrategy.0.Weight',
+  },
+  {
+    id: 'CapacitySplit.NoWeight',
     good: split(share('FARGATE'), share('FARGATE_SPOT', { Weight: undefined })),
     bad: merged(split(share('FARGATE')), {
       Resources: { Association: { Properties: { DefaultCapacityProviderStrategy: [{ CapacityProvider: 'FARGATE' }, { CapacityProvider: 'FARGATE_SPOT', Weight: 0 }] } } },
     }),
     tokens: split(share('FARGATE', { Weight: undefined }), share('FARGATE_SPOT', { Weight: PARAMETER })),
     at: 'Association Properties.DefaultCapacityProviderStrategy',
-    message: '`DefaultCapacityProviderStrategy` needs a weight above 0 on at least one provider, got DefaultCapacityProviderStrategy.0.Weight 0 and DefaultCapacityProviderStrategy.1.Weight 0',
+    message: '`DefaultCapacityProviderStrategy` needs a weight above 0 on at least one provider, got no DefaultCapacityProviderStrategy.0.Weight and DefaultCapacityProviderStrategy.1.Weight 0',
+  },
+  {
+    id: 'CapacitySplit.SpotOnly',
+    good: split(share('FARGATE'), share('FARGATE_SPOT')),
+    bad: split(share('FARGATE_SPOT')),
+    tokens: split(PARAMETER, share('FARGATE_SPOT')),
+    at: 'Service Properties.CapacityProviderStrategy',
+    message: '`CapacityProviderStrategy` runs on FARGATE_SPOT only, and ECS does not fall back to on-demand capacity when Spot runs short',
   },
   {
     id: 'CapacitySplit.SpotOnly',
@@ -130,9 +156,17 @@ export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
     id: 'CapacityStrategy.NotAssociated',
     good: pooled(),
     bad: pooled({ resources: { Association: associationOf('FARGATE') } }),
+    tokens: merged(pooled({ resources: { Association: associationOf('FARGATE') } }), { Outputs: { Cluster: { Value: { Ref: 'Cluster' } } } }),
+    at: 'Service Properties.CapacityProviderStrategy.0.CapacityProvider',
+    message: '`CapacityProviderStrategy.0.CapacityProvider` must name a provider that its cluster lists, got Provider, which it does not',
+  },
+  {
+    id: 'CapacityStrategy.NotAssociated',
+    good: pooled(),
+    bad: pooled({ resources: { Association: associationOf('FARGATE') } }),
     tokens: pooled({ resources: { Association: associationOf('FARGATE', PARAMETER) } }),
     at: 'Service Properties.CapacityProviderStrategy.0.CapacityProvider',
-    message: '`CapacityProviderStrategy.0.CapacityProvider` names providers that its cluster lists, got Provider, which it does not',
+    message: '`CapacityProviderStrategy.0.CapacityProvider` must name a provider that its cluster lists, got Provider, which it does not',
   },
   {
     id: 'CapacityStrategy.NotAwaited',
@@ -140,7 +174,7 @@ export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
     bad: pooled({ resources: { Service: { DependsOn: 'Logs' } } }),
     tokens: pooled({ service: { CapacityProviderStrategy: [share(PARAMETER)] }, resources: { Service: { DependsOn: 'Logs' } } }),
     at: 'Service Properties.CapacityProviderStrategy.0.CapacityProvider',
-    message: '`CapacityProviderStrategy.0.CapacityProvider` is used once the cluster lists Provider, got a service that does not wait for that',
+    message: '`CapacityProviderStrategy.0.CapacityProvider` must be used only once the cluster lists Provider, got a service that does not wait for that',
   },
   {
     id: 'CapacityStrategy.FargateNotAwaited',
@@ -148,7 +182,7 @@ export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
     bad: fargateService(DEFAULTS),
     tokens: fargateService(merged(DEFAULTS, { service: { LaunchType: PARAMETER } })),
     at: 'Service Properties.Cluster',
-    message: '`Cluster` is used once the cluster lists FARGATE, got a service that does not wait for that',
+    message: '`Cluster` must be used only once the cluster lists FARGATE, got a service that does not wait for that',
   },
   {
     id: 'CapacityProvider.TwoClusters',
@@ -159,7 +193,7 @@ export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
       resources: { Other: { Type: 'AWS::ECS::Cluster', Properties: { CapacityProviders: [{ Ref: 'Provider' }] } } },
     }),
     at: 'Provider Properties',
-    message: 'serves one cluster while it has managed scaling, got Cluster and Other',
+    message: 'the capacity provider must serve one cluster while it has managed scaling, got Cluster and Other',
   },
   {
     id: 'CapacityProvider.ReservedName',
@@ -167,7 +201,7 @@ export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
     bad: pooled({ provider: { Name: 'ecs-pool' } }),
     tokens: pooled({ provider: { Name: PARAMETER } }),
     at: 'Provider Properties.Name',
-    message: '`Name` does not start with aws, ecs or fargate, got \'ecs-pool\'',
+    message: '`Name` must not start with aws, ecs or fargate, got \'ecs-pool\'',
   },
   {
     id: 'CapacityProvider.Name',
@@ -175,7 +209,7 @@ export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
     bad: managed({ provider: { Name: 'web pool' } }),
     tokens: managed({ provider: { Name: PARAMETER } }),
     at: 'Provider Properties.Name',
-    message: '`Name` has 1 to 255 letters, digits, hyphens and underscores, got \'web pool\'',
+    message: '`Name` must have 1 to 255 letters, digits, hyphens and underscores, got \'web pool\'',
   },
   {
     id: 'Daemon.Fargate',
@@ -185,7 +219,7 @@ export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
       service: { SchedulingStrategy: PARAMETER, DesiredCount: undefined, DeploymentConfiguration: { MaximumPercent: undefined } },
     }),
     at: 'Service Properties.SchedulingStrategy',
-    message: '`SchedulingStrategy` is DAEMON for a task on each instance, and Fargate has none',
+    message: '`SchedulingStrategy` must not be DAEMON on Fargate, which has no instances to run a task on each',
   },
   {
     id: 'Daemon.DesiredCount',
@@ -193,7 +227,7 @@ export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
     bad: daemon({ DesiredCount: 3 }),
     tokens: daemon({ DesiredCount: PARAMETER }),
     at: 'Service Properties.DesiredCount',
-    message: '`DesiredCount` is not for a daemon, which has as many tasks as there are instances',
+    message: '`DesiredCount` must be left out for a daemon, which has as many tasks as there are instances',
   },
   {
     id: 'Daemon.MaximumPercent',
@@ -201,7 +235,7 @@ export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
     bad: daemon({ DeploymentConfiguration: { MaximumPercent: 200 } }),
     tokens: daemon({ DeploymentConfiguration: { MaximumPercent: PARAMETER } }),
     at: 'Service Properties.DeploymentConfiguration.MaximumPercent',
-    message: '`DeploymentConfiguration.MaximumPercent` is 100 for a daemon, got 200',
+    message: '`DeploymentConfiguration.MaximumPercent` must be 100 for a daemon, got 200',
   },
   {
     id: 'Daemon.Controller',
@@ -209,6 +243,6 @@ export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
     bad: daemon({ DeploymentController: { Type: 'CODE_DEPLOY' } }),
     tokens: daemon({ DeploymentController: { Type: PARAMETER } }),
     at: 'Service Properties.DeploymentController.Type',
-    message: '`DeploymentController.Type` is ECS for a daemon, got CODE_DEPLOY',
+    message: '`DeploymentController.Type` must be ECS for a daemon, got CODE_DEPLOY',
   },
 ];

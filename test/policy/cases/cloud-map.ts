@@ -41,7 +41,7 @@ export const CLOUD_MAP_CASES: readonly RuleCase[] = [
     bad: registeredOnInstances({ task: { NetworkMode: 'none' } }),
     tokens: registeredOnInstances({ task: { NetworkMode: PARAMETER } }),
     at: 'Service Properties.ServiceRegistries',
-    message: '`ServiceRegistries` must have a network to be found in, got the network mode none',
+    message: '`ServiceRegistries` must go with tasks that have a network to be found in, got the network mode none',
   },
   {
     id: 'CloudMapRegistration.Controller',
@@ -49,7 +49,7 @@ export const CLOUD_MAP_CASES: readonly RuleCase[] = [
     bad: registered({ service: { DeploymentController: { Type: 'EXTERNAL' } } }),
     tokens: registered({ service: { DeploymentController: { Type: PARAMETER } } }),
     at: 'Service Properties.ServiceRegistries',
-    message: '`ServiceRegistries` must be deployed by ECS or CodeDeploy, got the controller EXTERNAL, whose task sets name registries of their own',
+    message: '`ServiceRegistries` must go with the controller ECS or CODE_DEPLOY, got EXTERNAL, whose task sets name registries of their own',
   },
   {
     id: 'CloudMapRegistration.Registered',
@@ -57,7 +57,7 @@ export const CLOUD_MAP_CASES: readonly RuleCase[] = [
     bad: registered({ service: { ServiceRegistries: [REGISTRY, REGISTRY] } }),
     tokens: registered({ service: { ServiceRegistries: [REGISTRY, { 'Fn::If': ['Open', REGISTRY, { Ref: 'AWS::NoValue' }] }] } }),
     at: 'Service Properties.ServiceRegistries',
-    message: '`ServiceRegistries` takes one registry, got one that has another already',
+    message: '`ServiceRegistries` must name one registry, got another besides',
   },
   {
     id: 'CloudMapRegistration.Tasks',
@@ -65,7 +65,7 @@ export const CLOUD_MAP_CASES: readonly RuleCase[] = [
     bad: registered({ service: { DesiredCount: 1001 } }),
     tokens: registered({ service: { DesiredCount: PARAMETER } }),
     at: 'Service Properties.ServiceRegistries',
-    message: '`ServiceRegistries` has at most 1000 tasks in Cloud Map, got up to 1001',
+    message: '`ServiceRegistries` must go with at most 1000 tasks, as many as Cloud Map holds, got up to 1001',
   },
   {
     id: 'CloudMapRegistration.ClassicBalancer',
@@ -73,7 +73,7 @@ export const CLOUD_MAP_CASES: readonly RuleCase[] = [
     bad: registered({ service: { LoadBalancers: [{ LoadBalancerName: 'old', ContainerName: 'web', ContainerPort: 80 }] } }),
     tokens: registered({ service: { LoadBalancers: { 'Fn::If': ['Open', [{ LoadBalancerName: 'old' }], []] } } }),
     at: 'Service Properties.ServiceRegistries',
-    message: '`ServiceRegistries` does not go with a Classic Load Balancer, got both',
+    message: '`ServiceRegistries` must not go with a Classic Load Balancer, got both',
   },
   {
     id: 'CloudMapRegistration.NoPort',
@@ -129,7 +129,7 @@ export const CLOUD_MAP_CASES: readonly RuleCase[] = [
     bad: registered({ registry: NAMED }),
     tokens: registered({ registry: NAMED, cloudMap: records(PARAMETER) }),
     at: 'Service Properties.ServiceRegistries.0',
-    message: '`ServiceRegistries.0` takes no container and no port in the network mode awsvpc with A records, which hold addresses alone, got one',
+    message: '`ServiceRegistries.0` must name no container and no port in the network mode awsvpc with A records, which hold addresses alone, got one',
   },
   {
     id: 'CloudMapRegistration.Name',
@@ -145,7 +145,7 @@ export const CLOUD_MAP_CASES: readonly RuleCase[] = [
     bad: other('web'),
     tokens: other(PARAMETER),
     at: 'Other Properties.Name',
-    message: "`Name` is unique in the namespace, got 'web', which Registry has",
+    message: "`Name` must be unique in the namespace, got 'web', which Registry has",
   },
   {
     id: 'CloudMapRegistration.NoDns',
@@ -153,7 +153,7 @@ export const CLOUD_MAP_CASES: readonly RuleCase[] = [
     bad: registered({ namespace: 'HttpNamespace' }),
     tokens: registered({ cloudMap: { NamespaceId: PARAMETER } }),
     at: 'Registry Properties.DnsConfig.DnsRecords',
-    message: '`DnsConfig.DnsRecords` is for namespaces with DNS, got one whose services only API calls find',
+    message: '`DnsConfig.DnsRecords` must go with a namespace with DNS, got one whose services only API calls find',
   },
   {
     id: 'CloudMapRegistration.Records',
@@ -177,7 +177,7 @@ export const CLOUD_MAP_CASES: readonly RuleCase[] = [
     bad: registered({ cloudMap: { DnsConfig: { DnsRecords: [{ Type: 'A', TTL: 60 }, { Type: 'AAAA', TTL: 61 }] } } }),
     tokens: registered({ cloudMap: ttl(PARAMETER) }),
     at: 'Registry Properties.DnsConfig.DnsRecords.1.TTL',
-    message: '`DnsConfig.DnsRecords.1.TTL` keeps clients at tasks that are gone, got 61 seconds',
+    message: '`DnsConfig.DnsRecords.1.TTL` must be short, or clients stay at tasks that are gone, got 61 seconds',
   },
   {
     id: 'CloudMapRegistration.PublicNamespace',
@@ -185,7 +185,7 @@ export const CLOUD_MAP_CASES: readonly RuleCase[] = [
     bad: registered({ namespace: 'PublicDnsNamespace' }),
     tokens: registered({ namespace: 'PublicDnsNamespace', cloudMap: { NamespaceId: PARAMETER } }),
     at: 'Registry Properties.NamespaceId',
-    message: '`NamespaceId` is public, but ECS registers private addresses, which the internet cannot reach',
+    message: '`NamespaceId` must be private, since ECS registers private addresses, which the internet cannot reach, got a public one',
   },
   {
     id: 'CloudMapNamespace.Shared',
@@ -201,7 +201,7 @@ export const CLOUD_MAP_CASES: readonly RuleCase[] = [
     bad: registered({ cloudMap: { HealthCheckCustomConfig: { FailureThreshold: 2 } } }),
     tokens: registered({ cloudMap: { HealthCheckCustomConfig: { FailureThreshold: PARAMETER } } }),
     at: 'Registry Properties.HealthCheckCustomConfig.FailureThreshold',
-    message: '`HealthCheckCustomConfig.FailureThreshold` is always 1 in Cloud Map, got 2',
+    message: '`HealthCheckCustomConfig.FailureThreshold` must be left out, since it is 1 in Cloud Map whatever is written, got 2',
   },
   {
     id: 'CloudMapRegistration.HealthCheckConfig',
@@ -209,7 +209,7 @@ export const CLOUD_MAP_CASES: readonly RuleCase[] = [
     bad: registered({ cloudMap: PRIVATE_HEALTH }),
     tokens: registered({ cloudMap: { ...PRIVATE_HEALTH, NamespaceId: PARAMETER } }),
     at: 'Registry Properties.HealthCheckConfig',
-    message: '`HealthCheckConfig` is for public namespaces and those without DNS, got a private one, in which Route 53 reaches nobody',
+    message: '`HealthCheckConfig` must be in a public namespace or one without DNS, got a private one, in which Route 53 reaches nobody',
   },
   {
     id: 'CloudMapRegistration.HealthCheckConfig',

@@ -19,7 +19,7 @@ export const CLUSTER_CASES: readonly RuleCase[] = [
     bad: fargateService({ cluster: { ClusterSettings: undefined } }),
     tokens: insights(PARAMETER),
     at: 'Cluster Properties.ClusterSettings',
-    message: '`ClusterSettings` must have `containerInsights` on, or nobody sees why tasks stop, got disabled',
+    message: '`ClusterSettings` must have `containerInsights` on, or nobody sees why tasks stop, got none',
   },
   {
     id: 'ContainerInsights.NotEnhanced',
@@ -62,7 +62,7 @@ export const CLUSTER_CASES: readonly RuleCase[] = [
     bad: repository({ ImageTagMutability: undefined }),
     tokens: repository({ ImageTagMutability: PARAMETER }),
     at: 'Repository Properties.ImageTagMutability',
-    message: '`ImageTagMutability` must be IMMUTABLE, or a tag that was tested may be another image later, got MUTABLE',
+    message: '`ImageTagMutability` must be IMMUTABLE, or a tag that was tested may be another image later, got none, which means MUTABLE',
   },
   {
     id: 'AppMesh.Ended',

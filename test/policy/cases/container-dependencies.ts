@@ -8,7 +8,7 @@ export const CONTAINER_DEPENDENCIES_CASES: readonly RuleCase[] = [
     bad: taskOf({ DependsOn: [{ ContainerName: 'db', Condition: 'START' }] }, {}),
     tokens: taskOf({ DependsOn: [{ ContainerName: 'db', Condition: 'START' }] }, {}, open({ Name: 'db' })),
     at: 'Task Properties.ContainerDefinitions.0.DependsOn',
-    message: '`ContainerDefinitions.0.DependsOn` names a container of the same task: c0 or c1, got db',
+    message: '`ContainerDefinitions.0.DependsOn` must name a container of the same task: c0 or c1, got db',
   },
   {
     id: 'ContainerDependency.NoHealthCheck',

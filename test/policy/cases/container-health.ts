@@ -1,3 +1,4 @@
+import { open } from './task-templates';
 import { PARAMETER, RuleCase } from '../kit';
 import { task } from '../templates';
 
@@ -40,6 +41,14 @@ export const CONTAINER_HEALTH_CASES: readonly RuleCase[] = [
     bad: task({ container: { HealthCheck: { Command: ['true'] } } }),
     tokens: task({ container: { HealthCheck: { Command: [PARAMETER] } } }),
     at: 'Task Properties.ContainerDefinitions.0.HealthCheck.Command',
-    message: "`ContainerDefinitions.0.HealthCheck.Command` starts with CMD or CMD-SHELL and then says what to run, got 'true' alone",
+    message: "`ContainerDefinitions.0.HealthCheck.Command` must start with CMD or CMD-SHELL and then say what to run, got 'true' alone",
+  },
+  {
+    id: 'ContainerHealth.None',
+    good: task({ container: { HealthCheck: { Command: ['CMD', 'true'] } } }),
+    bad: task({ container: { HealthCheck: undefined } }),
+    tokens: task({ container: { HealthCheck: open({ Command: ['CMD', 'true'] }) } }),
+    at: 'Task Properties.ContainerDefinitions.0.HealthCheck',
+    message: '`ContainerDefinitions.0.HealthCheck` must say how ECS asks whether the container is well, got none',
   },
 ];

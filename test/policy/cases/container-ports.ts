@@ -17,7 +17,7 @@ export const CONTAINER_PORTS_CASES: readonly RuleCase[] = [
     bad: taskOf({ PortMappings: [{ ContainerPort: 80 }] }, { PortMappings: [{ ContainerPort: 53 }, { ContainerPort: 80 }] }),
     tokens: taskOf({ PortMappings: [{ ContainerPort: 80 }] }, { PortMappings: [{ ContainerPort: 80, Protocol: PARAMETER }] }),
     at: 'Task Properties.ContainerDefinitions.1.PortMappings.1',
-    message: '`ContainerDefinitions.1.PortMappings.1` listens on a port of its own in the task, got 80/tcp, which '
+    message: '`ContainerDefinitions.1.PortMappings.1` must listen on a port of its own in the task, got 80/tcp, which '
       + '`ContainerDefinitions.0.PortMappings.0` has too',
   },
   {
@@ -26,7 +26,7 @@ export const CONTAINER_PORTS_CASES: readonly RuleCase[] = [
     bad: ec2Task({ NetworkMode: 'host' }, { PortMappings: [{ ContainerPort: 80, Name: 'http' }] }),
     tokens: ec2Task({ NetworkMode: 'host' }, { PortMappings: [{ ContainerPort: 80, Name: open('http') }] }),
     at: 'Task Properties.ContainerDefinitions.0.PortMappings.0',
-    message: '`ContainerDefinitions.0.PortMappings.0` takes a name and an appProtocol with the network mode awsvpc or '
+    message: '`ContainerDefinitions.0.PortMappings.0` takes a name and an application protocol with the network mode awsvpc or '
       + "bridge only, got 'http' with host",
   },
   {
@@ -35,7 +35,7 @@ export const CONTAINER_PORTS_CASES: readonly RuleCase[] = [
     bad: task({ container: { PortMappings: [{ ContainerPort: 80, Name: 'Web' }] } }),
     tokens: task({ container: { PortMappings: [{ ContainerPort: 80, Name: PARAMETER }] } }),
     at: 'Task Properties.ContainerDefinitions.0.PortMappings.0',
-    message: '`ContainerDefinitions.0.PortMappings.0` is named with up to 64 small letters, digits, hyphens and '
+    message: '`ContainerDefinitions.0.PortMappings.0` must be named with up to 64 small letters, digits, hyphens and '
       + "underscores, a hyphen not first, got 'Web'",
   },
   {
@@ -44,7 +44,7 @@ export const CONTAINER_PORTS_CASES: readonly RuleCase[] = [
     bad: task({ container: { PortMappings: [{ ContainerPort: 80, Name: 'a' }, { ContainerPort: 81, Name: 'a' }] } }),
     tokens: task({ container: { PortMappings: [{ ContainerPort: 80, Name: 'a' }, { ContainerPort: 81, Name: PARAMETER }] } }),
     at: 'Task Properties.ContainerDefinitions.0.PortMappings.1',
-    message: "`ContainerDefinitions.0.PortMappings.1` has a name of its own in the task, got 'a', which "
+    message: "`ContainerDefinitions.0.PortMappings.1` must have a name of its own in the task, got 'a', which "
       + '`ContainerDefinitions.0.PortMappings.0` has too',
   },
   {
@@ -53,7 +53,7 @@ export const CONTAINER_PORTS_CASES: readonly RuleCase[] = [
     bad: task({ container: { PortMappings: [{ ContainerPort: 80, AppProtocol: 'http' }] } }),
     tokens: task({ container: { PortMappings: [{ ContainerPort: 80, AppProtocol: 'http', Name: open('a') }] } }),
     at: 'Task Properties.ContainerDefinitions.0.PortMappings.0',
-    message: '`ContainerDefinitions.0.PortMappings.0` needs a name to go with its appProtocol, got http without one',
+    message: '`ContainerDefinitions.0.PortMappings.0` needs a name to go with its application protocol, got http without one',
   },
   {
     id: 'ContainerPort.PortRange',
@@ -61,6 +61,6 @@ export const CONTAINER_PORTS_CASES: readonly RuleCase[] = [
     bad: task({ container: { PortMappings: [{ ContainerPortRange: '5000-5100' }] } }),
     tokens: task({ container: { PortMappings: [{ ContainerPortRange: PARAMETER }] } }),
     at: 'Task Properties.ContainerDefinitions.0.PortMappings.0.ContainerPortRange',
-    message: '`ContainerDefinitions.0.PortMappings.0.ContainerPortRange` has at most 100 ports, got 5000-5100, which are 101',
+    message: '`ContainerDefinitions.0.PortMappings.0.ContainerPortRange` must have at most 100 ports, got 5000-5100, which are 101',
   },
 ];

@@ -28,7 +28,7 @@ export const CONTAINERS_CASES: readonly RuleCase[] = [
     bad: task({ container: { DockerLabels: { note: 'x'.repeat(65000) } } }),
     tokens: task({ container: { DockerLabels: { note: open('x'.repeat(65000)) } } }),
     at: 'Task Properties',
-    message: 'is at most 65536 bytes as JSON, got 65600 or more',
+    message: 'the task definition must be at most 65536 bytes as JSON, got 65600 or more',
   },
   {
     id: 'Containers.CpuSum',
@@ -52,7 +52,7 @@ export const CONTAINERS_CASES: readonly RuleCase[] = [
     bad: task({ container: { Memory: 256, MemoryReservation: 257 } }),
     tokens: task({ container: { Memory: 256, MemoryReservation: PARAMETER } }),
     at: 'Task Properties.ContainerDefinitions.0.MemoryReservation',
-    message: '`ContainerDefinitions.0.MemoryReservation` is at most the hard limit of 256 MiB, got 257',
+    message: '`ContainerDefinitions.0.MemoryReservation` must be at most the hard limit of 256 MiB, got 257',
   },
   {
     id: 'Containers.Memory',
@@ -124,7 +124,7 @@ export const CONTAINERS_CASES: readonly RuleCase[] = [
     bad: taskOf({ Name: 'a' }, { Name: 'a' }),
     tokens: taskOf({ Name: 'a' }, { Name: PARAMETER }, open({ Name: 'a' })),
     at: 'Task Properties.ContainerDefinitions.1.Name',
-    message: "`ContainerDefinitions.1.Name` is given to one container only, got 'a' more than once",
+    message: "`ContainerDefinitions.1.Name` must be given to one container only, got 'a' more than once",
   },
   {
     id: 'Containers.StartTimeout',
@@ -148,7 +148,7 @@ export const CONTAINERS_CASES: readonly RuleCase[] = [
     bad: task({ container: { Ulimits: [{ Name: 'nofile', SoftLimit: 9, HardLimit: 8 }] } }),
     tokens: task({ container: { Ulimits: [{ Name: 'nofile', SoftLimit: 9, HardLimit: PARAMETER }] } }),
     at: 'Task Properties.ContainerDefinitions.0.Ulimits.0',
-    message: '`ContainerDefinitions.0.Ulimits.0` has a soft limit of at most its hard limit of 8, got 9',
+    message: '`ContainerDefinitions.0.Ulimits.0` must have a soft limit of at most its hard limit of 8, got 9',
   },
   {
     id: 'Ulimit.OpenFiles',
@@ -188,7 +188,7 @@ export const CONTAINERS_CASES: readonly RuleCase[] = [
     bad: task({ container: { EnvironmentFiles: [{ Type: 's3', Value: 'arn:aws:s3:::bucket/app.properties' }] } }),
     tokens: task({ container: { EnvironmentFiles: [{ Type: 's3', Value: PARAMETER }] } }),
     at: 'Task Properties.ContainerDefinitions.0.EnvironmentFiles.0',
-    message: "`ContainerDefinitions.0.EnvironmentFiles.0` is an object whose key ends in .env, got 'arn:aws:s3:::bucket/app.properties'",
+    message: "`ContainerDefinitions.0.EnvironmentFiles.0` must be an object whose key ends in .env, got 'arn:aws:s3:::bucket/app.properties'",
   },
   {
     id: 'TaskBlueprint.CredentialSpecs',

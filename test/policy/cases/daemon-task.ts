@@ -41,7 +41,7 @@ export const DAEMON_TASK_CASES: readonly RuleCase[] = [
     bad: daemonTask({ PidMode: 'host' }),
     tokens: daemonTask({ PidMode: PARAMETER }),
     at: 'Task Properties.PidMode',
-    message: '`PidMode` is shared or absent for a managed daemon, got host',
+    message: '`PidMode` must be shared or absent for a managed daemon, got host',
   },
   {
     id: 'DaemonTask.Volume',
@@ -49,7 +49,7 @@ export const DAEMON_TASK_CASES: readonly RuleCase[] = [
     bad: daemonTask({ Volumes: [{ Name: 'data', EFSVolumeConfiguration: { FilesystemId: 'fs-1' } }] }, MOUNT),
     tokens: daemonTask({ Volumes: [open({ Name: 'data', EFSVolumeConfiguration: { FilesystemId: 'fs-1' } })] }, MOUNT),
     at: 'Task Properties.Volumes.0',
-    message: '`Volumes.0` is a scratch volume or a directory of the instance for a managed daemon, which has no others',
+    message: '`Volumes.0` must be a scratch volume or a directory of the instance for a managed daemon, which has no others',
   },
   {
     id: 'DaemonTask.LogDriver',

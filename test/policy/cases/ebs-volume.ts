@@ -21,9 +21,9 @@ function caseOf(id: string, property: string, [good, bad, tokens]: [Json, Json, 
 
 export const EBS_VOLUME_CASES: readonly RuleCase[] = [
   caseOf('EbsVolume.NoSize', 'SizeInGiB', [{ SizeInGiB: undefined, SnapshotId: SNAPSHOT }, { SizeInGiB: undefined }, { SizeInGiB: open(10) }],
-    'must be set where no `snapshotId` is, got neither'),
+    'must be set where no snapshot is named, got neither'),
   caseOf('EbsVolume.Snapshot', 'SnapshotId', [{ SnapshotId: SNAPSHOT }, { SnapshotId: 'vol-1' }, { SnapshotId: { 'Fn::ImportValue': 'snapshot' } }],
-    "is the id of a snapshot, such as snap-0123456789abcdef0, got 'vol-1'"),
+    "must be the id of a snapshot, such as snap-0123456789abcdef0, got 'vol-1'"),
   caseOf('EbsVolume.Size', 'SizeInGiB', [{ SizeInGiB: 16384 }, { SizeInGiB: 16385 }, { SizeInGiB: { 'Fn::ImportValue': 'size' } }],
     'takes whole GiB from 1 to 16384, got 16385'),
   caseOf('EbsVolume.NoIops', 'Iops', [{ VolumeType: 'io2', Iops: 100 }, { VolumeType: 'io2' }, { VolumeType: PARAMETER }],
@@ -40,7 +40,7 @@ export const EBS_VOLUME_CASES: readonly RuleCase[] = [
     { SnapshotId: SNAPSHOT, VolumeInitializationRate: 100 },
     { VolumeInitializationRate: 100 },
     { SnapshotId: PARAMETER, VolumeInitializationRate: 100 },
-  ], 'is for volumes made from a snapshot, got no `snapshotId`'),
+  ], 'is for volumes made from a snapshot, got none'),
   caseOf('EbsVolume.InitializationRate', 'VolumeInitializationRate', [
     { SnapshotId: SNAPSHOT, VolumeInitializationRate: 300 },
     { SnapshotId: SNAPSHOT, VolumeInitializationRate: 301 },

@@ -32,7 +32,7 @@ export const ENVIRONMENT_CASES: readonly RuleCase[] = [
     bad: both('HOST', 'LEVEL', 'HOST'),
     tokens: both(PARAMETER, 'HOST'),
     at: 'Task Properties.ContainerDefinitions.0.Environment.1',
-    message: '`ContainerDefinitions.0.Environment.1` is in `secrets` too, and ECS takes a name once',
+    message: '`ContainerDefinitions.0.Environment.1` must not be a secret too, since ECS takes a name once',
   },
   {
     id: 'Environment.Plain',

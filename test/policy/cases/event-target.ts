@@ -107,7 +107,7 @@ export const EVENT_TARGET_CASES: readonly RuleCase[] = [
     id: 'StandaloneTask.NeverEnds',
     good: restarting([0]),
     bad: restarting([1]),
-    tokens: restarting([PARAMETER]),
+    tokens: restarting(PARAMETER),
     at: 'Task Properties.ContainerDefinitions.0.RestartPolicy',
     message: '`ContainerDefinitions.0.RestartPolicy` starts the container again when it has done its work, so that the task never ends',
   },

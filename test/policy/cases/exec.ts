@@ -28,6 +28,11 @@ const onKey = (statements: Json[], keyPolicy: Json = undefined) => exec({
   resources: { Key: { ...KEY.Key, Properties: { KeyPolicy: keyPolicy } }, TaskRole: roleOfTasks(allowed(CHANNELS, '*'), ...statements) },
 });
 
+const recorded = (statement: Json, log: Json = { CloudWatchLogGroupName: 'audit' }) => exec({
+  cluster: { Configuration: { ExecuteCommandConfiguration: { Logging: 'OVERRIDE', LogConfiguration: log } } },
+  resources: { TaskRole: roleOfTasks(allowed(CHANNELS, '*'), statement) },
+});
+
 export const EXEC_CASES: readonly RuleCase[] = [
   {
     id: 'ExecAccess.ReadonlyRoot',
@@ -51,7 +56,7 @@ export const EXEC_CASES: readonly RuleCase[] = [
     bad: exec({ task: { NetworkMode: 'none' }, container: { PortMappings: undefined } }, ec2Service),
     tokens: exec({ task: { NetworkMode: PARAMETER } }, ec2Service),
     at: 'Task Properties.NetworkMode',
-    message: '`NetworkMode` gives ECS Exec a way to Systems Manager, got none',
+    message: '`NetworkMode` must give ECS Exec a way to Systems Manager, got none',
   },
   {
     id: 'ExecAccess.NoInitProcess',
@@ -99,7 +104,7 @@ export const EXEC_CASES: readonly RuleCase[] = [
     bad: audit({ Logging: 'OVERRIDE', KmsKeyId: 'key', LogConfiguration: { S3KeyPrefix: 'audit' } }),
     tokens: audit({ Logging: 'OVERRIDE', KmsKeyId: 'key', LogConfiguration: { S3BucketName: PARAMETER } }),
     at: 'Cluster Properties.Configuration.ExecuteCommandConfiguration.LogConfiguration',
-    message: '`Configuration.ExecuteCommandConfiguration.LogConfiguration` must name a log group or a bucket where `logging` is OVERRIDE, got neither',
+    message: '`Configuration.ExecuteCommandConfiguration.LogConfiguration` must name a log group or a bucket where `Logging` is OVERRIDE, got neither',
   },
   {
     id: 'ExecAudit.UnencryptedGroup',
@@ -117,5 +122,21 @@ export const EXEC_CASES: readonly RuleCase[] = [
     tokens: onKey([], { Statement: [{ Effect: 'Allow', Principal: { AWS: PARAMETER }, Action: 'kms:*', Resource: '*' }] }),
     at: 'Task Properties.TaskRoleArn',
     message: '`TaskRoleArn` must name a role that may use the key with which the cluster encrypts sessions, got one without kms:Decrypt',
+  },
+  {
+    id: 'ExecAudit.NoRecordPermission',
+    good: recorded(allowed('logs:*', '*')),
+    bad: recorded(allowed(['logs:DescribeLogGroups', 'logs:CreateLogStream', 'logs:DescribeLogStreams'], '*')),
+    tokens: recorded(allowed(PARAMETER, '*')),
+    at: 'Task Properties.TaskRoleArn',
+    message: '`TaskRoleArn` must name a role that may write where the cluster records sessions, got one without logs:PutLogEvents',
+  },
+  {
+    id: 'ExecAudit.NoRecordPermission',
+    good: recorded(allowed('s3:PutObject', '*'), { S3BucketName: 'audit' }),
+    bad: recorded(allowed('s3:GetObject', '*'), { S3BucketName: 'audit' }),
+    tokens: recorded(allowed('s3:GetObject', '*'), open({ S3BucketName: 'audit' })),
+    at: 'Task Properties.TaskRoleArn',
+    message: '`TaskRoleArn` must name a role that may write where the cluster records sessions, got one without s3:PutObject',
   },
 ];

@@ -25,7 +25,7 @@ export const FARGATE_SIZE_CASES: readonly RuleCase[] = [
     bad: task({ task: { Cpu: '64 vCPU', Memory: '249856' } }),
     tokens: task({ task: { Cpu: PARAMETER, Memory: PARAMETER } }),
     at: 'Task Properties.Cpu',
-    message: '`Cpu` is at most 32768 CPU units and 249856 MiB on Fargate, got 65536 CPU units and 249856 MiB',
+    message: '`Cpu` must be at most 32768 CPU units and 249856 MiB on Fargate, got 65536 CPU units and 249856 MiB',
   },
   {
     id: 'FargateSize.Windows',

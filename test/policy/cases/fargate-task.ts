@@ -41,7 +41,7 @@ export const FARGATE_TASK_CASES: readonly RuleCase[] = [
     bad: task({ task: { PidMode: 'host' } }),
     tokens: task({ task: { PidMode: PARAMETER } }),
     at: 'Task Properties.PidMode',
-    message: '`PidMode` is task or absent on Fargate, got host',
+    message: '`PidMode` must be task or absent on Fargate, got host',
   },
   {
     id: 'FargateSpot.Windows',
@@ -57,6 +57,22 @@ export const FARGATE_TASK_CASES: readonly RuleCase[] = [
     bad: fargateService({ service: { PlatformVersion: '1.2.0', CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE_SPOT', Weight: 1 }], LaunchType: undefined } }),
     tokens: fargateService({ service: { PlatformVersion: PARAMETER, CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE_SPOT', Weight: 1 }], LaunchType: undefined } }),
     at: 'Service Properties.PlatformVersion',
-    message: '`PlatformVersion` is 1.3.0 or newer on Fargate Spot, got 1.2.0',
+    message: '`PlatformVersion` must be 1.3.0 or newer on Fargate Spot, got 1.2.0',
+  },
+  {
+    id: 'PlatformVersion.TooOld',
+    good: fargateService({ task: { EphemeralStorage: { SizeInGiB: 30 } }, service: { PlatformVersion: '1.4.0' } }),
+    bad: fargateService({ task: { EphemeralStorage: { SizeInGiB: 30 } }, service: { PlatformVersion: '1.3.0' } }),
+    tokens: fargateService({ task: { EphemeralStorage: { SizeInGiB: 30 } }, service: { PlatformVersion: PARAMETER } }),
+    at: 'Service Properties.PlatformVersion',
+    message: '`PlatformVersion` must be 1.4.0 or newer for a disk of 30 GiB, got 1.3.0',
+  },
+  {
+    id: 'PlatformVersion.TooOld',
+    good: fargateService({ service: { PlatformVersion: '1.3.0' } }),
+    bad: fargateService({ service: { PlatformVersion: '1.3.0', EnableExecuteCommand: true } }),
+    tokens: fargateService({ task: { RuntimePlatform: { OperatingSystemFamily: PARAMETER } }, service: { PlatformVersion: '1.0.0', EnableExecuteCommand: true } }),
+    at: 'Service Properties.PlatformVersion',
+    message: '`PlatformVersion` must be 1.4.0 or newer for ECS Exec, got 1.3.0',
   },
 ];

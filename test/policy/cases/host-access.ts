@@ -8,7 +8,7 @@ export const HOST_ACCESS_CASES: readonly RuleCase[] = [
     bad: ec2Task({ NetworkMode: undefined }),
     tokens: ec2Task({ NetworkMode: PARAMETER }),
     at: 'Task Properties.NetworkMode',
-    message: '`NetworkMode` gives each task a network interface and security groups of its own with awsvpc only, got bridge',
+    message: '`NetworkMode` must be awsvpc for each task to have a network interface and security groups of its own, got bridge',
   },
   {
     id: 'NetworkMode.Host',
@@ -16,7 +16,7 @@ export const HOST_ACCESS_CASES: readonly RuleCase[] = [
     bad: ec2Task({ NetworkMode: 'host' }, {}),
     tokens: ec2Task({ NetworkMode: PARAMETER }, {}),
     at: 'Task Properties.NetworkMode',
-    message: '`NetworkMode` keeps tasks apart from the network of their instance, got host, which lets them reach whatever listens there',
+    message: '`NetworkMode` must keep tasks apart from the network of their instance, got host, which lets them reach whatever listens there',
   },
   {
     id: 'HostMode.RootUser',
@@ -24,7 +24,7 @@ export const HOST_ACCESS_CASES: readonly RuleCase[] = [
     bad: ec2Task({ NetworkMode: 'host' }, { User: 'root:root' }),
     tokens: ec2Task({ NetworkMode: 'host' }, { User: open('1000') }),
     at: 'Task Properties.ContainerDefinitions.0.User',
-    message: '`ContainerDefinitions.0.User` is another than root in the network mode host, got root:root',
+    message: '`ContainerDefinitions.0.User` must be another than root in the network mode host, got root:root',
   },
   {
     id: 'PidMode.Host',
@@ -32,7 +32,7 @@ export const HOST_ACCESS_CASES: readonly RuleCase[] = [
     bad: ec2Task({ PidMode: 'host' }),
     tokens: ec2Task({ PidMode: PARAMETER }),
     at: 'Task Properties.PidMode',
-    message: '`PidMode` keeps tasks apart from the processes of their instance, got host, which shows them all and lets root stop them',
+    message: '`PidMode` must keep tasks apart from the processes of their instance, got host, which shows them all and lets root stop them',
   },
   {
     id: 'Container.Privileged',
@@ -40,6 +40,6 @@ export const HOST_ACCESS_CASES: readonly RuleCase[] = [
     bad: ec2Task({}, { Privileged: true }),
     tokens: ec2Task({}, { Privileged: PARAMETER }),
     at: 'Task Properties.ContainerDefinitions.0.Privileged',
-    message: '`ContainerDefinitions.0.Privileged` gives a container the rights of root on its instance, got true',
+    message: '`ContainerDefinitions.0.Privileged` must be false, or the container has the rights of root on its instance, got true',
   },
 ];

@@ -16,7 +16,7 @@ export const IMAGES_CASES: readonly RuleCase[] = [
     bad: task({ container: { Image: ':1' } }),
     tokens: task({ container: { Image: { 'Fn::Sub': '${Parameter}:1' } } }),
     at: 'Task Properties.ContainerDefinitions.0.Image',
-    message: "`ContainerDefinitions.0.Image` names a repository, got ':1'",
+    message: "`ContainerDefinitions.0.Image` must name a repository, got ':1'",
   },
   {
     id: 'Image.DriftAllowed',
@@ -24,7 +24,7 @@ export const IMAGES_CASES: readonly RuleCase[] = [
     bad: task({ container: { VersionConsistency: 'disabled' } }),
     tokens: task({ container: { VersionConsistency: PARAMETER } }),
     at: 'Task Properties.ContainerDefinitions.0.VersionConsistency',
-    message: '`ContainerDefinitions.0.VersionConsistency` has all tasks of a deployment run the same image, got disabled '
+    message: '`ContainerDefinitions.0.VersionConsistency` must have all tasks of a deployment run the same image, got disabled '
       + 'for public.ecr.aws/nginx/nginx:1.27, whose tag may move between two tasks',
   },
 ];

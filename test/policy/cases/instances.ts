@@ -57,7 +57,7 @@ export const INSTANCE_CASES: readonly RuleCase[] = [
     bad: fargateService({ service: { PlacementConstraints: [{ Type: 'distinctInstance' }] } }),
     tokens: fargateService({ service: { PlacementConstraints: [{ Type: 'distinctInstance' }], LaunchType: PARAMETER } }),
     at: 'Service Properties.PlacementConstraints',
-    message: '`PlacementConstraints` are for instances, and Fargate has none to choose from',
+    message: '`PlacementConstraints` must be left out on Fargate, which has no instances to choose from',
   },
   {
     id: 'PlacementOrder.Daemon',
@@ -83,7 +83,7 @@ export const INSTANCE_CASES: readonly RuleCase[] = [
     bad: placed(...Array(6).fill({ Type: 'random' })),
     tokens: placed(...Array(5).fill({ Type: 'random' }), { 'Fn::If': ['Open', { Type: 'random' }, { Ref: 'AWS::NoValue' }] }),
     at: 'Service Properties.PlacementStrategies',
-    message: '`PlacementStrategies` are at most 5, got 6',
+    message: '`PlacementStrategies` must be at most 5, got 6',
   },
   {
     id: 'PlacementOrder.Field',
@@ -91,7 +91,7 @@ export const INSTANCE_CASES: readonly RuleCase[] = [
     bad: placed({ Type: 'binpack', Field: 'gpu' }),
     tokens: placed({ Type: 'binpack', Field: PARAMETER }),
     at: 'Service Properties.PlacementStrategies.0',
-    message: '`PlacementStrategies.0` packs by cpu or memory, got gpu',
+    message: '`PlacementStrategies.0` must pack by cpu or memory, got gpu',
   },
   {
     id: 'PlacementOrder.Expression',
@@ -108,9 +108,11 @@ export const INSTANCE_CASES: readonly RuleCase[] = [
       service: { PlacementStrategies: [{ Type: 'binpack', Field: 'memory' }, { Type: 'spread', Field: ZONE }], AvailabilityZoneRebalancing: 'DISABLED' },
     }),
     bad: pooled({ provider: { AutoScalingGroupProvider: { ManagedScaling: { TargetCapacity: 80 } } } }),
-    tokens: pooled({ provider: { AutoScalingGroupProvider: { ManagedScaling: { TargetCapacity: PARAMETER } } } }),
+    tokens: pooled({
+      provider: { AutoScalingGroupProvider: { ManagedScaling: { TargetCapacity: 80 } } }, service: { SchedulingStrategy: PARAMETER },
+    }),
     at: 'Service Properties.PlacementStrategies',
-    message: '`PlacementStrategies` put binpack before spread while the target capacity is below 100, got spread by attribute:ecs.availability-zone at 80, which starts instances until each task has its own',
+    message: '`PlacementStrategies` should put binpack before spread while the target capacity is below 100, got spread by attribute:ecs.availability-zone at 80, which starts instances until each task has its own',
   },
   {
     id: 'PlacementOrder.Rebalancing',
@@ -144,7 +146,7 @@ export const INSTANCE_CASES: readonly RuleCase[] = [
     bad: awsvpcPooled({ ...ROOMY, service: { NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [{ Ref: 'SubnetB' }] } } } }),
     tokens: awsvpcPooled({ ...ROOMY, service: { NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ['subnet-1'] } } } }),
     at: 'Service Properties',
-    message: 'has instances in 2 availability zones and subnets for its tasks in 1, so that tasks of the other zones cannot get a network interface and do not start',
+    message: 'the service has instances in 2 availability zones and subnets for its tasks in 1, so that tasks of the other zones cannot get a network interface and do not start',
   },
   {
     id: 'InstanceDemand.TaskTooLarge',
@@ -203,24 +205,24 @@ export const INSTANCE_CASES: readonly RuleCase[] = [
     good: pooled({ resources: targeted(4) }),
     bad: loaded(2, 8, { ...UNSCALED, resources: targeted(4) }),
     tokens: loaded(2, 8, { ...UNSCALED, resources: targeted(PARAMETER) }),
-    at: 'Service Properties.CapacityProviderStrategy',
-    message: '`CapacityProviderStrategy` scales from 2 to 4 tasks on a pool without managed scaling, of which 1 t4g.medium hold 1 at most (1 each by its estimated memory)',
+    at: 'Service Properties',
+    message: 'the service scales from 2 to 4 tasks on a pool without managed scaling, of which 1 t4g.medium hold 1 at most (1 each by its estimated memory)',
   },
   {
     id: 'InstanceDemand.MaximumAbovePool',
     good: loaded(3, '6'),
     bad: loaded(4, '3'),
     tokens: loaded(4, PARAMETER),
-    at: 'Service Properties.CapacityProviderStrategy',
-    message: '`CapacityProviderStrategy` runs up to 4 tasks, and 3 t4g.medium hold 3 at most (1 each by its estimated memory)',
+    at: 'Service Properties',
+    message: 'the service runs up to 4 tasks, and 3 t4g.medium hold 3 at most (1 each by its estimated memory)',
   },
   {
     id: 'InstanceDemand.PeakAbovePool',
     good: loaded(3, '6'),
     bad: loaded(3, '5'),
     tokens: loaded(PARAMETER, '5'),
-    at: 'Service Properties.CapacityProviderStrategy',
-    message: '`CapacityProviderStrategy` runs up to 6 tasks in an update of 3, old and new, and 5 t4g.medium hold 5 at most (1 each by its estimated memory), so that the update waits for room',
+    at: 'Service Properties',
+    message: 'the service runs up to 6 tasks in an update of 3, old and new, and 5 t4g.medium hold 5 at most (1 each by its estimated memory), so that the update waits for room',
   },
   {
     id: 'PoolLoad.ServicesAbovePool',
@@ -275,8 +277,8 @@ export const INSTANCE_CASES: readonly RuleCase[] = [
     good: pooled({ task: { NetworkMode: 'host', TaskRoleArn: undefined }, launch: { UserData: hostless() } }),
     bad: pooled({ task: { NetworkMode: 'host' }, launch: { UserData: hostless() } }),
     tokens: pooled({ task: { NetworkMode: 'host', TaskRoleArn: PARAMETER }, launch: { UserData: hostless() } }),
-    at: 'Service Properties.TaskDefinition',
-    message: '`TaskDefinition` is not host on instances that take no such task with a task role',
+    at: 'Task Properties.NetworkMode',
+    message: '`NetworkMode` must not be host on instances that take no such task with a task role',
   },
   {
     id: 'ManagedInstances.Windows',
@@ -284,7 +286,7 @@ export const INSTANCE_CASES: readonly RuleCase[] = [
     bad: managed({ task: WINDOWS }),
     tokens: managed({ task: { RuntimePlatform: { OperatingSystemFamily: PARAMETER } } }),
     at: 'Service Properties.CapacityProviderStrategy',
-    message: '`CapacityProviderStrategy` run Linux containers only, got Windows',
+    message: '`CapacityProviderStrategy` leads to Managed Instances, which run Linux containers only, got Windows',
   },
 ];
 

@@ -22,6 +22,12 @@ const several = (...portNames: unknown[]) => {
     },
   });
 };
+/** The same port twice. */
+const twice = (second: Json) => {
+  const template = inLattice({ resources: { Others: { Type: 'AWS::VpcLattice::TargetGroup', Properties: { Type: 'IP' } } } });
+  const [first] = template.Resources.Service.Properties.VpcLatticeConfigurations;
+  return merged(template, { Resources: { Service: { Properties: { VpcLatticeConfigurations: [first, { ...first, ...second }] } } } });
+};
 const port = (mapping: Json) => ({ container: { PortMappings: [merged({ ContainerPort: 80, Name: 'http' }, mapping)] } });
 const typed = (type: unknown) => ({ resources: { Targets: { Properties: { Type: type } } } });
 
@@ -34,7 +40,7 @@ export const LATTICE_CASES: readonly RuleCase[] = [
     bad: inLattice({ service: { DeploymentController: { Type: 'CODE_DEPLOY' } } }),
     tokens: inLattice({ service: { DeploymentController: PARAMETER } }),
     at: LIST,
-    message: '`VpcLatticeConfigurations` must be deployed by ECS, got the controller CODE_DEPLOY',
+    message: '`VpcLatticeConfigurations` must go with deployments by ECS, got the controller CODE_DEPLOY',
   },
   {
     id: 'LatticeRegistration.ShiftedInstances',
@@ -42,15 +48,15 @@ export const LATTICE_CASES: readonly RuleCase[] = [
     bad: inLatticeOnInstances({ service: STRATEGY, lattice: ALTERNATE }),
     tokens: inLatticeOnInstances({ service: { DeploymentConfiguration: { Strategy: PARAMETER } }, lattice: ALTERNATE }),
     at: LIST,
-    message: '`VpcLatticeConfigurations` moves traffic between tasks with addresses of their own, got BLUE_GREEN with targets that are instances',
+    message: '`VpcLatticeConfigurations` must go with tasks that have addresses of their own where traffic is moved, got BLUE_GREEN with targets that are instances',
   },
   {
     id: 'LatticeRegistration.TooMany',
     good: several('a', 'b', 'c', 'd', 'e'),
     bad: several('a', 'b', 'c', 'd', 'e', 'f'),
     tokens: merged(several('a', 'b', 'c', 'd', 'e', 'f'), { Resources: { Service: { Properties: { VpcLatticeConfigurations: PARAMETER } } } }),
-    at: `${LIST}.5`,
-    message: '`VpcLatticeConfigurations.5` takes at most 5 VPC Lattice configurations, got one more',
+    at: LIST,
+    message: '`VpcLatticeConfigurations` takes at most 5 VPC Lattice configurations, got 6',
   },
   {
     id: 'LatticeRegistration.SamePort',
@@ -58,7 +64,15 @@ export const LATTICE_CASES: readonly RuleCase[] = [
     bad: several('a', 'a'),
     tokens: several('a', PARAMETER),
     at: `${LIST}.1.PortName`,
-    message: "`VpcLatticeConfigurations.1.PortName` is registered once, got 'a' again",
+    message: "`VpcLatticeConfigurations.1.PortName` must be registered once, got 'a' again",
+  },
+  {
+    id: 'LatticeRegistration.SamePort',
+    good: twice({ TargetGroupArn: { 'Fn::GetAtt': ['Others', 'Arn'] } }),
+    bad: twice({}),
+    tokens: twice({ TargetGroupArn: PARAMETER }),
+    at: `${LIST}.1.PortName`,
+    message: "`VpcLatticeConfigurations.1.PortName` must be registered once, got 'http' again",
   },
   {
     id: 'LatticeRegistration.UnknownPort',
@@ -90,7 +104,7 @@ export const LATTICE_CASES: readonly RuleCase[] = [
     bad: inLattice({ lattice: { RoleArn: undefined } }),
     tokens: inLattice({ lattice: { RoleArn: PARAMETER } }),
     at: `${LIST}.0.RoleArn`,
-    message: '`VpcLatticeConfigurations.0.RoleArn` is the role with which ECS registers tasks in VPC Lattice, got none',
+    message: '`VpcLatticeConfigurations.0.RoleArn` must be the role with which ECS registers tasks in VPC Lattice, got none',
   },
   {
     id: 'LatticeRegistration.TargetType',
@@ -118,6 +132,6 @@ export const LATTICE_CASES: readonly RuleCase[] = [
     bad: inLattice({ service: STRATEGY }),
     tokens: inLattice({ service: STRATEGY, lattice: { AdvancedConfiguration: { 'Fn::If': ['Open', {}, { Ref: 'AWS::NoValue' }] } } }),
     at: `${LIST}.0.AdvancedConfiguration.AlternateTargetGroupArn`,
-    message: '`VpcLatticeConfigurations.0.AdvancedConfiguration.AlternateTargetGroupArn` is where the other revision is registered with the strategy BLUE_GREEN, got none',
+    message: '`VpcLatticeConfigurations.0.AdvancedConfiguration.AlternateTargetGroupArn` must be where the other revision is registered with the strategy BLUE_GREEN, got none',
   },
 ];

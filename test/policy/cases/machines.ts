@@ -18,7 +18,7 @@ export const MACHINE_CASES: readonly RuleCase[] = [
     bad: pooled({ image: AL2 }),
     tokens: imaged({ Ref: 'Image' }, { Type: 'AWS::EC2::Image::Id', Default: AL2 }),
     at: 'Launch Properties.LaunchTemplateData.ImageId',
-    message: '`LaunchTemplateData.ImageId` is not Amazon Linux 2, whose ECS-optimized image lost support on 30 June 2026, got /aws/service/ecs/optimized-ami/amazon-linux-2/arm64/recommended/image_id',
+    message: '`LaunchTemplateData.ImageId` must not be Amazon Linux 2, whose ECS-optimized image lost support on 30 June 2026, got /aws/service/ecs/optimized-ami/amazon-linux-2/arm64/recommended/image_id',
   },
   {
     id: 'MachineImage.Architecture',
@@ -50,7 +50,7 @@ export const MACHINE_CASES: readonly RuleCase[] = [
     bad: pooled({ launch: { UserData: userData(`${APPEND}echo ECS_LOGLEVEL=debug > /etc/ecs/ecs.config`) } }),
     tokens: pooled({ launch: { UserData: { 'Fn::Base64': { 'Fn::Join': ['', [APPEND, { 'Fn::If': ['Open', 'echo > /etc/ecs/ecs.config', ''] }]] } } } }),
     at: 'Launch Properties.LaunchTemplateData.UserData',
-    message: '`LaunchTemplateData.UserData` appends to /etc/ecs/ecs.config with >>, got a > after ECS_CLUSTER was written there, which removes it',
+    message: '`LaunchTemplateData.UserData` must append to /etc/ecs/ecs.config with >>, got a > after ECS_CLUSTER was written there, which removes it',
   },
   {
     id: 'Bootstrap.NoCluster',
@@ -58,7 +58,7 @@ export const MACHINE_CASES: readonly RuleCase[] = [
     bad: pooled({ launch: { UserData: undefined } }),
     tokens: pooled({ launch: { UserData: PARAMETER } }),
     at: 'Launch Properties.LaunchTemplateData.UserData',
-    message: '`LaunchTemplateData.UserData` names the cluster, which instances join in place of the one called default, got none',
+    message: '`LaunchTemplateData.UserData` must name the cluster, which instances join in place of the one called default, got none',
   },
   {
     id: 'InstanceMetadata.TokensOptional',
@@ -66,7 +66,7 @@ export const MACHINE_CASES: readonly RuleCase[] = [
     bad: pooled({ launch: { MetadataOptions: { HttpTokens: 'optional' } } }),
     tokens: pooled({ launch: { MetadataOptions: { HttpTokens: PARAMETER } } }),
     at: 'Launch Properties.LaunchTemplateData.MetadataOptions.HttpTokens',
-    message: '`LaunchTemplateData.MetadataOptions.HttpTokens` are required, so that a request that is forged does not get the credentials of the instance, got optional',
+    message: '`LaunchTemplateData.MetadataOptions.HttpTokens` must be required, so that a request that is forged does not get the credentials of the instance, got optional',
   },
   {
     id: 'InstanceMetadata.HopLimit',
@@ -74,7 +74,7 @@ export const MACHINE_CASES: readonly RuleCase[] = [
     bad: pooled({ launch: { MetadataOptions: { HttpPutResponseHopLimit: undefined } } }),
     tokens: pooled({ launch: { MetadataOptions: { HttpPutResponseHopLimit: PARAMETER } } }),
     at: 'Launch Properties.LaunchTemplateData.MetadataOptions.HttpPutResponseHopLimit',
-    message: '`LaunchTemplateData.MetadataOptions.HttpPutResponseHopLimit` is 1, which keeps tasks in bridge mode from the credentials of the instance, got 2',
+    message: '`LaunchTemplateData.MetadataOptions.HttpPutResponseHopLimit` must be 1, which keeps tasks in bridge mode from the credentials of the instance, got 2',
   },
   {
     id: 'InstanceMetadata.NotBlocked',
@@ -82,6 +82,6 @@ export const MACHINE_CASES: readonly RuleCase[] = [
     bad: awsvpcPooled({ ...ROOMY, launch: { UserData: userData(APPEND) } }),
     tokens: awsvpcPooled({ ...ROOMY, launch: { UserData: { 'Fn::Base64': PARAMETER } } }),
     at: 'Launch Properties.LaunchTemplateData.UserData',
-    message: '`LaunchTemplateData.UserData` keeps tasks in awsvpc mode from the credentials of the instance, got no ECS_AWSVPC_BLOCK_IMDS=true',
+    message: '`LaunchTemplateData.UserData` must keep tasks in awsvpc mode from the credentials of the instance, got no ECS_AWSVPC_BLOCK_IMDS=true',
   },
 ];

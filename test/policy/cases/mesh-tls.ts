@@ -48,8 +48,8 @@ export const MESH_TLS_CASES: readonly RuleCase[] = [
     bad: encrypted({ authority: { UsageMode: undefined } }),
     tokens: encrypted({ authority: { UsageMode: PARAMETER } }),
     at: `${AT}.IssuerCertificateAuthority.AwsPcaAuthorityArn`,
-    message: `\`${PATH}.IssuerCertificateAuthority.AwsPcaAuthorityArn\` issues certificates for 7 days, `
-      + 'for which an authority in the mode SHORT_LIVED_CERTIFICATE is enough and costs less, got GENERAL_PURPOSE',
+    message: `\`${PATH}.IssuerCertificateAuthority.AwsPcaAuthorityArn\` must be in the mode SHORT_LIVED_CERTIFICATE, `
+      + 'which is enough for certificates of 7 days and costs less, got GENERAL_PURPOSE',
   },
   {
     id: 'MeshTls.NoRole',
@@ -57,7 +57,7 @@ export const MESH_TLS_CASES: readonly RuleCase[] = [
     bad: encrypted({ tls: { RoleArn: undefined } }),
     tokens: encrypted({ tls: { RoleArn: { 'Fn::If': ['Open', 'arn:aws:iam::111111111111:role/tls', { Ref: 'AWS::NoValue' }] } } }),
     at: `${AT}.RoleArn`,
-    message: `\`${PATH}.RoleArn\` is the role with which ECS has certificates issued and keeps them, got none`,
+    message: `\`${PATH}.RoleArn\` must be the role with which ECS has certificates issued and keeps them, got none`,
   },
   {
     id: 'MeshTls.AuthorityTag',

@@ -9,7 +9,7 @@ export const NETWORK_MODE_CASES: readonly RuleCase[] = [
     bad: task({ task: { NetworkMode: undefined } }),
     tokens: task({ task: { NetworkMode: open('awsvpc') } }),
     at: 'Task Properties.NetworkMode',
-    message: '`NetworkMode` must be awsvpc on fargate, got none, which means bridge',
+    message: '`NetworkMode` must be awsvpc on Fargate, got none, which means bridge',
   },
   {
     id: 'NetworkMode.Ports',
@@ -49,7 +49,7 @@ export const NETWORK_MODE_CASES: readonly RuleCase[] = [
     bad: ec2Task({}, { PortMappings: [{ ContainerPort: 80, HostPort: 8080 }, { ContainerPort: 81, HostPort: 8080 }] }),
     tokens: ec2Task({}, { PortMappings: [{ ContainerPort: 80, HostPort: 8080 }, { ContainerPort: 81, HostPort: 8080, Protocol: PARAMETER }] }),
     at: 'Task Properties.ContainerDefinitions.0.PortMappings.1.HostPort',
-    message: '`ContainerDefinitions.0.PortMappings.1.HostPort` is taken once on an instance, got 8080/tcp, which '
+    message: '`ContainerDefinitions.0.PortMappings.1.HostPort` must be taken once on an instance, got 8080/tcp, which '
       + '`ContainerDefinitions.0.PortMappings.0` has too',
   },
   {

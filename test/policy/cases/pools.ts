@@ -59,7 +59,7 @@ export const POOL_CASES: readonly RuleCase[] = [
     bad: scaled({ MinimumScalingStepSize: 6, MaximumScalingStepSize: 5 }),
     tokens: scaled({ MinimumScalingStepSize: 6, MaximumScalingStepSize: PARAMETER }),
     at: 'Provider Properties.AutoScalingGroupProvider.ManagedScaling.MinimumScalingStepSize',
-    message: '`AutoScalingGroupProvider.ManagedScaling.MinimumScalingStepSize` is at most the maxStepSize of 5, got 6',
+    message: '`AutoScalingGroupProvider.ManagedScaling.MinimumScalingStepSize` must be at most the largest step of 5, got 6',
   },
   {
     id: 'ManagedScaling.WarmUp',
@@ -75,7 +75,7 @@ export const POOL_CASES: readonly RuleCase[] = [
     bad: scaled({ InstanceWarmupPeriod: 59 }),
     tokens: scaled({ InstanceWarmupPeriod: PARAMETER }),
     at: 'Provider Properties.AutoScalingGroupProvider.ManagedScaling.InstanceWarmupPeriod',
-    message: '`AutoScalingGroupProvider.ManagedScaling.InstanceWarmupPeriod` is at least 60 seconds, got 59',
+    message: '`AutoScalingGroupProvider.ManagedScaling.InstanceWarmupPeriod` should be at least 60 seconds, got 59',
   },
   {
     id: 'ManagedScaling.ProtectionWithoutScaling',
@@ -83,7 +83,7 @@ export const POOL_CASES: readonly RuleCase[] = [
     bad: pooled({ provider: { AutoScalingGroupProvider: { ManagedScaling: undefined } } }),
     tokens: pooled({ provider: { AutoScalingGroupProvider: { ManagedScaling: PARAMETER } } }),
     at: 'Provider Properties.AutoScalingGroupProvider.ManagedTerminationProtection',
-    message: '`AutoScalingGroupProvider.ManagedTerminationProtection` needs managed scaling, got none',
+    message: '`AutoScalingGroupProvider.ManagedTerminationProtection` needs managed scaling, got it off',
   },
   {
     id: 'ManagedScaling.ProtectionWithoutScaleInProtection',
@@ -99,7 +99,7 @@ export const POOL_CASES: readonly RuleCase[] = [
     bad: pooled({ provider: { AutoScalingGroupProvider: { ManagedTerminationProtection: undefined } } }),
     tokens: pooled({ provider: { AutoScalingGroupProvider: { ManagedTerminationProtection: PARAMETER } } }),
     at: 'Provider Properties.AutoScalingGroupProvider.ManagedTerminationProtection',
-    message: '`AutoScalingGroupProvider.ManagedTerminationProtection` is ENABLED, so that scaling in does not end instances that run tasks, got none',
+    message: '`AutoScalingGroupProvider.ManagedTerminationProtection` must be ENABLED, got it off, with which scaling in ends instances that run tasks',
   },
   {
     id: 'ManagedScaling.NoDraining',
@@ -107,7 +107,7 @@ export const POOL_CASES: readonly RuleCase[] = [
     bad: pooled({ provider: { AutoScalingGroupProvider: { ManagedDraining: 'DISABLED' } } }),
     tokens: pooled({ provider: { AutoScalingGroupProvider: { ManagedDraining: PARAMETER } } }),
     at: 'Provider Properties.AutoScalingGroupProvider.ManagedDraining',
-    message: '`AutoScalingGroupProvider.ManagedDraining` is ENABLED, so that tasks move before their instance ends, got DISABLED',
+    message: '`AutoScalingGroupProvider.ManagedDraining` must be ENABLED for tasks to move before their instance ends, got DISABLED',
   },
   {
     id: 'ManagedScaling.NoTag',
@@ -115,7 +115,7 @@ export const POOL_CASES: readonly RuleCase[] = [
     bad: pooled({ group: { Tags: undefined } }),
     tokens: pooled({ group: { Tags: [{ Key: PARAMETER, Value: '', PropagateAtLaunch: true }] } }),
     at: 'Group Properties.Tags',
-    message: '`Tags` have AmazonECSManaged, which ECS writes to a group that it scales, got none',
+    message: '`Tags` must have AmazonECSManaged, which ECS writes to a group that it scales, got no such tag',
   },
   {
     id: 'ManagedScaling.OtherPolicies',
@@ -123,7 +123,7 @@ export const POOL_CASES: readonly RuleCase[] = [
     bad: pooled({ resources: policy({ Ref: 'Group' }) }),
     tokens: pooled({ resources: policy(PARAMETER) }),
     at: 'Provider Properties.AutoScalingGroupProvider.ManagedScaling',
-    message: '`AutoScalingGroupProvider.ManagedScaling` is the only scaling of its Auto Scaling group, got 1 other policy',
+    message: '`AutoScalingGroupProvider.ManagedScaling` must be the only scaling of its Auto Scaling group, got 1 other policy',
   },
   {
     id: 'ManagedScaling.WeightedTypes',
@@ -131,7 +131,7 @@ export const POOL_CASES: readonly RuleCase[] = [
     bad: mixed({}, 'm7g.large', { InstanceType: 'c7g.large', WeightedCapacity: '2' }),
     tokens: mixed({}, 'm7g.large', { InstanceType: 'c7g.large', WeightedCapacity: { 'Fn::If': ['Open', '2', { Ref: 'AWS::NoValue' }] } }),
     at: 'Provider Properties.AutoScalingGroupProvider.ManagedScaling',
-    message: '`AutoScalingGroupProvider.ManagedScaling` counts instances, so that instance types have no weights, got some',
+    message: '`AutoScalingGroupProvider.ManagedScaling` counts instances, so that instance types must have no weights, got some',
   },
   {
     id: 'InstanceCount.Range',
@@ -147,7 +147,7 @@ export const POOL_CASES: readonly RuleCase[] = [
     bad: pooled({ group: { MinSize: '11' } }),
     tokens: pooled({ group: { MinSize: PARAMETER } }),
     at: 'Group Properties.MinSize',
-    message: '`MinSize` is at most the max of 10, got 11',
+    message: '`MinSize` must be at most the maximum of 10, got 11',
   },
   {
     id: 'InstanceCount.NoInstances',
@@ -155,7 +155,7 @@ export const POOL_CASES: readonly RuleCase[] = [
     bad: pooled({ group: { MinSize: 0, MaxSize: 0 } }),
     tokens: pooled({ group: { MinSize: 0, MaxSize: 0 }, provider: { AutoScalingGroupProvider: { ManagedScaling: { Status: PARAMETER } } } }),
     at: 'Group Properties.MaxSize',
-    message: '`MaxSize` is above 0 with managed scaling, got 0',
+    message: '`MaxSize` must be above 0 with managed scaling, got 0',
   },
   {
     id: 'PurchaseOption.Base',
@@ -179,7 +179,7 @@ export const POOL_CASES: readonly RuleCase[] = [
     bad: mixed({ OnDemandPercentageAboveBaseCapacity: 99 }, 'm7g.large'),
     tokens: mixed({ OnDemandPercentageAboveBaseCapacity: PARAMETER }, 'm7g.large'),
     at: 'Group Properties.MixedInstancesPolicy.LaunchTemplate.Overrides',
-    message: '`MixedInstancesPolicy.LaunchTemplate.Overrides` are several where Spot is used, got m7g.large alone',
+    message: '`MixedInstancesPolicy.LaunchTemplate.Overrides` should be several where Spot is used, got m7g.large alone',
   },
   {
     id: 'PoolUpdates.Lifetime',
@@ -235,7 +235,7 @@ export const POOL_CASES: readonly RuleCase[] = [
     bad: reserved({ InstanceRequirements: { AllowedInstanceTypes: [] } }),
     tokens: reserved({ InstanceRequirements: { AllowedInstanceTypes: PARAMETER } }),
     at: 'Provider Properties.ManagedInstancesProvider.InstanceLaunchTemplate.InstanceRequirements.AllowedInstanceTypes',
-    message: '`ManagedInstancesProvider.InstanceLaunchTemplate.InstanceRequirements.AllowedInstanceTypes` names at least one instance type, got none',
+    message: '`ManagedInstancesProvider.InstanceLaunchTemplate.InstanceRequirements.AllowedInstanceTypes` must name at least one instance type, got none',
   },
   {
     id: 'ManagedInstances.UnusedReservations',
@@ -243,6 +243,6 @@ export const POOL_CASES: readonly RuleCase[] = [
     bad: reserved({ CapacityReservations: { ReservationGroupArn: GROUP_ARN } }),
     tokens: reserved({ CapacityOptionType: PARAMETER, CapacityReservations: { ReservationGroupArn: GROUP_ARN } }),
     at: 'Provider Properties.ManagedInstancesProvider.InstanceLaunchTemplate.CapacityOptionType',
-    message: '`ManagedInstancesProvider.InstanceLaunchTemplate.CapacityOptionType` is RESERVED where capacity reservations are to be used, got ON_DEMAND',
+    message: '`ManagedInstancesProvider.InstanceLaunchTemplate.CapacityOptionType` must be RESERVED where capacity reservations are to be used, got ON_DEMAND',
   },
 ];

@@ -62,7 +62,7 @@ export const ROLLOUT_CASES: readonly RuleCase[] = [
     bad: deployed({ MinimumHealthyPercent: undefined, MaximumPercent: 100 }, { DesiredCount: PARAMETER }),
     tokens: deployed({ MinimumHealthyPercent: open(0), MaximumPercent: 100 }),
     at: 'Service Properties.DeploymentConfiguration',
-    message: '`DeploymentConfiguration` may neither start nor stop a task with minHealthyPercent 100 and maxHealthyPercent 100',
+    message: '`DeploymentConfiguration` may neither start nor stop a task with a minimum healthy percent of 100 and a maximum of 100',
   },
   {
     id: 'RolloutPlan.Stalls',
@@ -78,7 +78,7 @@ export const ROLLOUT_CASES: readonly RuleCase[] = [
     bad: daemon({ MinimumHealthyPercent: 100, MaximumPercent: undefined }),
     tokens: daemon({ MinimumHealthyPercent: 100, MaximumPercent: undefined }, { SchedulingStrategy: PARAMETER }),
     at: 'Service Properties.DeploymentConfiguration',
-    message: '`DeploymentConfiguration` may neither start nor stop a task with minHealthyPercent 100 and maxHealthyPercent 100',
+    message: '`DeploymentConfiguration` may neither start nor stop a task with a minimum healthy percent of 100 and a maximum of 100',
   },
   {
     id: 'RolloutPlan.Stalls',
@@ -86,7 +86,7 @@ export const ROLLOUT_CASES: readonly RuleCase[] = [
     bad: external({ MinimumHealthyPercent: 100, MaximumPercent: 100 }),
     tokens: deployed({ MinimumHealthyPercent: 100, MaximumPercent: 100, Strategy: PARAMETER }),
     at: 'Service Properties.DeploymentConfiguration',
-    message: '`DeploymentConfiguration` may neither start nor stop a task with minHealthyPercent 100 and maxHealthyPercent 100',
+    message: '`DeploymentConfiguration` may neither start nor stop a task with a minimum healthy percent of 100 and a maximum of 100',
   },
   {
     id: 'RolloutPlan.Rebalancing',
@@ -123,6 +123,15 @@ export const ROLLOUT_CASES: readonly RuleCase[] = [
   },
   {
     id: 'CircuitBreaker.Off',
+    good: deployed({ DeploymentCircuitBreaker: undefined, Alarms: { Enable: true, Rollback: true, AlarmNames: [PARAMETER] } }),
+    bad: deployed({ DeploymentCircuitBreaker: undefined, Alarms: { Enable: true, Rollback: true, AlarmNames: [] } }),
+    tokens: fargateService({ service: { LaunchType: PARAMETER, DeploymentConfiguration: undefined } }),
+    at: 'Service Properties.DeploymentConfiguration.DeploymentCircuitBreaker',
+    message: '`DeploymentConfiguration.DeploymentCircuitBreaker` is off, and no alarm fails a deployment, so that one whose tasks keep '
+      + 'failing goes on for hours',
+  },
+  {
+    id: 'CircuitBreaker.Off',
     good: deployed({ DeploymentCircuitBreaker: undefined, Alarms: { Enable: true, Rollback: true, AlarmNames: ['errors'] } }),
     bad: deployed({ DeploymentCircuitBreaker: undefined }),
     tokens: deployed({ DeploymentCircuitBreaker: open(BREAKER) }),
@@ -152,8 +161,8 @@ export const ROLLOUT_CASES: readonly RuleCase[] = [
     good: external({ DeploymentCircuitBreaker: { Enable: false, Rollback: false } }),
     bad: external({ DeploymentCircuitBreaker: BREAKER }),
     tokens: external({ DeploymentCircuitBreaker: BREAKER }, { LaunchType: PARAMETER }),
-    at: 'Service Properties.DeploymentConfiguration.DeploymentCircuitBreaker',
-    message: '`DeploymentConfiguration.DeploymentCircuitBreaker` runs on external instances, where the circuit breaker may have no effect',
+    at: 'Service Properties',
+    message: 'the service runs on external instances, where the circuit breaker may have no effect',
   },
   {
     id: 'BreakerThreshold.Type',
@@ -194,7 +203,7 @@ export const ROLLOUT_CASES: readonly RuleCase[] = [
     bad: early({ HealthyPercent: 99 }, { MinimumHealthyPercent: undefined }),
     tokens: early({ HealthyPercent: 99 }, { MinimumHealthyPercent: open(90) }),
     at: 'Service Properties.DeploymentConfiguration.EarlySuccessCriteria.HealthyPercent',
-    message: '`DeploymentConfiguration.EarlySuccessCriteria.HealthyPercent` must be at least the `minHealthyPercent` of 100, got 99',
+    message: '`DeploymentConfiguration.EarlySuccessCriteria.HealthyPercent` must be at least the minimum healthy percent of 100, got 99',
   },
   {
     id: 'EarlySuccess.NotRolling',

@@ -16,6 +16,10 @@ const GROUP = { NetworkConfiguration: { AwsvpcConfiguration: { SecurityGroups: [
 const rule = (ingress: Json) => (
   besides(OTHER, connected({ resources: { ServiceGroup: { Properties: { SecurityGroupIngress: [ingress] } } } }), { Properties: GROUP }));
 
+const ingress = (group: unknown) => besides(OTHER, connected({
+  resources: { Rule: { Type: 'AWS::EC2::SecurityGroupIngress', Properties: { GroupId: group, IpProtocol: '-1', CidrIp: '10.0.0.0/16' } } },
+}), { Properties: GROUP });
+
 /** A client of the first service. */
 const client = (url: unknown, patch: Json = {}) => merged(besides(OTHER, connected(), { Properties: { TaskDefinition: { Ref: 'ClientTask' } }, ...patch }), {
   Resources: {
@@ -41,7 +45,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: connected({ task: { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } } }),
     tokens: connected({ task: { RuntimePlatform: { OperatingSystemFamily: PARAMETER } } }),
     at: 'Service Properties.ServiceConnectConfiguration',
-    message: '`ServiceConnectConfiguration` is for Linux tasks, got Windows',
+    message: '`ServiceConnectConfiguration` must go with Linux tasks, got Windows',
   },
   {
     id: 'ServiceConnect.Controller',
@@ -65,7 +69,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: connected({ task: { ProxyConfiguration: { Type: 'APPMESH', ContainerName: 'web' } } }),
     tokens: connected({ task: { ProxyConfiguration: { 'Fn::If': ['Open', { ContainerName: 'web' }, { Ref: 'AWS::NoValue' }] } } }),
     at: 'Service Properties.ServiceConnectConfiguration',
-    message: '`ServiceConnectConfiguration` has a task definition without proxyConfiguration, got one of App Mesh, which ended on 2026-09-30',
+    message: '`ServiceConnectConfiguration` must go with a task definition without ProxyConfiguration, got one of App Mesh, which ended on 2026-09-30',
   },
   {
     id: 'ServiceConnect.NoNamespace',
@@ -73,7 +77,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: connected({ config: { Namespace: undefined } }),
     tokens: connected({ config: { Namespace: PARAMETER } }),
     at: 'Service Properties.ServiceConnectConfiguration.Namespace',
-    message: '`ServiceConnectConfiguration.Namespace` is needed where the cluster has no default for Service Connect, got none',
+    message: '`ServiceConnectConfiguration.Namespace` must be named where the cluster has no default for Service Connect, got none',
   },
   {
     id: 'ServiceConnect.NoNamespace',
@@ -81,7 +85,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: connected({ config: { Namespace: { Ref: 'AWS::NoValue' } } }),
     tokens: connected({ config: { Namespace: undefined }, service: { Cluster: PARAMETER } }),
     at: 'Service Properties.ServiceConnectConfiguration.Namespace',
-    message: '`ServiceConnectConfiguration.Namespace` is needed where the cluster has no default for Service Connect, got none',
+    message: '`ServiceConnectConfiguration.Namespace` must be named where the cluster has no default for Service Connect, got none',
   },
   {
     id: 'ServiceConnect.AccessLogs',
@@ -89,7 +93,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: connected({ config: { AccessLogConfiguration: { Format: 'JSON' }, LogConfiguration: undefined } }),
     tokens: connected({ config: { AccessLogConfiguration: { Format: 'JSON' }, LogConfiguration: { 'Fn::If': ['Open', {}, { Ref: 'AWS::NoValue' }] } } }),
     at: 'Service Properties.ServiceConnectConfiguration.AccessLogConfiguration',
-    message: '`ServiceConnectConfiguration.AccessLogConfiguration` is for proxies that write logs, got no LogConfiguration beside it',
+    message: '`ServiceConnectConfiguration.AccessLogConfiguration` must have LogConfiguration beside it, got none',
   },
   {
     id: 'ServiceConnect.PortName',
@@ -105,7 +109,15 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: connected(port({ Name: undefined })),
     tokens: connected(port({ Name: PARAMETER })),
     at: 'Service Properties.ServiceConnectConfiguration.Services.0.PortName',
-    message: '`ServiceConnectConfiguration.Services.0.PortName` is for a port with a name, got a task without one',
+    message: '`ServiceConnectConfiguration.Services.0.PortName` must be the name of a port, got a task without named ports',
+  },
+  {
+    id: 'ServiceConnect.PortName',
+    good: connected(),
+    bad: connected({ container: { PortMappings: [] } }),
+    tokens: connected({ container: { PortMappings: [PARAMETER] } }),
+    at: 'Service Properties.ServiceConnectConfiguration.Services.0.PortName',
+    message: '`ServiceConnectConfiguration.Services.0.PortName` must be the name of a port, got a task without named ports',
   },
   {
     id: 'ServiceConnect.Transport',
@@ -113,7 +125,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: connected(port({ Protocol: 'udp', AppProtocol: undefined })),
     tokens: connected(port({ Protocol: PARAMETER })),
     at: 'Service Properties.ServiceConnectConfiguration.Services.0.PortName',
-    message: "`ServiceConnectConfiguration.Services.0.PortName` is for ports of TCP, got 'http' of UDP",
+    message: "`ServiceConnectConfiguration.Services.0.PortName` must name a port of TCP, got 'http' of UDP",
   },
   {
     id: 'ServiceConnect.DiscoveryName',
@@ -153,7 +165,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: connected({ endpoint: { IngressPortOverride: 80 } }),
     tokens: connected({ ...port({ ContainerPort: PARAMETER }), endpoint: { IngressPortOverride: 80 } }),
     at: 'Service Properties.ServiceConnectConfiguration.Services.0.IngressPortOverride',
-    message: '`ServiceConnectConfiguration.Services.0.IngressPortOverride` is a port on which nothing in the task listens yet, got 80',
+    message: '`ServiceConnectConfiguration.Services.0.IngressPortOverride` must be a port on which nothing in the task listens yet, got 80',
   },
   {
     id: 'ServiceConnect.NotHttp',
@@ -161,7 +173,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: connected(port({ ContainerPort: 5432 })),
     tokens: connected(port({ ContainerPort: 5432, AppProtocol: PARAMETER })),
     at: 'Service Properties.ServiceConnectConfiguration.Services.0.PortName',
-    message: '`ServiceConnectConfiguration.Services.0.PortName` is said to speak http, got 5432, the port of PostgreSQL',
+    message: '`ServiceConnectConfiguration.Services.0.PortName` must not be said to speak http, got 5432, the port of PostgreSQL',
   },
   {
     id: 'ServiceConnect.Timeout',
@@ -177,7 +189,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: connected({ ...port({ AppProtocol: undefined }), endpoint: { Timeout: { PerRequestTimeoutSeconds: 10 } } }),
     tokens: connected({ ...port({ AppProtocol: PARAMETER }), endpoint: { Timeout: { PerRequestTimeoutSeconds: 10 } } }),
     at: 'Service Properties.ServiceConnectConfiguration.Services.0.Timeout.PerRequestTimeoutSeconds',
-    message: '`ServiceConnectConfiguration.Services.0.Timeout.PerRequestTimeoutSeconds` is for ports that speak HTTP or gRPC, got 10 seconds for TCP, which has no requests',
+    message: '`ServiceConnectConfiguration.Services.0.Timeout.PerRequestTimeoutSeconds` must be left out for ports that speak neither HTTP nor gRPC, got 10 seconds for TCP, which has no requests',
   },
   {
     id: 'ServiceConnect.IdleTimeout',
@@ -185,7 +197,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: timeout(10, 9),
     tokens: timeout(PARAMETER, 9),
     at: 'Service Properties.ServiceConnectConfiguration.Services.0.Timeout.IdleTimeoutSeconds',
-    message: '`ServiceConnectConfiguration.Services.0.Timeout.IdleTimeoutSeconds` closes connections before a request may end, got 9 seconds idle and 10 seconds a request',
+    message: '`ServiceConnectConfiguration.Services.0.Timeout.IdleTimeoutSeconds` must not close connections before a request may end, got 9 seconds idle and 10 seconds a request',
   },
   {
     id: 'ServiceConnect.IdleTimeout',
@@ -193,7 +205,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: timeout(undefined, 14),
     tokens: timeout(301, PARAMETER),
     at: 'Service Properties.ServiceConnectConfiguration.Services.0.Timeout.IdleTimeoutSeconds',
-    message: '`ServiceConnectConfiguration.Services.0.Timeout.IdleTimeoutSeconds` closes connections before a request may end, got 14 seconds idle and 15 seconds a request',
+    message: '`ServiceConnectConfiguration.Services.0.Timeout.IdleTimeoutSeconds` must not close connections before a request may end, got 14 seconds idle and 15 seconds a request',
   },
   {
     id: 'ServiceConnect.SameDiscoveryName',
@@ -201,7 +213,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: besides({ ...OTHER, DiscoveryName: 'web' }),
     tokens: besides({ ...OTHER, DiscoveryName: PARAMETER }),
     at: 'Second Properties.ServiceConnectConfiguration.Services.0.DiscoveryName',
-    message: "`ServiceConnectConfiguration.Services.0.DiscoveryName` is unique in the namespace, got 'web', which Service has",
+    message: "`ServiceConnectConfiguration.Services.0.DiscoveryName` must be unique in the namespace, got 'web', which Service has",
   },
   {
     id: 'ServiceConnect.SameDiscoveryName',
@@ -209,7 +221,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: besides({ ...alias('api', 8080) }, connected({ endpoint: { DiscoveryName: undefined } })),
     tokens: besides({ ...OTHER, DiscoveryName: 'web' }, connected(), { Condition: 'Open' }),
     at: 'Second Properties.ServiceConnectConfiguration.Services.0.DiscoveryName',
-    message: "`ServiceConnectConfiguration.Services.0.DiscoveryName` is unique in the namespace, got 'http', which Service has",
+    message: "`ServiceConnectConfiguration.Services.0.DiscoveryName` must be unique in the namespace, got 'http', which Service has",
   },
   {
     id: 'ServiceConnect.SameEndpoint',
@@ -217,7 +229,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: besides({ ...OTHER, ...alias('web', '80') }),
     tokens: besides({ ...OTHER, ...alias('web', PARAMETER) }),
     at: 'Second Properties.ServiceConnectConfiguration.Services.0.ClientAliases.0.DnsName',
-    message: '`ServiceConnectConfiguration.Services.0.ClientAliases.0.DnsName` is unique in the namespace together with its port, got web:80, which Service has',
+    message: '`ServiceConnectConfiguration.Services.0.ClientAliases.0.DnsName` must be unique in the namespace together with its port, got web:80, which Service has',
   },
   {
     id: 'ServiceConnect.TwoAliases',
@@ -225,7 +237,7 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: aliases('web', 'www'),
     tokens: connected({ endpoint: { ClientAliases: [{ DnsName: 'web', Port: 80 }, { 'Fn::If': ['Open', { DnsName: 'www', Port: 80 }, { Ref: 'AWS::NoValue' }] }] } }),
     at: 'Service Properties.ServiceConnectConfiguration.Services.0.ClientAliases',
-    message: '`ServiceConnectConfiguration.Services.0.ClientAliases` holds one alias, got 2',
+    message: '`ServiceConnectConfiguration.Services.0.ClientAliases` must hold one alias, got 2',
   },
   {
     id: 'ServiceConnect.NoWayIn',
@@ -233,7 +245,23 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: rule({ IpProtocol: 'tcp', FromPort: 81, ToPort: 90, CidrIp: '10.0.0.0/16' }),
     tokens: rule({ IpProtocol: 'tcp', FromPort: PARAMETER, ToPort: 90, CidrIp: '10.0.0.0/16' }),
     at: 'Service Properties.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups',
-    message: "`NetworkConfiguration.AwsvpcConfiguration.SecurityGroups` have to let callers in to port 80, on which 'web' is called, got no rule for it",
+    message: "`NetworkConfiguration.AwsvpcConfiguration.SecurityGroups` must let callers in to port 80, on which 'web' is called, got no rule for it",
+  },
+  {
+    id: 'ServiceConnect.NoWayIn',
+    good: ingress({ 'Fn::GetAtt': ['ServiceGroup', 'GroupId'] }),
+    bad: ingress('sg-1'),
+    tokens: ingress(PARAMETER),
+    at: 'Service Properties.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups',
+    message: "`NetworkConfiguration.AwsvpcConfiguration.SecurityGroups` must let callers in to port 80, on which 'web' is called, got no rule for it",
+  },
+  {
+    id: 'ServiceConnect.NoWayIn',
+    good: rule({ IpProtocol: '-1', CidrIp: '10.0.0.0/16' }),
+    bad: besides(OTHER, connected(), { Properties: GROUP }),
+    tokens: merged(besides(OTHER, connected(), { Properties: GROUP }), { Outputs: { Group: { Value: { 'Fn::GetAtt': ['ServiceGroup', 'GroupId'] } } } }),
+    at: 'Service Properties.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups',
+    message: "`NetworkConfiguration.AwsvpcConfiguration.SecurityGroups` must let callers in to port 80, on which 'web' is called, got no rule for it",
   },
   {
     id: 'ServiceConnect.ClientFirst',
@@ -241,6 +269,6 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     bad: client('http://web/'),
     tokens: client({ 'Fn::Sub': 'http://${Parameter}/' }),
     at: 'Second Properties',
-    message: 'calls web:80 of Service without waiting for it: tasks know only the endpoints that were there when they started',
+    message: 'the service calls web:80 of Service without waiting for it: tasks know only the endpoints that were there when they started',
   },
 ];

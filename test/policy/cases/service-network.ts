@@ -99,7 +99,7 @@ export const SERVICE_NETWORK_CASES: readonly RuleCase[] = [
     bad: onInstances({ AssignPublicIp: 'ENABLED' }),
     tokens: onInstances({ AssignPublicIp: PARAMETER }),
     at: `${NETWORK}.AwsvpcConfiguration.AssignPublicIp`,
-    message: '`NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp` is for Fargate, where tasks on instances never get a public address, got true on ec2',
+    message: '`NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp` must be off on instances, whose tasks never get a public address, got one asked for on EC2',
   },
   {
     id: 'ServiceNetwork.PublicIp',

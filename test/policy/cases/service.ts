@@ -75,12 +75,22 @@ export const SERVICE_CASES: readonly RuleCase[] = [
     message: '`DesiredCount` should be 1 at the least, got 0, with which the service runs nothing',
   },
   {
+    id: 'Service.NoDeploymentConfiguration',
+    good: fargateService({
+      service: { DeploymentConfiguration: { MaximumPercent: 200, MinimumHealthyPercent: undefined, DeploymentCircuitBreaker: undefined } },
+    }),
+    bad: fargateService({ service: { DeploymentConfiguration: undefined } }),
+    tokens: fargateService({ service: { DeploymentConfiguration: PARAMETER } }),
+    at: 'Service Properties.DeploymentConfiguration',
+    message: '`DeploymentConfiguration` should have MaximumPercent, MinimumHealthyPercent or DeploymentCircuitBreaker, got none of them',
+  },
+  {
     id: 'Service.NoBalancer',
     good: balanced(),
     bad: fargateService(),
     tokens: fargateService({ service: { LoadBalancers: open([]) } }),
     at: 'Service Properties',
-    message: 'has no load balancer',
+    message: 'the service has no load balancer',
   },
   {
     id: 'Service.NoHealthSource',
@@ -88,7 +98,7 @@ export const SERVICE_CASES: readonly RuleCase[] = [
     bad: fargateService({ service: MESH, container: UNCHECKED }),
     tokens: fargateService({ service: MESH, container: { HealthCheck: open({ Command: ['CMD', 'true'] }) } }),
     at: 'Service Properties',
-    message: 'has neither a load balancer nor a container health check, so that a task that has stopped answering stays and is still called',
+    message: 'the service has neither a load balancer nor a container health check, so that a task that has stopped answering stays and is still called',
   },
   {
     id: 'Service.Name',

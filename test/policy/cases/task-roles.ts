@@ -12,6 +12,9 @@ const withSecret = (valueFrom: Json, patch: Json = {}, resources: Json = {}) => 
 const withFile = (patch: Json, resources: Json = {}) => task({
   task: patch, container: { EnvironmentFiles: [{ Type: 's3', Value: 'arn:aws:s3:::files/web.env' }] }, resources,
 });
+const withKey = (statement: Json, key: Json = { Ref: 'Key' }) => withSecret({ Ref: 'Secret' }, {}, {
+  Secret: { ...SECRET, Properties: { KmsKeyId: key } }, Key: { Type: 'AWS::KMS::Key' }, ...more(statement),
+});
 const more = (statement: Json, role: Json = { Ref: 'ExecutionRole' }) => ({ More: policyOf(role, statement) });
 const trust = (patch: Json) => task({
   resources: {
@@ -32,7 +35,7 @@ export const TASK_ROLE_CASES: readonly RuleCase[] = [
     bad: task({ task: { TaskRoleArn: ARN } }),
     tokens: task({ task: { TaskRoleArn: open(ARN) } }),
     at: 'Task Properties',
-    message: 'takes a role for the application and another for ECS, got one for both, with which the application could read every secret that ECS may',
+    message: 'the task definition takes a role for the application and another for ECS, got one for both, with which the application could read every secret that ECS may',
   },
   {
     id: 'TaskRoles.NoTaskRole',
@@ -88,7 +91,7 @@ export const TASK_ROLE_CASES: readonly RuleCase[] = [
     bad: task({ resources: more(allowed('*', ['*']), { Ref: 'TaskRole' }) }),
     tokens: task({ resources: more(allowed(PARAMETER, '*'), { Ref: 'TaskRole' }) }),
     at: 'TaskRole Properties',
-    message: 'must allow no more than the task needs, got every action on every resource',
+    message: 'the role must allow no more than the task needs, got every action on every resource',
   },
   {
     id: 'ExecutionRole.NoSecretAccess',
@@ -121,5 +124,29 @@ export const TASK_ROLE_CASES: readonly RuleCase[] = [
     tokens: withFile({ ExecutionRoleArn: { 'Fn::ImportValue': 'role' } }),
     at: 'Task Properties.ContainerDefinitions.0.EnvironmentFiles.0.Value',
     message: '`ContainerDefinitions.0.EnvironmentFiles.0.Value` must be open to the execution role, got a role that is not allowed s3:GetObject on it',
+  },
+  {
+    id: 'ExecutionRole.NoEnvironmentFileAccess',
+    good: withFile({}, more(allowed('s3:Get*', '*'))),
+    bad: withFile({}, more(allowed('s3:GetObject', 'arn:aws:s3:::files/*'))),
+    tokens: withFile({}, more(allowed(['s3:GetObject', 's3:GetBucketLocation'], PARAMETER))),
+    at: 'Task Properties.ContainerDefinitions.0.EnvironmentFiles.0.Value',
+    message: '`ContainerDefinitions.0.EnvironmentFiles.0.Value` must be open to the execution role, got a role that is not allowed s3:GetBucketLocation on its bucket',
+  },
+  {
+    id: 'ExecutionRole.NoKeyAccess',
+    good: withKey(allowed(['secretsmanager:GetSecretValue', 'kms:Decrypt'], '*')),
+    bad: withKey(allowed('secretsmanager:GetSecretValue', '*')),
+    tokens: withKey(allowed('secretsmanager:GetSecretValue', '*'), PARAMETER),
+    at: 'Task Properties.ContainerDefinitions.0.Secrets.0.ValueFrom',
+    message: '`ContainerDefinitions.0.Secrets.0.ValueFrom` must be open to the execution role, got a role that is not allowed kms:Decrypt on its key',
+  },
+  {
+    id: 'ExecutionRole.NoSecretAccess',
+    good: withSecret({ Ref: 'Secret' }, {}, more(allowed('secretsmanager:GetSecretValue', { Ref: 'Secret' }))),
+    bad: withSecret({ Ref: 'Secret' }),
+    tokens: { ...withSecret({ Ref: 'Secret' }), Outputs: { Role: { Value: ARN, Export: { Name: 'role' } } } },
+    at: 'Task Properties.ContainerDefinitions.0.Secrets.0.ValueFrom',
+    message: '`ContainerDefinitions.0.Secrets.0.ValueFrom` must be open to the execution role, got a role that is not allowed secretsmanager:GetSecretValue on it',
   },
 ];

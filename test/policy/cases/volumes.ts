@@ -27,7 +27,7 @@ export const VOLUME_CASES: readonly RuleCase[] = [
     bad: service([{ ...DISK, Host: {} }], [disk('disk')]),
     tokens: service([{ ...DISK, ConfiguredAtLaunch: PARAMETER, Host: {} }], [disk('disk')]),
     at: 'Task Properties.Volumes.0',
-    message: '`Volumes.0` is configured at launch or here, got both',
+    message: '`Volumes.0` must be configured at launch or here, got both',
   },
   {
     id: 'Volume.NotConfigured',
@@ -43,7 +43,23 @@ export const VOLUME_CASES: readonly RuleCase[] = [
     bad: service([SCRATCH], [disk('disk')]),
     tokens: service([SCRATCH], [disk(PARAMETER)]),
     at: 'Service Properties.VolumeConfigurations',
-    message: '`VolumeConfigurations` is for volumes of the task definition that are configured at launch, of which it has none, got disk',
+    message: '`VolumeConfigurations` must be for volumes of the task definition that are configured at launch, of which it has none, got disk',
+  },
+  {
+    id: 'Volume.NotInTask',
+    good: service([DISK], [disk('disk')]),
+    bad: service([SCRATCH], [disk('disk')]),
+    tokens: service([SCRATCH, open(DISK)], [disk('disk')]),
+    at: 'Service Properties.VolumeConfigurations',
+    message: '`VolumeConfigurations` must be for volumes of the task definition that are configured at launch, of which it has none, got disk',
+  },
+  {
+    id: 'Volume.NotInTask',
+    good: service([DISK], [disk('disk')]),
+    bad: service([{ ...DISK, ConfiguredAtLaunch: false }], [disk('disk')]),
+    tokens: service([{ ...DISK, ConfiguredAtLaunch: PARAMETER }], [disk('disk')]),
+    at: 'Service Properties.VolumeConfigurations',
+    message: '`VolumeConfigurations` must be for volumes of the task definition that are configured at launch, of which it has none, got disk',
   },
   {
     id: 'Volume.Name',
@@ -59,7 +75,7 @@ export const VOLUME_CASES: readonly RuleCase[] = [
     bad: on([SCRATCH, SCRATCH]),
     tokens: on([SCRATCH, { Name: PARAMETER }]),
     at: 'Task Properties.Volumes.1',
-    message: '`Volumes.1` has a name of its own in the task, got tmp, which `Volumes.0` has too',
+    message: '`Volumes.1` must have a name of its own in the task, got tmp, which `Volumes.0` has too',
   },
   {
     id: 'Volume.Platform',
@@ -91,7 +107,7 @@ export const VOLUME_CASES: readonly RuleCase[] = [
     bad: efs({ RootDirectory: 'web', TransitEncryption: 'ENABLED' }),
     tokens: efs({ RootDirectory: PARAMETER, TransitEncryption: 'ENABLED' }),
     at: 'Task Properties.Volumes.0.EFSVolumeConfiguration.RootDirectory',
-    message: "`Volumes.0.EFSVolumeConfiguration.RootDirectory` is an absolute path in the file system, got 'web'",
+    message: "`Volumes.0.EFSVolumeConfiguration.RootDirectory` must be an absolute path in the file system, got 'web'",
   },
   {
     id: 'Volume.AccessPointRoot',
@@ -107,7 +123,7 @@ export const VOLUME_CASES: readonly RuleCase[] = [
     bad: efs({ AuthorizationConfig: { IAM: 'ENABLED' } }),
     tokens: efs({ TransitEncryption: PARAMETER, AuthorizationConfig: { IAM: 'ENABLED' } }),
     at: 'Task Properties.Volumes.0.EFSVolumeConfiguration.TransitEncryption',
-    message: '`Volumes.0.EFSVolumeConfiguration.TransitEncryption` must be ENABLED with IAM authorization, got DISABLED',
+    message: '`Volumes.0.EFSVolumeConfiguration.TransitEncryption` must be ENABLED with IAM authorization, got none, which means DISABLED',
   },
   {
     id: 'Volume.Unencrypted',
@@ -115,7 +131,7 @@ export const VOLUME_CASES: readonly RuleCase[] = [
     bad: efs({}),
     tokens: on([{ Name: 'files', EFSVolumeConfiguration: open({ FilesystemId: 'fs-1', TransitEncryption: 'ENABLED' }) }]),
     at: 'Task Properties.Volumes.0.EFSVolumeConfiguration.TransitEncryption',
-    message: '`Volumes.0.EFSVolumeConfiguration.TransitEncryption` must be ENABLED, or what tasks read and write crosses the network in clear, got DISABLED',
+    message: '`Volumes.0.EFSVolumeConfiguration.TransitEncryption` must be ENABLED, or what tasks read and write crosses the network in clear, got none, which means DISABLED',
   },
   {
     id: 'Volume.WindowsDriver',
@@ -123,7 +139,7 @@ export const VOLUME_CASES: readonly RuleCase[] = [
     bad: windowsDocker({ Driver: 'nfs' }),
     tokens: windowsDocker({ Driver: PARAMETER }),
     at: 'Task Properties.Volumes.0.DockerVolumeConfiguration.Driver',
-    message: '`Volumes.0.DockerVolumeConfiguration.Driver` is local for Windows containers, got nfs',
+    message: '`Volumes.0.DockerVolumeConfiguration.Driver` must be local for Windows containers, got nfs',
   },
   {
     id: 'Volume.Autoprovision',
@@ -131,7 +147,7 @@ export const VOLUME_CASES: readonly RuleCase[] = [
     bad: docker({ Autoprovision: true, Scope: 'task' }),
     tokens: docker({ Autoprovision: true, Scope: PARAMETER }),
     at: 'Task Properties.Volumes.0.DockerVolumeConfiguration.Autoprovision',
-    message: '`Volumes.0.DockerVolumeConfiguration.Autoprovision` is for volumes of the scope `shared`, got `task`',
+    message: '`Volumes.0.DockerVolumeConfiguration.Autoprovision` must be left out where `Scope` is not shared, got task',
   },
   {
     id: 'Volume.TwoEbs',
@@ -163,7 +179,7 @@ export const VOLUME_CASES: readonly RuleCase[] = [
     bad: task({ task: { Volumes: [SCRATCH] } }),
     tokens: task({ task: { Volumes: [SCRATCH] }, container: { MountPoints: open([mount('tmp')]) } }),
     at: 'Task Properties.Volumes.0',
-    message: '`Volumes.0` is mounted by no container, so that nothing is ever on it',
+    message: '`Volumes.0` must be mounted by a container, or nothing is ever on it, got none that does',
   },
   {
     id: 'Mount.NoSuchVolume',
@@ -171,7 +187,7 @@ export const VOLUME_CASES: readonly RuleCase[] = [
     bad: on([SCRATCH], { container: { MountPoints: [mount('tmp', '/tmp'), mount('data')] } }),
     tokens: on([SCRATCH], { container: { MountPoints: [mount('tmp', '/tmp'), mount(PARAMETER)] } }),
     at: 'Task Properties.ContainerDefinitions.0.MountPoints.1.SourceVolume',
-    message: '`ContainerDefinitions.0.MountPoints.1.SourceVolume` names a volume of its task: tmp, got data',
+    message: '`ContainerDefinitions.0.MountPoints.1.SourceVolume` must name a volume of its task: tmp, got data',
   },
   {
     id: 'Mount.Path',
@@ -179,7 +195,7 @@ export const VOLUME_CASES: readonly RuleCase[] = [
     bad: on([SCRATCH], { container: { MountPoints: [mount('tmp', 'tmp')] } }),
     tokens: on([SCRATCH], { container: { MountPoints: [mount('tmp', PARAMETER)] } }),
     at: 'Task Properties.ContainerDefinitions.0.MountPoints.0',
-    message: "`ContainerDefinitions.0.MountPoints.0` is at an absolute path below the root, got 'tmp'",
+    message: "`ContainerDefinitions.0.MountPoints.0` must be at an absolute path below the root, got 'tmp'",
   },
   {
     id: 'Mount.SamePath',
@@ -187,6 +203,6 @@ export const VOLUME_CASES: readonly RuleCase[] = [
     bad: on([SCRATCH, { Name: 'other' }], { container: { MountPoints: [mount('tmp'), mount('other')] } }),
     tokens: on([SCRATCH, { Name: 'other' }], { container: { MountPoints: [mount('tmp'), mount('other', PARAMETER)] } }),
     at: 'Task Properties.ContainerDefinitions.0.MountPoints.1',
-    message: "`ContainerDefinitions.0.MountPoints.1` has a path of its own in the container, got '/data', where `MountPoints.0` is already",
+    message: "`ContainerDefinitions.0.MountPoints.1` must have a path of its own in the container, got '/data', where `MountPoints.0` is already",
   },
 ];

@@ -22,7 +22,7 @@ export const WINDOWS_CASES: readonly RuleCase[] = [
     bad: windowsTask({}, { ReadonlyRootFilesystem: true }),
     tokens: windowsTask({}, { ReadonlyRootFilesystem: PARAMETER }),
     at: 'Task Properties.ContainerDefinitions.0.ReadonlyRootFilesystem',
-    message: '`ContainerDefinitions.0.ReadonlyRootFilesystem` is false for Windows containers, got true',
+    message: '`ContainerDefinitions.0.ReadonlyRootFilesystem` must be false for Windows containers, got true',
   },
   {
     id: 'Windows.Capabilities',
@@ -54,7 +54,7 @@ export const WINDOWS_CASES: readonly RuleCase[] = [
     bad: windowsTask({ RuntimePlatform: { CpuArchitecture: 'ARM64' } }),
     tokens: windowsTask({ RuntimePlatform: { CpuArchitecture: PARAMETER } }),
     at: 'Task Properties.RuntimePlatform',
-    message: '`RuntimePlatform` is X86_64 for Windows containers on Fargate, got ARM64',
+    message: '`RuntimePlatform` must be X86_64 for Windows containers on Fargate, got ARM64',
   },
   {
     id: 'Windows.Ebs',

@@ -35,7 +35,7 @@ describe('names of Cloud Map', () => {
 
   test('are told of a task without a network once', () => {
     expect(told(registeredOnInstances({ task: { NetworkMode: 'none' } })).filter((text) => text.includes('NoNetwork'))).toEqual([
-      'Service CloudMapRegistration.NoNetwork `ServiceRegistries` must have a network to be found in, got the network mode none',
+      'Service CloudMapRegistration.NoNetwork `ServiceRegistries` must go with tasks that have a network to be found in, got the network mode none',
     ]);
   });
 
@@ -55,7 +55,7 @@ describe('names of Cloud Map', () => {
       },
     });
     expect(told(both('web')).filter((text) => text.includes('SameDiscoveryName'))).toEqual([
-      "Second ServiceConnect.SameDiscoveryName `ServiceConnectConfiguration.Services.0.DiscoveryName` is unique in the namespace, got 'web', which Registry has",
+      "Second ServiceConnect.SameDiscoveryName `ServiceConnectConfiguration.Services.0.DiscoveryName` must be unique in the namespace, got 'web', which Registry has",
     ]);
     expect(idsOf(both('www'))).not.toContain('ServiceConnect.SameDiscoveryName');
   });
@@ -109,7 +109,7 @@ describe('the way in', () => {
 
   test('is told with the name that callers have', () => {
     expect(told(others(connected({ endpoint: { DiscoveryName: PARAMETER } }))).filter((text) => text.includes('NoWayIn'))).toEqual([
-      'Service ServiceConnect.NoWayIn `NetworkConfiguration.AwsvpcConfiguration.SecurityGroups` have to let callers in to port 80, '
+      'Service ServiceConnect.NoWayIn `NetworkConfiguration.AwsvpcConfiguration.SecurityGroups` must let callers in to port 80, '
       + 'on which its endpoint is called, got no rule for it',
     ]);
   });

@@ -132,7 +132,7 @@ test('what is found about a daemon is at its place', () => {
 test('places that a text names are those of the template', () => {
   const set = TemplateSet.of([{ name: 'app', template: taskOf({ PortMappings: [{ ContainerPort: 80 }] }, { PortMappings: [{ ContainerPort: 80 }] }) }]);
   expect(taskDefinitions(set).map(({ finding }) => finding.text)).toEqual([
-    'listens on a port of its own in the task, got 80/tcp, which `ContainerDefinitions.0.PortMappings.0` has too; take another',
+    'must listen on a port of its own in the task, got 80/tcp, which `ContainerDefinitions.0.PortMappings.0` has too; take another',
   ]);
 });
 
