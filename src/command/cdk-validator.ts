@@ -15,7 +15,7 @@ export function cdkValidator(plugin: Plugin = new CloudFormationValidatePlugin()
   const each = apart(plugin);
   return (texts) => inFiles(texts, (files) => {
     const { violations } = each.validate(contextOf(files));
-    return files.map((file) => violations.flatMap((violation) => findingsOf(violation, file)));
+    return files.map((file) => once(violations.flatMap((violation) => findingsOf(violation, file))));
   });
 }
 
@@ -71,6 +71,11 @@ function findingsOf({ description, fix, ruleName, severity, violatingResources }
     message: description,
     remedy: fix ?? '',
   }));
+}
+
+/** Some versions tell a finding twice. */
+function once(findings: readonly CommandFinding[]): CommandFinding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 /** Locations are `Properties.A.0.B`, `Properties.A[0].B`, or `Resources/<logical id>`. */

@@ -1,5 +1,7 @@
+import * as installed from 'aws-cdk-lib/package.json';
 import { correctTemplate } from './correct-stack';
 import { Fault, FAULTS } from './faults';
+import { devDependencies } from '../../../package.json';
 import { cdkValidator, VALIDATOR } from '../../../src/command/cdk-validator';
 import { findingsOf, Json } from '../kit';
 
@@ -27,7 +29,9 @@ test.each(FAULTS)('$name', (fault) => {
 
 // It takes seconds to load, and a part of one for each template: it is asked where it sees something, and where nobody does.
 describe('the validator of the CDK', () => {
-  const asked = FAULTS.filter(({ found, validated }) => validated !== undefined || found.length === 0);
+  // What it sees of a fault differs from one version to the next; what is recorded is that of the oldest one.
+  const isOldest = installed.version === devDependencies['aws-cdk-lib'];
+  const asked = FAULTS.filter(({ found, validated }) => (validated !== undefined ? isOldest : found.length === 0));
   const findings = new Map<string, string[]>();
 
   beforeAll(() => {
