@@ -33,7 +33,11 @@ test('of what CDK names, nested stacks are found beside their parents, and other
   const { app, inner, other, stack, stage } = appWithStage();
   const written = WrittenStacks.ofStage(stage).fileOf(inner) as string;
   const stacks = WrittenStacks.ofContext({
-    appConstruct: app, templatePaths: [], stackTemplates: [{ stackConstructPath: stack.node.path, templatePath: written }],
+    accountId: undefined,
+    region: undefined,
+    appConstruct: app,
+    templatePaths: [],
+    stackTemplates: [{ stackConstructPath: stack.node.path, templatePath: written }],
   });
   expect([stacks.fileOf(inner), stacks.fileOf(other)]).toEqual([written, undefined]);
 });
