@@ -1,5 +1,5 @@
 import * as recommended from 'aws-cdk-lib/recommended-feature-flags.json';
-import { awscdk, javascript, JsonFile, typescript } from 'projen';
+import { awscdk, github, javascript, JsonFile, release, typescript } from 'projen';
 
 // Exact versions that are known to work together; ADR 3 says why each is pinned.
 const LOWEST_CDK = '2.264.0';
@@ -57,20 +57,25 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-sdk-client-mock@4.1.0',
     // Newer ones need Node 22.
     '@stryker-mutator/core@9.6.1',
-    '@stryker-mutator/jest-runner@9.6.1',
+    '@stryker-mutator/mocha-runner@9.6.1',
+    'mocha@11.8.0',
+    'expect@^30',
+    'jest-each@^30',
+    'jest-mock@^30',
     'eslint-plugin-import@2.32.0',
     'eslint-import-resolver-typescript@4.4.5',
   ],
 
-  publishToPypi: { distName: 'cdk-ecs-blueprints', module: 'cdk_ecs_blueprints' },
+  publishToPypi: { distName: 'cdk-ecs-blueprints', module: 'cdk_ecs_blueprints', trustedPublishing: true },
   publishToMaven: {
     javaPackage: 'io.github.cdkecsblueprints',
     mavenGroupId: 'io.github.cdkecsblueprints',
     mavenArtifactId: 'cdk-ecs-blueprints',
   },
   publishToGo: { moduleName: 'github.com/cdk-ecs-blueprints/cdk-ecs-blueprints-go', packageName: 'ecsblueprints' },
-  publishToNuget: { dotNetNamespace: 'CdkEcsBlueprints', packageId: 'CdkEcsBlueprints' },
 
+  // Source maps would be two thirds of the package: the JavaScript reads like its source.
+  tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     include: ['src/**/*.ts', 'test/**/*.ts', 'integ/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', '.projenrc.ts'],
@@ -111,8 +116,20 @@ const project = new awscdk.AwsCdkConstructLibrary({
     commandOptions: { fix: false },
   },
 
-  github: false,
-  release: false,
+  buildWorkflow: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  // Version 13 needs Node 22.
+  bumpPackage: 'commit-and-tag-version@12.7.3',
+  jsiiReleaseVersion: '0.2.1061',
+  npmTrustedPublishing: true,
+  npmProvenance: true,
+  postBuildSteps: [
+    { name: 'Known vulnerabilities', run: 'npm audit --audit-level=high' },
+    { name: 'Software bill of materials', run: 'npm sbom --sbom-format cyclonedx --omit dev > dist/sbom.cdx.json' },
+  ],
+  // Trusted publishing needs the npm of Node 24.
+  workflowNodeVersion: '24',
   depsUpgrade: false,
   pullRequestTemplate: false,
   gitignore: ['/cdk.out', '.cdk.staging', 'cdk-integ.out.*', '.jsii.tabl.json', '/integ/**/asset.*', '/integ/**/validation-report.json', '/.cache'],
@@ -125,7 +142,7 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.npmrc.addConfig('fund', 'false');
 project.npmrc.addConfig('audit', 'false');
 project.npmignore?.exclude(
-  '/integ/', '/examples/', '/bench/', '/docs/', '/.ci/', '/cdk.json', '/integ.config.json', '/tsconfig.dev.json', '/stryker.config.json', '/projenrc/',
+  '/integ/', '/examples/', '/bench/', '/docs/', '/.ci/', '/cdk.json', '/integ.config.json', '/tsconfig.dev.json', '/stryker.config.mjs', '/projenrc/',
   '.jsii.tabl.json', '/rosetta/', '/cdk.out/', 'ARCHITECTURE.md', 'CONTRIBUTING.md',
 );
 
@@ -252,6 +269,46 @@ project.addTask('test:newest', {
   description: `Unit tests and the strict CloudFormation validator on aws-cdk-lib ${NEWEST_CDK}`,
   exec: `test/newest.sh ${NEWEST_CDK}`,
   receiveArgs: true,
+});
+
+const checkout: github.workflows.JobStep = { name: 'Checkout', uses: 'actions/checkout@v4', with: { 'fetch-depth': 0 } };
+const ci = new github.GithubWorkflow(project.github!, 'ci');
+ci.on({ push: { branches: ['main'] }, pullRequest: {} });
+ci.addJob('ci', {
+  name: 'Node.js ${{ matrix.node }}',
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  strategy: { matrix: { domain: { node: ['20', '22', '24'] } }, failFast: false },
+  steps: [
+    checkout,
+    { name: 'Node.js', uses: 'actions/setup-node@v4', with: { 'node-version': '${{ matrix.node }}' } },
+    { name: 'Python', uses: 'actions/setup-python@v5', with: { 'python-version': '3.11' } },
+    { name: 'Java', uses: 'actions/setup-java@v4', with: { 'distribution': 'corretto', 'java-version': '17' } },
+    { name: 'Go', uses: 'actions/setup-go@v5', with: { 'go-version': 'stable', 'cache': false } },
+    { name: 'Everything that must hold', run: '.ci/run' },
+    { name: 'Known vulnerabilities', run: 'npm audit --audit-level=high' },
+  ],
+});
+
+const published = project.tryFindObjectFile('.github/workflows/release.yml');
+// publib knows where npm publishes to.
+published?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
+project.release!.addJobs({
+  release_sbom: {
+    name: 'Bill of materials',
+    needs: ['release', 'release_github'],
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: github.workflows.JobPermission.WRITE },
+    if: '${{ !inputs.dry_run }}',
+    steps: [
+      { name: 'Download build artifacts', uses: 'actions/download-artifact@v4', with: { name: 'build-artifact', path: 'dist' } },
+      {
+        name: 'Attach to the release',
+        env: { GITHUB_TOKEN: '${{ secrets.GITHUB_TOKEN }}' },
+        run: 'gh release upload "$(cat dist/releasetag.txt)" dist/sbom.cdx.json --clobber -R "$GITHUB_REPOSITORY"',
+      },
+    ],
+  },
 });
 project.setScript('demo', '(test -d node_modules || npm ci) && projen demo:synth');
 
