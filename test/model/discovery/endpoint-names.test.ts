@@ -1,4 +1,4 @@
-import { checkEndpointNames, EndpointNames } from '../../../src/model/discovery/endpoint-names';
+import { checkEndpointNames, checkRegisteredName, EndpointNames } from '../../../src/model/discovery/endpoint-names';
 import { sentence } from '../../../src/model/finding';
 
 const API: EndpointNames = { path: 'Mesh/Api', service: 'Api', portName: 'http', discoveryName: 'api', alias: 'api', aliasPort: 8080 };
@@ -35,4 +35,19 @@ test('refuses an alias that another endpoint has with the same port', () => {
   expect(texts({ ...API, path: 'Mesh/Orders', service: 'Orders', discoveryName: 'orders' })).toEqual([
     'ServiceConnect.SameEndpoint: `alias` must be unique in the namespace together with its port, got api:8080, which Mesh/Api has; take another name or port',
   ]);
+});
+
+test.each<[string | undefined, string[]]>([
+  ['orders', []],
+  [undefined, []],
+  ['api', ["CloudMapRegistration.SameName: `name` must be unique in the namespace, got 'api', which Mesh/Api has; take another"]],
+])('a service that Cloud Map knows as %s', (name, expected) => {
+  const nameless = { path: 'Mesh/Client', service: 'Client' };
+  expect(checkRegisteredName(name, [nameless, API]).map((finding) => `${finding.id}: ${sentence(finding)}`)).toEqual(expected);
+});
+
+test('endpoints whose names only the deployment knows are no double of each other', () => {
+  const unknown = { path: 'Mesh/First', service: 'First' };
+  expect(checkEndpointNames({ ...unknown, path: 'Mesh/Second' }, [unknown])).toEqual([]);
+  expect(checkEndpointNames({ ...unknown, aliasPort: 80 }, [{ ...unknown, aliasPort: 80 }])).toEqual([]);
 });

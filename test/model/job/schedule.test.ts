@@ -102,12 +102,12 @@ test.each([
   expect(checkSchedule(expression)).toEqual([refuse('ScheduledTask.Rate', '', text)]);
 });
 
-test.each(['2030-02-30T08:00:00', '2027-02-29T08:00:00', '2030-01-31T24:00:00', '2030-01-31', '2030-01-31T08:00:00Z', 'tomorrow'])('at(%s) is refused', (time) => {
+test.each(['2030-02-30T08:00:00', '2027-02-29T08:00:00', '2030-01-31T24:00:00', '2030-01-31', '2030-01-31T08:00:00Z', '+2030-01-31T08:00:00', 'tomorrow'])('at(%s) is refused', (time) => {
   expect(checkSchedule(`at(${time})`)).toEqual([refuse('ScheduledTask.At', '',
     `takes a point in time after at, without a zone, got at(${time}); write at(2030-01-31T08:00:00) and name the time zone apart`)]);
 });
 
-test.each(['0 2 * * ? *', 'cron 0 2 * * ? *', 'every(5 minutes)', ''])("'%s' is no schedule", (expression) => {
+test.each(['0 2 * * ? *', 'cron 0 2 * * ? *', 'every(5 minutes)', 'my rate(5 minutes)', 'rate(5 minutes) in May', ''])("'%s' is no schedule", (expression) => {
   expect(checkSchedule(expression)).toEqual([refuse('ScheduledTask.Schedule', '',
     `is cron(…), rate(…) or at(…), got ${expression}; take ScheduleExpression.cron(), rate() or at()`)]);
 });
