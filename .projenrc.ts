@@ -260,10 +260,7 @@ const integ = project.addTask('integ', { description: 'Compare the integ templat
 project.testTask.spawn(integ);
 project.addTask('integ:update', { description: 'Rewrite the integ snapshots without deploying', exec: 'integ-runner --update-on-failed --dry-run', receiveArgs: true, env: quiet });
 project.addTask('rosetta', { description: 'Compile every example of the README, the docs and the docstrings', exec: 'jsii-rosetta extract --strict' });
-project.addTask('pacmak:check', {
-  description: 'Generate the Python, Java and Go packages',
-  steps: ['python', 'java', 'go'].map((target) => ({ exec: `jsii-pacmak --code-only --target ${target} --outdir dist/code` })),
-});
+project.addTask('test:languages', { description: 'The same app in four languages, synthesised with the built packages', exec: 'test/languages.sh' });
 project.addTask('demo:synth', { description: 'Synthesise the example and print what it will run', exec: 'node -r tsx/cjs examples/demo.ts', receiveArgs: true, env: quiet });
 project.addTask('test:newest', {
   description: `Unit tests and the strict CloudFormation validator on aws-cdk-lib ${NEWEST_CDK}`,

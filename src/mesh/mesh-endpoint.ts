@@ -97,7 +97,8 @@ export class ExternalEndpoint implements IMeshEndpoint {
   /** Security groups in front of its tasks; none where they are not known. */
   public readonly connections: ec2.Connections;
 
-  constructor({ alias, aliasPort, appProtocol, port, securityGroups }: ExternalEndpointOptions) {
+  constructor(options: ExternalEndpointOptions) {
+    const { alias, aliasPort, appProtocol, port, securityGroups } = options;
     this.alias = alias;
     this.aliasPort = aliasPort;
     this.address = addressOf(alias, aliasPort);

@@ -98,3 +98,12 @@ test('a struct is all readonly, and only behaviour is named I…', () => {
   });
   expect(wrong.map(({ name }) => name)).toEqual([]);
 });
+
+test('every parameter has a name, which the other languages need', () => {
+  const nameless = publicTypes().flatMap(({ name, declaration }) => (ts.isClassDeclaration(declaration) ? [...declaration.members] : [])
+    .filter((member) => ts.isConstructorDeclaration(member) || ts.isMethodDeclaration(member))
+    .filter((member) => !has(member, ts.SyntaxKind.PrivateKeyword) && !(member.name?.getText().startsWith('_') ?? false))
+    .filter((member) => member.parameters.some((parameter) => !ts.isIdentifier(parameter.name)))
+    .map((member) => `${name}.${member.name?.getText() ?? 'constructor'}`));
+  expect(nameless).toEqual([]);
+});
