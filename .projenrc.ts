@@ -260,6 +260,9 @@ const integ = project.addTask('integ', { description: 'Compare the integ templat
 project.testTask.spawn(integ);
 project.addTask('integ:update', { description: 'Rewrite the integ snapshots without deploying', exec: 'integ-runner --update-on-failed --dry-run', receiveArgs: true, env: quiet });
 project.addTask('rosetta', { description: 'Compile every example of the README, the docs and the docstrings', exec: 'jsii-rosetta extract --strict' });
+project.addTask('test:validators', {
+  description: 'cfn-lint and checkov over the templates of all examples and integ apps', exec: 'node -r tsx/cjs test/validators/run.ts', env: quiet,
+});
 project.addTask('test:languages', { description: 'The same app in four languages, synthesised with the built packages', exec: 'test/languages.sh' });
 project.addTask('demo:synth', { description: 'Synthesise the example and print what it will run', exec: 'node -r tsx/cjs examples/demo.ts', receiveArgs: true, env: quiet });
 project.addTask('test:newest', {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the Python, Java and Go packages, has the app of examples/languages use them, and compares what each language synthesises with TypeScript.
-# usage: test/languages.sh, after `projen compile`; REPORT names the file for the numbers of proofs
+# usage: test/languages.sh, after `projen compile`
 set -uo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the unit tests, and the suite that needs the newest validator, against another aws-cdk-lib in a copy of the tree.
-# usage: test/newest.sh VERSION [jest options]; REPORT names the file for the numbers of tests
+# usage: test/newest.sh VERSION [jest options]
 set -euo pipefail
 version=$1
 shift

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib/core';
-import * as recommended from 'aws-cdk-lib/recommended-feature-flags.json';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { CONSTRUCTS } from './constructs';
+import { FLAGS } from '../kit/flags';
 
 /** Findings that only the user can decide, with the reason (ARCHITECTURE.md lists them too). */
 const LEFT_TO_THE_USER: Record<string, string> = {
@@ -12,13 +12,13 @@ const LEFT_TO_THE_USER: Record<string, string> = {
   'AwsSolutions-ELB2': 'access logs need a bucket that is not ours to make',
 };
 
-const usages = Object.entries(CONSTRUCTS).flatMap(([name, usage]) => [
-  [`${name}, minimal`, usage.minimal] as const,
-  [`${name}, full`, usage.full] as const,
-]);
+const usages = Object.entries(CONSTRUCTS).flatMap(([name, usage]) => Object.entries(FLAGS).flatMap(([flags, context]) => [
+  [`${name}, minimal, feature flags: ${flags}`, usage.minimal, context] as const,
+  [`${name}, full, feature flags: ${flags}`, usage.full, context] as const,
+]));
 
-test.each(usages)('AwsSolutionsChecks finds nothing that is ours to mend in %s', (_name, build) => {
-  const app = new App({ context: recommended });
+test.each(usages)('AwsSolutionsChecks finds nothing that is ours to mend in %s', (_name, build, context) => {
+  const app = new App({ context });
   const stack = new Stack(app, 'Stack', { env: { account: '123456789012', region: 'us-east-1' } });
   const subject = build(stack);
   app.synth();

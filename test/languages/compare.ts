@@ -85,6 +85,5 @@ prove('python injector', () => {
   return `it changes ${found.join(', ')}, and nothing else`;
 });
 
-if (process.env.REPORT) fs.writeFileSync(process.env.REPORT, JSON.stringify({ numPassedTests: passed, numFailedTests: failed }));
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

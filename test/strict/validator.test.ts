@@ -3,6 +3,7 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import * as recommended from 'aws-cdk-lib/recommended-feature-flags.json';
 import { EXAMPLES } from '../../examples/examples';
 import { CONSTRUCTS } from '../contract/constructs';
+import { REFERENCE_FLAG } from '../kit/flags';
 
 // Only here: the validator costs seconds a test file. On versions before the newest it reports duplicates that are none.
 beforeAll(() => { process.env.CDK_VALIDATION = 'true'; });
@@ -31,8 +32,10 @@ test.each(usages)('nothing to find in %s', (_name, build) => {
   expect(app.synth().stacks.map(({ stackName }) => stackName)).toContain('Stack');
 });
 
-test.each(Object.entries(EXAMPLES))('nothing to find in the example %s', (_name, build) => {
-  const app = new App({ context: strict });
+const examples = Object.entries(EXAMPLES).flatMap(([name, build]) => ['weak', 'strong'].map((references) => [name, references, build] as const));
+
+test.each(examples)('nothing to find in the example %s with %s references', (_name, references, build) => {
+  const app = new App({ context: { ...strict, [REFERENCE_FLAG]: references } });
   build(app);
   expect(app.synth().stacks).toHaveLength(2);
 });

@@ -1,0 +1,3 @@
+import { testRoom } from '../kit/room';
+
+testRoom('validators');
