@@ -15,6 +15,8 @@ export interface Assembly {
 export interface AssembledStack {
   /** Its template. */
   readonly file: string;
+  /** What it is called in AWS. */
+  readonly stackName: string;
   /** Files of its assets by the keys that they will have in their buckets: templates of nested stacks are among them. */
   readonly assets: ReadonlyMap<string, string>;
 }
@@ -23,20 +25,23 @@ export const MANIFEST = 'manifest.json';
 
 /** The cloud assembly in a folder; undefined where there is none. What an older synthesis has left there is no part of it. */
 export function assemblyIn(folder: string): Assembly | undefined {
-  const { artifacts: written } = jsonIn(join(folder, MANIFEST));
-  const artifacts = propertiesIn(written);
-  if (artifacts !== written) return undefined;
+  const { artifacts: given } = jsonIn(join(folder, MANIFEST));
+  const artifacts = propertiesIn(given);
+  if (artifacts !== given) return undefined;
   const named = (ids: readonly string[], type: string, property: string) => ids.flatMap((id) => {
-    const { dependencies, properties, type: typeOf } = propertiesIn(artifacts[id]);
-    const name = typeOf === type ? textIn(propertiesIn(properties)[property]) : undefined;
-    return name === undefined ? [] : [{ file: join(folder, name), dependencies: listIn(dependencies).map(String) }];
+    const { dependencies, properties: written, type: typeOf } = propertiesIn(artifacts[id]);
+    const properties = propertiesIn(written);
+    const name = typeOf === type ? textIn(properties[property]) : undefined;
+    return name === undefined ? [] : [{ id, file: join(folder, name), properties, dependencies: listIn(dependencies).map(String) }];
   });
   const ids = Object.keys(artifacts);
   return {
     folder,
-    stacks: named(ids, 'aws:cloudformation:stack', 'templateFile').map(({ file, dependencies }) => {
+    stacks: named(ids, 'aws:cloudformation:stack', 'templateFile').map(({ id, file, dependencies, properties }) => {
       const manifests = named(dependencies, 'cdk:asset-manifest', 'file').map((manifest) => manifest.file);
-      return { file, assets: new Map(manifests.flatMap((manifest) => assetsIn(manifest, folder))) };
+      // Without a name of its own it is called like its artifact.
+      const stackName = textIn(properties.stackName) ?? id;
+      return { file, stackName, assets: new Map(manifests.flatMap((manifest) => assetsIn(manifest, folder))) };
     }),
     stages: named(ids, 'cdk:cloud-assembly', 'directoryName').map(({ file }) => file),
   };

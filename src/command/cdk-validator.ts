@@ -7,6 +7,9 @@ import { CommandFinding } from './report';
 /** What ids of its findings begin with, as where the CDK has them acknowledged. */
 export const VALIDATOR = 'CloudFormation-Validate::';
 
+// What it says of `Fn::Transform`, which CloudFormation takes anywhere: no section, no logical id, no property.
+const MISTAKEN = /^(F0005|F0006|F3002)$/;
+
 /** What the CDK's own validator finds in the texts of templates, in each. */
 export type Validator = (texts: readonly string[]) => CommandFinding[][];
 
@@ -15,7 +18,7 @@ export function cdkValidator(plugin: Plugin = new CloudFormationValidatePlugin()
   const each = apart(plugin);
   return (texts) => inFiles(texts, (files) => {
     const { violations } = each.validate(contextOf(files));
-    return files.map((file) => once(violations.flatMap((violation) => findingsOf(violation, file))));
+    return files.map((file) => once(violations.flatMap((violation) => findingsIn(violation, file))));
   });
 }
 
@@ -62,12 +65,14 @@ function apart(plugin: Plugin): Plugin {
   return Object.create(plugin, { engine: { value: { validateDetailed } } });
 }
 
-function findingsOf({ description, fix, ruleName, severity, violatingResources }: PolicyViolation, file: string): CommandFinding[] {
+function findingsIn({ description, fix, ruleName, severity, violatingResources }: PolicyViolation, file: string): CommandFinding[] {
+  const rule = ruleName.replace(/#\d+$/, '');
+  if (MISTAKEN.test(rule) && description.includes("'Fn::Transform'")) return [];
   return violatingResources.filter(({ templatePath }) => templatePath === file).map(({ locations: [location = ''], resourceLogicalId: logicalId = '' }) => ({
-    id: `${VALIDATOR}${ruleName.replace(/#\d+$/, '')}`,
+    id: `${VALIDATOR}${rule}`,
     level: severity === 'warning' ? 'warning' : 'error',
     logicalId,
-    path: pathOf(location, logicalId),
+    path: propertyAt(location, logicalId),
     message: description,
     remedy: fix ?? '',
   }));
@@ -79,7 +84,7 @@ function once(findings: readonly CommandFinding[]): CommandFinding[] {
 }
 
 /** Locations are `Properties.A.0.B`, `Properties.A[0].B`, or `Resources/<logical id>`. */
-function pathOf(location: string, logicalId: string): string {
+function propertyAt(location: string, logicalId: string): string {
   const [resources, id, ...rest] = location.split('/');
   const path = resources === 'Resources' && id === logicalId ? rest.join('.') : location;
   return path.replace(/\[(\d+)\]/g, '.$1');

@@ -1,3 +1,4 @@
+import { Selection } from './arguments';
 import { cdkValidator, Validator } from './cdk-validator';
 import { LostPath } from './files';
 import { merged } from './merge';
@@ -15,11 +16,14 @@ export interface Checks {
   readonly validator: () => Validator;
 }
 
-const CHECKS: Checks = { pack: (set) => evaluate(set, settingsOf({})), validator: cdkValidator };
+/** The rules that were asked for, and the CDK's own validator. */
+export function checksOf(selection: Selection): Checks {
+  const settings = settingsOf(selection);
+  return { pack: (set) => evaluate(set, settings), validator: cdkValidator };
+}
 
 /** Checks the templates at the paths. */
-export function check(paths: readonly string[], checks: Partial<Checks> = {}): FileReport[] {
-  const { pack, validator } = { ...CHECKS, ...checks };
+export function check(paths: readonly string[], { pack, validator }: Checks): FileReport[] {
   const read = templatesAt(paths);
   const templates = read.filter(isTemplate);
   const sets = setsOf(templates);
@@ -43,7 +47,7 @@ export function check(paths: readonly string[], checks: Partial<Checks> = {}): F
 function setsOf(templates: readonly ReadTemplate[]): TemplateSet[] {
   const folders = [...new Set(templates.map(({ assembly }) => assembly))];
   return folders.map((folder) => TemplateSet.of(templates.filter(({ assembly }) => assembly === folder)
-    .map(({ file, nestedIn, template }) => ({ name: file, nestedIn, template }))));
+    .map(({ file, nestedIn, stackName, template }) => ({ name: file, nestedIn, stackName, template }))));
 }
 
 type Said = Pick<FileReport, 'findings' | 'unread'>;

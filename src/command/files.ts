@@ -7,6 +7,8 @@ export interface FoundFile {
   readonly file: string;
   /** The folder of the cloud assembly that it is of. */
   readonly assembly?: string;
+  /** What its stack is called, where the assembly says that. */
+  readonly stackName?: string;
   /** Files of the assets of its stack by their keys. */
   readonly assets?: ReadonlyMap<string, string>;
   /** True where it is said to be a template; the other files of a folder may be anything. */
@@ -19,12 +21,16 @@ export interface LostPath {
   readonly problem: string;
 }
 
+/** What stands for standard input where a file is named. */
+const STANDARD_INPUT = '-';
+
 const MAY_BE_TEMPLATE = /\.(json|ya?ml|template)$/i;
 const IS_TEMPLATE = /\.template(\.(json|ya?ml))?$/i;
 // Not for people to read, or not theirs.
 const SKIPPED = /^(\.|node_modules$)/;
 // Ten times the largest template that CloudFormation takes.
 const MOST_MIB = 10;
+const MOST_BYTES = MOST_MIB * 1024 * 1024;
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'may not be read',
   EISDIR: 'is a folder',
@@ -35,20 +41,24 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** The files at a path: itself, the templates of the cloud assembly that it is, or what is in a folder and in the folders in it. */
 export function filesAt(path: string): readonly (FoundFile | LostPath)[] {
+  const named = [{ file: path, isNamed: true }];
+  if (path === STANDARD_INPUT) return named;
   const stats = statsOf(path);
   if (typeof stats === 'string') return [{ file: path, problem: stats }];
   if (stats.isDirectory()) return filesInFolder(path, new Set());
   const assembly = basename(path) === MANIFEST ? assemblyIn(dirname(path)) : undefined;
-  return assembly === undefined ? [{ file: path, isNamed: true }] : filesInAssembly(assembly, new Set());
+  return assembly === undefined ? named : filesInAssembly(assembly, new Set());
 }
 
 /** The text of a file, or why it has none. */
 export function contentOf(file: string): { readonly text: string } | LostPath {
-  const stats = statsOf(file);
-  if (typeof stats === 'string') return { file, problem: stats };
-  if (stats.size > MOST_MIB * 1024 * 1024) return { file, problem: `is larger than ${MOST_MIB} MiB` };
+  const tooLarge = { file, problem: `is larger than ${MOST_MIB} MiB` };
   try {
-    const bytes = readFileSync(file);
+    const source = file === STANDARD_INPUT ? 0 : file;
+    if (source === file && statSync(source).size > MOST_BYTES) return tooLarge;
+    const bytes = readFileSync(source);
+    // What comes through a pipe has no size before it is read.
+    if (bytes.length > MOST_BYTES) return tooLarge;
     // Windows PowerShell writes UTF-16 for `cdk synth > FILE`. The decoder takes byte order marks away.
     const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { CheckRequest, requestIn, USAGE } from './arguments';
-import { check, Checks } from './check';
+import { check, Checks, checksOf } from './check';
 import { countOf, FileReport, printable } from './report';
 import { jsonReport } from './report-json';
 import { sarifReport } from './report-sarif';
@@ -35,7 +35,7 @@ export function main(args: readonly string[], output: Output = CONSOLE, checks: 
       output.err(`${NAME}: ${request.reason}\n\n${USAGE}`);
       return 2;
     case 'check': {
-      const reports = check(request.paths, checks);
+      const reports = check(request.paths, { ...checksOf(request.selection), ...checks });
       output.out(written(reports, request, output));
       reports.forEach(({ file, problem }) => problem === undefined || output.err(`${NAME}: ${printable(`${file} ${problem}`)}\n`));
       return exitCode(reports, request);

@@ -5,12 +5,12 @@ import { PolicyFinding } from '../policy/evaluate';
 /** What the pack and the validator found in a template, each thing once, in the order of its resources; errors come first. */
 export function merged(ours: readonly PolicyFinding[], theirs: readonly CommandFinding[], logicalIds: readonly string[]): CommandFinding[] {
   const others = theirs.filter((finding) => !ours.some((own) => saysSame(own, finding)));
-  const all = [...ours.map(told), ...others].map((finding) => ({ finding, order: logicalIds.indexOf(finding.logicalId) }));
+  const all = [...ours.map(ownFinding), ...others].map((finding) => ({ finding, order: logicalIds.indexOf(finding.logicalId) }));
   all.sort((one, other) => one.order - other.order || one.finding.level.localeCompare(other.finding.level));
   return [...new Map(all.map(({ finding }) => [JSON.stringify(finding), finding])).values()];
 }
 
-function told({ message, path, resource, rule }: PolicyFinding): CommandFinding {
+function ownFinding({ message, path, resource, rule }: PolicyFinding): CommandFinding {
   return { id: rule.id, level: rule.level, logicalId: resource.logicalId, path, message, remedy: rule.remedy };
 }
 

@@ -35,7 +35,7 @@ function locationIn(type: unknown, { Location: location, TemplateURL: url }: Pro
 function fileAt(location: unknown, file: string, assets: ReadonlyMap<string, string>): string | undefined {
   const path = textIn(location);
   // As `aws cloudformation package` takes it.
-  if (path !== undefined && path !== '' && !/^[a-z]+:/i.test(path)) return isAbsolute(path) ? path : join(dirname(file), path);
+  if (path !== undefined && path !== '' && !/^[a-z][a-z\d+.-]*:/i.test(path)) return isAbsolute(path) ? path : join(dirname(file), path);
   const written = JSON.stringify(location);
   return [...assets].find(([key]) => written.includes(key))?.[1];
 }

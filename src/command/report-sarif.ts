@@ -1,4 +1,4 @@
-import { isAbsolute, sep } from 'path';
+import { isAbsolute, normalize, sep } from 'path';
 import { pathToFileURL } from 'url';
 import { CommandFinding, FileReport } from './report';
 import { ruleOf } from '../policy/rule-table';
@@ -67,5 +67,5 @@ function notificationsOf({ file, problem, unread }: FileReport, index: number): 
 
 /** Relative paths stay so: readers take them from the root of the repository. */
 function uriOf(file: string): string {
-  return isAbsolute(file) ? pathToFileURL(file).href : file.split(sep).map(encodeURIComponent).join('/');
+  return isAbsolute(file) ? pathToFileURL(file).href : normalize(file).split(sep).map(encodeURIComponent).join('/');
 }

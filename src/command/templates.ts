@@ -9,6 +9,8 @@ export interface ReadTemplate extends ParsedTemplate {
   readonly text: string;
   /** The folder of the cloud assembly that it is of. */
   readonly assembly?: string;
+  /** What its stack is called, where the assembly says that. */
+  readonly stackName?: string;
   /** The stacks nested in it. */
   readonly stacks: readonly NestedStack[];
   /** The only resource that makes a stack of it. */
@@ -37,17 +39,17 @@ function add(found: FoundFile | LostPath, read: Map<string, ReadTemplate | LostP
   read.set(key, template);
   if ('problem' in found || found.assembly === undefined || 'problem' in template) return true;
   template.stacks.forEach(({ file }) => {
-    if (file !== undefined) add({ ...found, file }, read);
+    if (file !== undefined) add({ ...found, file, stackName: undefined }, read);
   });
   return true;
 }
 
-function readFrom({ file, assembly, assets, isNamed }: FoundFile): ReadTemplate | LostPath | undefined {
+function readFrom({ file, assembly, assets, isNamed, stackName }: FoundFile): ReadTemplate | LostPath | undefined {
   const content = contentOf(file);
   if ('problem' in content) return isNamed ? content : undefined;
   const { text } = content;
   const parsed = parseTemplate(text);
-  if (typeof parsed !== 'string') return { ...parsed, file, text, assembly, stacks: nestedStacksIn(parsed.template, file, assets ?? new Map()) };
+  if (typeof parsed !== 'string') return { ...parsed, file, text, assembly, stackName, stacks: nestedStacksIn(parsed.template, file, assets ?? new Map()) };
   return isNamed || LOOKS_LIKE_TEMPLATE.test(text) ? { file, problem: parsed } : undefined;
 }
 

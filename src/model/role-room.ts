@@ -1,7 +1,7 @@
 import { advise, Finding, refuse } from './finding';
 
 // IAM User Guide, "IAM and AWS STS quotas": all inline policies of a role together, white space not counted.
-export const ROLE_CHARACTERS = 10_240;
+const ROLE_CHARACTERS = 10_240;
 
 /** What is known of the policies that many constructs of a stack put on one role, in characters. */
 export interface RoleRoomFacts {

@@ -88,8 +88,8 @@ const DYNAMIC_REFERENCE = '{{resolve:';
 
 // CloudFormation User Guide, "Intrinsic function reference": what these return is never `AWS::NoValue`.
 const SURE_FUNCTIONS = [
-  'Fn::Base64', 'Fn::Cidr', 'Fn::FindInMap', 'Fn::GetAtt', 'Fn::GetAZs', 'Fn::ImportValue', 'Fn::Join', 'Fn::Length', 'Fn::Select', 'Fn::Split',
-  'Fn::Sub', 'Fn::ToJsonString',
+  'Fn::Base64', 'Fn::Cidr', 'Fn::FindInMap', 'Fn::GetAtt', 'Fn::GetAZs', 'Fn::GetStackOutput', 'Fn::ImportValue', 'Fn::Join', 'Fn::Length',
+  'Fn::Select', 'Fn::Split', 'Fn::Sub', 'Fn::ToJsonString',
 ];
 
 function isAbsent(value: unknown): boolean {

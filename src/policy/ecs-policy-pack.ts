@@ -56,7 +56,7 @@ export class EcsPolicyPack implements IPolicyValidationPlugin {
   /**
    * A pack with all rules, or some of them.
    *
-   * @param props which rules, and what fails; an empty selection (`EcsPolicyPack.NoRule`) and thresholds that are no counts (`EcsPolicyPack.Threshold`) are refused
+   * @param props which rules, and what fails; a selection without rules (`EcsPolicyPack.NoRule`) and thresholds that are no counts (`EcsPolicyPack.Threshold`) are refused
    */
   public constructor(props: EcsPolicyPackProps = {}) {
     guardClass('EcsPolicyPack', checkSettings(props));

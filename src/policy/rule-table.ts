@@ -1,3 +1,4 @@
+import { NO_SUCH_RULE } from './no-such-rule';
 import { PolicyRule } from './rule';
 import { CAPACITY_RULES } from './rules/capacity';
 import { CONNECT_RULES } from './rules/connect';
@@ -10,6 +11,7 @@ import { TRAFFIC_RULES } from './rules/traffic';
 /** Every rule, by topic. */
 export const RULES: readonly PolicyRule[] = [
   ...PACK_RULES,
+  NO_SUCH_RULE,
   ...TASK_RULES,
   ...TRAFFIC_RULES,
   ...DEPLOYMENT_RULES,

@@ -3,6 +3,7 @@ import { dirname, join } from 'path';
 import { CfnResource, IPolicyValidationContext, Stack, Stage } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { TemplateSet } from '../model/template/template-set';
+import { known } from '../private/known';
 
 /** The stacks of an app whose templates are written, with those nested in them. */
 export class WrittenStacks {
@@ -34,6 +35,7 @@ export class WrittenStacks {
       return {
         name: file,
         template: JSON.parse(readFileSync(file, 'utf8')),
+        stackName: known(stack.stackName),
         nestedIn: parent === undefined ? undefined : { name: parent, logicalId: logicalIdOf(stack.nestedStackResource as CfnResource) },
       };
     }));
@@ -42,6 +44,17 @@ export class WrittenStacks {
   /** The template that a resource is in; none where it is of another environment. */
   public fileOf(resource: CfnResource): string | undefined {
     return this.files.get(resource.stack);
+  }
+
+  /** The stack that a template is of. */
+  public stackOf(file: string): Stack | undefined {
+    return [...this.files].find(([, written]) => written === file)?.[0];
+  }
+
+  /** True for what is in one of the stacks; what has stacks in it counts as part of the first of them, so that it is of one environment. */
+  public has(construct: IConstruct): boolean {
+    const stack = construct.node.scopes.find(Stack.isStack) ?? stacksIn(construct)[0];
+    return this.files.has(stack);
   }
 }
 

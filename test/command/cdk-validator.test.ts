@@ -96,6 +96,22 @@ test('tells findings of several templates apart', () => {
   ])));
 });
 
+test('Fn::Transform may stand anywhere', () => {
+  const include = 'Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://bucket/part}}';
+  const template = (odd: string) => `
+Resources:
+  ${odd}: {Name: AWS::Include, Parameters: {Location: s3://bucket/part}}
+  A:
+    Type: AWS::ECS::Cluster
+    Properties:
+      ${include}
+${include}
+`;
+  const [right, wrong] = validate([template('Fn::Transform'), template('Fn-Transformed')]);
+  expect(right).toEqual([]);
+  expect(wrong.map(({ id }) => id)).toEqual(['CloudFormation-Validate::F0006']);
+});
+
 test('leaves no file behind', () => {
   const copies = () => readdirSync(tmpdir()).filter((name) => name.startsWith('cdk-ecs-blueprints-'));
   const before = copies();

@@ -1,9 +1,12 @@
 import { join, relative } from 'path';
 import { folderWith } from './folder';
 import { ruleWith } from './rule';
-import { check, Checks } from '../../src/command/check';
+import { Selection } from '../../src/command/arguments';
+import { check, Checks, checksOf } from '../../src/command/check';
 import { CommandFinding } from '../../src/command/report';
 import { TemplateSet } from '../../src/model/template/template-set';
+import { RuleConcern, RuleStandard } from '../../src/policy/rule-options';
+import { task } from '../policy/templates';
 
 /** Tells of each cluster how many there are in its set. */
 const pack: Checks['pack'] = (set: TemplateSet) => {
@@ -112,6 +115,15 @@ describe('the validator', () => {
       { 'b.json': ['one of 2', "what the CDK's own validator says, which failed: unreachable"] },
     ]);
   });
+});
+
+test('the rules of the pack are those that were asked for', () => {
+  const set = TemplateSet.of([{ name: 'a', template: task({ task: { Memory: '8192' }, container: { Image: 'nginx:latest' } }) }]);
+  const idsOf = (selection: Selection) => checksOf(selection).pack(set).map(({ rule }) => rule.id);
+  expect(idsOf({})).toEqual(['FargateSize.NoSuchPair', 'Image.Latest']);
+  expect(idsOf({ concerns: [RuleConcern.AVAILABILITY] })).toEqual(['Image.Latest']);
+  expect(idsOf({ standards: [RuleStandard.SECURITY_HUB] })).toEqual([]);
+  expect(idsOf({ thresholds: { requiredTagKeys: ['owner'] } })).toEqual(['FargateSize.NoSuchPair', 'Image.Latest', 'Tags.Missing']);
 });
 
 test('lines are those of the finding', () => {

@@ -18,6 +18,17 @@ test('a file is itself, whatever it is called', () => {
   expect(at(folder, 'template.txt')).toEqual([{ file: 'template.txt', isNamed: true }]);
 });
 
+test('a hyphen is standard input', () => {
+  expect(filesAt('-')).toEqual([{ file: '-', isNamed: true }]);
+  const reading = jest.spyOn(jest.requireActual<typeof fs>('fs'), 'readFileSync').mockImplementation((source) => Buffer.from(`from ${source}`));
+  const content = contentOf('-');
+  reading.mockReturnValue(Buffer.alloc(10 * 1024 * 1024 + 1));
+  const tooLarge = contentOf('-');
+  reading.mockRestore();
+  expect(content).toEqual({ text: 'from 0' });
+  expect(tooLarge).toEqual({ file: '-', problem: 'is larger than 10 MiB' });
+});
+
 test('a path that leads nowhere is told', () => {
   const folder = folderWith({});
   fs.symlinkSync('self.yml', join(folder, 'self.yml'));

@@ -172,6 +172,32 @@ Resources:
   });
 });
 
+describe('with some rules of the pack', () => {
+  const files = { 'task.json': task({ task: { Memory: '8192' }, container: { Image: 'nginx:latest' } }) };
+  const checked = (...options: string[]) => {
+    const { code, out } = run(['check', ...options, 'task.json'], { checks: { validator: CHECKS.validator }, files });
+    return { code, told: out.split('\n').filter((line) => /^  (error|warning) /.test(line)).map((line) => line.trim().replace(/ at .*/, '')) };
+  };
+
+  test.each([
+    [1, [], ['error FargateSize.NoSuchPair', 'warning Image.Latest']],
+    [0, ['--concerns', 'availability'], ['warning Image.Latest']],
+    [1, ['--concerns', 'availability,cost', '--fail-on', 'warning'], ['warning Image.Latest']],
+    [0, ['--concerns=security'], []],
+    [0, ['--standards', 'Trivy,Kics'], []],
+    [1, ['--required-tag-keys', 'team, owner'], ['error FargateSize.NoSuchPair', 'warning Image.Latest', 'warning Tags.Missing']],
+  ])('the exit code is %d with %j', (code, options, told) => {
+    expect(checked(...options)).toEqual({ code, told });
+  });
+
+  test('it tells which there are', () => {
+    const { code, err, out } = run(['check', '--standards', 'SecurityHub,Hub', 'task.json'], { files });
+    expect({ code, err, out }).toEqual({
+      code: 2, err: `cdk-ecs-blueprints: --standards takes SecurityHub, ControlTower, CdkNag, Checkov, Trivy, Kics, got 'Hub'\n\n${USAGE}`, out: '',
+    });
+  });
+});
+
 test('the page shows what is printed', () => {
   const template = { Transform: 'AWS::LanguageExtensions', ...merged(task(), { Resources: { Task: { Properties: { Memory: '8192' } } } }) };
   const files = { 'template.json': JSON.stringify(template, undefined, 2), 'empty.yml': '' };

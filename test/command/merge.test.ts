@@ -7,7 +7,7 @@ import { RuleLevel } from '../../src/policy/rule-options';
 const PAIR = ruleWith({ id: 'FargateSize.NoSuchPair', equals: ['E1', 'E3047'] });
 
 function ours(logicalId: string, path: string, rule = PAIR): PolicyFinding {
-  return { rule, resource: { template: 'a.yml', logicalId, type: 'T', properties: {}, raw: {}, dependsOn: [] }, path, message: `${logicalId} is odd` };
+  return { rule, resource: { template: 'a.yml', logicalId }, path, message: `${logicalId} is odd` };
 }
 
 function theirs(logicalId: string, path: string, more: Partial<CommandFinding> = {}): CommandFinding {

@@ -118,6 +118,26 @@ test('an acknowledgement of a stack holds for all in it, and for that rule alone
   expect({ fails, told }).toEqual({ fails: true, told: [`error ${NO_PAIR} App/Two`] });
 });
 
+test('an acknowledgement with a letter wrong is told once, where it is, and fails nothing', () => {
+  const { errors, fails, violations } = synthesised((app) => {
+    const stacks = ['eu-west-1', 'us-east-1'].map((region) => new Stack(app, region, { env: { account: '111111111111', region } }));
+    stacks.forEach((stack) => taskIn(stack, 'Task'));
+    acknowledge(app, 'EcsPolicy-Image.Latst');
+    acknowledge(stacks[1], 'EcsPolicy-Image.Latst');
+    acknowledge(stacks[1], 'EcsPolicy::Image.Latest');
+  });
+  const wrong = violations.filter(({ ruleName }) => ruleName === 'EcsPolicy-EcsPolicy.NoSuchRule');
+  const end = 'is acknowledged, and no rule has that id; the nearest is `EcsPolicy-Image.Latest`';
+  expect({ errors, fails }).toEqual({ errors: [], fails: false });
+  const places = wrong.map(({ description, severity, violatingConstructs: [{ constructPath }, ...others] }) => (
+    { description, severity, constructPath, others }));
+  expect(places).toEqual([
+    { description: `\`EcsPolicy-Image.Latst\` ${end}`, severity: 'warning', constructPath: '', others: [] },
+    { description: `\`EcsPolicy-Image.Latst\` ${end}`, severity: 'warning', constructPath: 'us-east-1', others: [] },
+    { description: `\`EcsPolicy::Image.Latest\` ${end}`, severity: 'warning', constructPath: 'us-east-1', others: [] },
+  ]);
+});
+
 test('rules of other concerns do not run', () => {
   const build = (app: App) => taskIn(new Stack(app, 'App'), 'Task', '4096');
   expect(synthesised(build, { concerns: [policy.RuleConcern.COST] }).told).toEqual([]);

@@ -1,8 +1,9 @@
-import { merged, setOf } from './kit';
+import { Json, merged, setOf } from './kit';
 import { task } from './templates';
 import { advise, refuse } from '../../src/model/finding';
 import { PolicyCheck, told } from '../../src/policy/check';
-import { evaluate, isSelected } from '../../src/policy/evaluate';
+import { EcsPolicyPackProps } from '../../src/policy/ecs-policy-pack';
+import { evaluate, isOfPack, isSelected } from '../../src/policy/evaluate';
 import { settingsOf } from '../../src/policy/pack-settings';
 import { PolicyRule } from '../../src/policy/rule';
 import { RuleConcern, RuleLevel, RuleStandard } from '../../src/policy/rule-options';
@@ -37,15 +38,32 @@ test('what is no rule of the pack is not told', () => {
   expect(evaluate(setOf(task()), SETTINGS, [unruly])).toEqual([]);
 });
 
-test('a check that fails is told, and takes none of the others with it', () => {
-  function oddCheck(): never {
-    throw new TypeError('no such thing');
-  }
-  expect(evaluate(setOf(task()), SETTINGS, [oddCheck, unread]).map(({ message }) => message)).toEqual([
-    'the task definition was not checked by oddCheck, which failed: no such thing',
-    '`Cpu` is 256 units, too few',
-  ]);
-  expect(evaluate(setOf({}), SETTINGS, [oddCheck])).toEqual([]);
+describe('a check that fails', () => {
+  const failing = (name: string, error: unknown = new TypeError('no such thing')): PolicyCheck => Object.defineProperty(() => { throw error; }, 'name', { value: name });
+  const all = (template: Json, settings: EcsPolicyPackProps, ...checks: PolicyCheck[]) => evaluate(setOf(template), settingsOf(settings), checks)
+    .map(({ message, path, resource, rule }) => [rule.id, resource.template, resource.logicalId, path, message]);
+
+  test('is told of each template as a whole, and takes none of the others with it', () => {
+    expect(all([task(), {}, task()], {}, failing('oddCheck'), unread)).toEqual([
+      ...['0.template.json', '2.template.json'].map((template) => (
+        ['EcsPolicy.Unread', template, '', '', 'the template was not checked by oddCheck, which failed: no such thing'])),
+      ...['0.template.json', '2.template.json'].map((template) => ['EcsPolicy.Unread', template, 'Task', 'Properties.Cpu', '`Cpu` is 256 units, too few']),
+    ]);
+  });
+
+  test('is told beside another one that fails', () => {
+    expect(all(task(), {}, failing('one'), failing('two', 'odd'), failing('one')).map(([, , , , message]) => message)).toEqual([
+      'the template was not checked by one, which failed: no such thing', 'the template was not checked by two, which failed: odd',
+    ]);
+  });
+
+  test('is told whatever rules were asked for', () => {
+    expect(all(task(), { concerns: [RuleConcern.COST], standards: [RuleStandard.SECURITY_HUB] }, failing('one'))).toHaveLength(1);
+  });
+
+  test('is not told of templates in which there is nothing to check', () => {
+    expect(all({}, {}, failing('one'))).toEqual([]);
+  });
 });
 
 const RULE: PolicyRule = {
@@ -73,6 +91,11 @@ test.each([
   [{ byDefault: false }, {}, false],
   [{ byDefault: false }, { standards: [RuleStandard.CHECKOV] }, true],
   [{ byDefault: false }, { standards: [RuleStandard.TRIVY] }, false],
+  [{ id: 'EcsPolicy.Some' }, { standards: [RuleStandard.TRIVY], concerns: [RuleConcern.AVAILABILITY] }, true],
 ])('a rule with %j is of the selection %j: %s', (patch, selection, selected) => {
   expect(isSelected(merged(RULE, patch), selection)).toBe(selected);
+});
+
+test('rules about the pack are told by their ids', () => {
+  expect(['EcsPolicy.Some', 'EcsPolicyPack.Some', 'Some.Rule'].map((id) => isOfPack({ ...RULE, id }))).toEqual([true, false, false]);
 });

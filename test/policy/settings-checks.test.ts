@@ -7,7 +7,11 @@ const EMPTY = 'is empty, with which no rule runs; leave it out for all rules';
 
 test.each<[EcsPolicyPackProps, ReturnType<typeof refuse>[]]>([
   [{}, []],
-  [{ concerns: [RuleConcern.COST], standards: [RuleStandard.KICS], thresholds: {} }, []],
+  [{ concerns: [RuleConcern.COST, RuleConcern.SECURITY], standards: [RuleStandard.KICS], thresholds: {} }, []],
+  [{ concerns: [RuleConcern.COST], standards: [] }, [refuse('EcsPolicyPack.NoRule', 'standards', EMPTY)]],
+  [{ concerns: [RuleConcern.COST], standards: [RuleStandard.KICS, RuleStandard.TRIVY] }, [
+    refuse('EcsPolicyPack.NoRule', 'concerns', 'has no rule in common with the standards Kics, Trivy, got cost; leave one of the two out'),
+  ]],
   [{ thresholds: { minTasks: 0, logRetentionDays: 0, maxDrainSeconds: 0, requiredTagKeys: [] } }, []],
   [{ concerns: [] }, [refuse('EcsPolicyPack.NoRule', 'concerns', EMPTY)]],
   [{ standards: [] }, [refuse('EcsPolicyPack.NoRule', 'standards', EMPTY)]],

@@ -10,8 +10,6 @@ export interface WrittenGroup extends InstanceCountFacts, PoolUpdateFacts, Purch
   /** Instance types that take the place of the launch template's, none where there are none; absent where they are not known. */
   readonly overrides?: readonly (string | undefined)[];
   readonly weightedTypes?: boolean;
-  /** It has the tag AmazonECSManaged. */
-  readonly tagged?: boolean;
 }
 
 /** What instances start from: the data of a launch template, or a launch configuration. */
@@ -37,7 +35,6 @@ const TOKENS = ['required', 'optional'] as const;
 /** Reads an `AWS::AutoScaling::AutoScalingGroup`. */
 export function readGroup(group: Properties): WrittenGroup {
   const overrides = knownList(entryIn(group, 'MixedInstancesPolicy.LaunchTemplate.Overrides'))?.map(propertiesIn);
-  const tags = knownList(group.Tags)?.map((tag) => propertiesIn(tag).Key);
   return {
     min: numberIn(group.MinSize),
     max: numberIn(group.MaxSize),
@@ -50,7 +47,6 @@ export function readGroup(group: Properties): WrittenGroup {
     byRequirements: overrides?.some(({ InstanceRequirements: requirements }) => isWritten(requirements) !== false),
     overrides: overrides?.map(({ InstanceType: type }) => textIn(type)),
     weightedTypes: overrides?.some(({ WeightedCapacity: weight }) => isWritten(weight)),
-    tagged: tags?.includes('AmazonECSManaged') || (tags?.every((key) => textIn(key) !== undefined) ? false : undefined),
   };
 }
 

@@ -116,7 +116,8 @@ export function checkRolloutOver(minCount: number | undefined, maxCount: number 
   ];
   const { minHealthyPercent, maxHealthyPercent, instances } = facts;
   if (findings.length > 0 || minHealthyPercent === undefined || maxHealthyPercent === undefined) return findings;
-  if (minHealthyPercent === 100 && maxHealthyPercent === 100) return [frozen()];
+  // A service without tasks has none to replace.
+  if (minHealthyPercent === 100 && maxHealthyPercent === 100) return maxCount === 0 ? [] : [frozen()];
   const stalled = candidates(minCount, maxCount, instances)
     .find((desiredCount) => RolloutPlan.of({ desiredCount, minHealthyPercent, maxHealthyPercent, instances }).stalls);
   return stalled === undefined ? [] : [stall(stalled, minHealthyPercent, maxHealthyPercent, instances)];

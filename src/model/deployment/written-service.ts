@@ -28,6 +28,11 @@ export interface WrittenDeployment extends DeploymentKindFacts {
   readonly rebalancing: boolean;
 }
 
+/** Who deploys a service: `ECS` where nothing is written, undefined where it is not known. */
+export function controllerOf(service: Properties): string | undefined {
+  return textIn(entryIn(service, 'DeploymentController.Type', 'ECS'));
+}
+
 /** Who deploys the service, how, and how many of its tasks at once. */
 export function readDeployment(service: Properties): WrittenDeployment {
   const daemon = isDaemon(service);
@@ -113,7 +118,7 @@ export function readCodeDeployExtras(service: Properties): CodeDeployExtras {
 
 function readKind(service: Properties): DeploymentKindFacts {
   return {
-    controller: textIn(entryIn(service, 'DeploymentController.Type', 'ECS')),
+    controller: controllerOf(service),
     strategy: STRATEGIES.find((known) => known === entryIn(service, 'DeploymentConfiguration.Strategy', 'ROLLING')),
   };
 }

@@ -75,6 +75,8 @@ function resourcesIn(set: TemplateSet, owner: Resource, value: unknown): readonl
 
 /** IAM User Guide, "IAM JSON policy elements: Resource": `*` is any text, `?` any character. */
 export function isLike(pattern: string, text: string): boolean {
+  // Most patterns have neither, and are asked about often.
+  if (!/[*?]/.test(pattern)) return pattern === text;
   const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
   return new RegExp(`^${source}$`).test(text);
 }

@@ -17,12 +17,14 @@ export interface MachineRoleFacts {
 /**
  * Refuses a role with which no machine outside AWS comes to its cluster: Systems Manager gives machines their credentials.
  *
- * Which role is for machines is told by what it has, so that it is advised against where it may be for something else.
+ * Which role is for machines is told by what it has. One that Systems Manager does not get may be for something else, of which no more is known.
  */
 export function checkMachineRole({ hasAgent, hasCore, trusts }: MachineRoleFacts): Finding[] {
+  if (trusts !== undefined && !trusts.includes(SYSTEMS_MANAGER)) {
+    return [advise('AnywhereRole.NotTrusted', 'assumeRolePolicyDocument',
+      `must let ${SYSTEMS_MANAGER} assume the role of machines outside AWS, got ${trusts.length === 0 ? 'no service' : oneOf(trusts)}; add it to the principals`)];
+  }
   return [
-    ...(trusts === undefined || trusts.includes(SYSTEMS_MANAGER) ? [] : [advise('AnywhereRole.NotTrusted', 'assumeRolePolicyDocument',
-      `must let ${SYSTEMS_MANAGER} assume the role of machines outside AWS, got ${trusts.length === 0 ? 'no service' : oneOf(trusts)}; add it to the principals`)]),
     ...(hasCore === false ? [refuse('AnywhereRole.NoCore', 'managedPolicyArns',
       'must let machines outside AWS report to Systems Manager, got neither AmazonSSMManagedInstanceCore nor its actions; add that policy')] : []),
     ...(hasAgent === false ? [advise('AnywhereRole.NoAgent', 'managedPolicyArns',

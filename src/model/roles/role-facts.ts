@@ -1,4 +1,6 @@
 import { PolicyStatement, readStatements } from './policy-statement';
+import { grouped } from '../template/grouped';
+import { onceForSet } from '../template/once';
 import { joined } from '../template/reference';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
@@ -37,13 +39,14 @@ export function factsOf(set: TemplateSet, role: Resource): RoleFacts {
 }
 
 const FACTS = new WeakMap<Resource, RoleFacts>();
-const ATTACHED = new WeakMap<TemplateSet, Attached>();
 
 /** Policies that name the roles they are of. */
 interface Attached {
   readonly ofRole: ReadonlyMap<Resource, readonly Resource[]>;
-  /** Those of roles that are not known. */
-  readonly ofOthers: readonly Resource[];
+  /** What those of roles that are not known say, as far as that is known. */
+  readonly perhaps: readonly PolicyStatement[];
+  /** That is all they say. */
+  readonly isComplete: boolean;
 }
 
 function read(set: TemplateSet, role: Resource): RoleFacts {
@@ -51,17 +54,16 @@ function read(set: TemplateSet, role: Resource): RoleFacts {
   const arns = knownList(properties.ManagedPolicyArns);
   const managed = arns?.map((arn) => awsPolicyIn(arn) ?? policyNamed(set, role, arn));
   const inline = knownList(properties.Policies)?.map((policy) => readStatements(role, entryIn(policy, 'PolicyDocument')));
-  const { ofOthers, ofRole } = attachedIn(set);
+  const { ofRole, ...others } = attachedIn(set);
   const own = (managed ?? []).flatMap((policy) => (typeof policy === 'object' ? [policy] : []));
   const policies = [...inline ?? [undefined], ...[...own, ...ofRole.get(role) ?? []].map(documentOf)];
-  const others = ofOthers.map(documentOf);
   return {
     role,
     trust: readStatements(role, properties.AssumeRolePolicyDocument),
     statements: policies.flatMap((statements) => statements ?? []),
-    perhaps: others.flatMap((statements) => statements ?? []),
+    perhaps: others.perhaps,
     managed: (managed ?? []).flatMap((policy) => (typeof policy === 'string' ? [policy] : [])),
-    isComplete: ![...managed ?? [undefined], ...policies, ...others].includes(undefined),
+    isComplete: others.isComplete && ![...managed ?? [undefined], ...policies].includes(undefined),
   };
 }
 
@@ -81,14 +83,8 @@ function awsPolicyIn(arn: unknown): string | undefined {
   return AWS_POLICY.exec(text ?? '')?.[1];
 }
 
-function attachedIn(set: TemplateSet): Attached {
-  const known = ATTACHED.get(set) ?? readAttached(set);
-  ATTACHED.set(set, known);
-  return known;
-}
-
-function readAttached(set: TemplateSet): Attached {
-  const ofRole = new Map<Resource, Resource[]>();
+const attachedIn = onceForSet((set): Attached => {
+  const ofRoles: [Resource, Resource][] = [];
   const ofOthers = new Set<Resource>();
   set.resources('AWS::IAM::Policy', MANAGED_POLICY, 'AWS::IAM::RolePolicy').forEach((policy) => {
     const { RoleName: name, Roles: names } = policy.properties;
@@ -96,9 +92,10 @@ function readAttached(set: TemplateSet): Attached {
     if (named === undefined) ofOthers.add(policy);
     named?.forEach((value) => {
       const role = set.target(policy, value) ?? set.named(ROLE, 'RoleName', value);
-      if (role !== undefined) ofRole.set(role, [...ofRole.get(role) ?? [], policy]);
+      if (role !== undefined) ofRoles.push([role, policy]);
       else if (knownProperties(value) === undefined && textIn(value) === undefined) ofOthers.add(policy);
     });
   });
-  return { ofRole, ofOthers: [...ofOthers] };
-}
+  const others = [...ofOthers].map(documentOf);
+  return { ofRole: grouped(ofRoles), perhaps: others.flatMap((statements) => statements ?? []), isComplete: !others.includes(undefined) };
+});

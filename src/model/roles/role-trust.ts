@@ -50,15 +50,18 @@ export function checkTrust({ isOpen, isTrusted, namesCluster }: TrustFacts, serv
 }
 
 /** Advises against a role of tasks that may do everything. */
-export function checkAdministrator({ managed, statements }: Pick<RoleFacts, 'managed' | 'statements'>): Finding[] {
-  const isAll = (texts: readonly unknown[] | undefined) => texts?.includes('*') === true;
-  if (managed.includes(ADMINISTRATOR)) return [administrator('managedPolicyArns', ADMINISTRATOR)];
-  const everything = statements.some(({ actions, effect, resources }) => effect === 'Allow' && isAll(actions) && isAll(resources));
-  return everything ? [administrator('', 'every action on every resource')] : [];
+export function checkAdministrator(role: Pick<RoleFacts, 'managed' | 'statements'>): Finding[] {
+  const got = everythingIn(role);
+  return got === undefined ? [] : [advise('TaskRoles.Administrator', got === ADMINISTRATOR ? 'managedPolicyArns' : '',
+    `must allow no more than the task needs, got ${got}; allow the actions that it takes, on the resources that it takes them on`)];
 }
 
-function administrator(path: string, got: string): Finding {
-  return advise('TaskRoles.Administrator', path, `must allow no more than the task needs, got ${got}; allow the actions that it takes, on the resources that it takes them on`);
+/** What of a role makes it one of administrators; absent where nothing is known to. */
+export function everythingIn({ managed, statements }: Pick<RoleFacts, 'managed' | 'statements'>): string | undefined {
+  const isAll = (texts: readonly unknown[] | undefined) => texts?.includes('*') === true;
+  if (managed.includes(ADMINISTRATOR)) return ADMINISTRATOR;
+  const isEverything = statements.some(({ actions, effect, resources }) => effect === 'Allow' && isAll(actions) && isAll(resources));
+  return isEverything ? 'every action on every resource' : undefined;
 }
 
 function trusts({ actions, effect, principals }: PolicyStatement, service: string): boolean | undefined {

@@ -1,7 +1,8 @@
-import { Finding, refuse } from '../finding';
-import { fits, Range } from '../range';
+import { advise, Finding, refuse } from '../finding';
+import { all, fits, Range } from '../range';
 
-// ECS API reference, AwsVpcConfiguration.
+// ECS API reference, AwsVpcConfiguration. ECS takes an empty list of security groups for the default group of the VPC, and the L2 for one of its own:
+// whoever writes one has to say which.
 const SUBNETS: Range = { min: 1, max: 16 };
 const SECURITY_GROUPS: Range = { min: 1, max: 5 };
 
@@ -17,6 +18,17 @@ export function checkAwsvpc({ subnets, securityGroups }: AwsvpcFacts): Finding[]
     ...checkCount('Awsvpc.Subnets', 'vpcSubnets.subnets', subnets, SUBNETS),
     ...checkCount('Awsvpc.SecurityGroups', 'securityGroups', securityGroups, SECURITY_GROUPS),
   ];
+}
+
+/** Advises against the default security group of the VPC, which whatever else names no group has too. */
+export function checkOwnGroup(named: boolean | undefined): Finding[] {
+  return named !== false ? [] : [advise('Awsvpc.DefaultSecurityGroup', 'securityGroups',
+    'should name a group of the service\'s own, got none, with which tasks are in the default group of the VPC; make one')];
+}
+
+/** Refuses subnets of several VPCs, given those that are known to differ. ECS API reference, AwsVpcConfiguration. */
+export function checkOneVpc(vpcs: readonly string[]): Finding[] {
+  return vpcs.length < 2 ? [] : [refuse('Awsvpc.TwoVpcs', 'vpcSubnets', `must be of one VPC, got subnets of ${all(vpcs)}; name those of one`)];
 }
 
 function checkCount(id: string, path: string, count: number | undefined, range: Range): Finding[] {

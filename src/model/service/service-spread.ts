@@ -18,8 +18,8 @@ export function checkSpread({ daemon, maxTasks, minTasks, reached, zones }: Spre
   if (daemon !== false) return [];
   const few = reached === true && minTasks !== undefined && minTasks < leastTasks;
   return [
-    ...(maxTasks === 0 ? [advise('Service.NoTasks', 'desiredCount', 'should be 1 at the least, got 0, with which the service runs nothing; raise it')]
-      : few ? [advise('Service.OneTask', 'desiredCount',
+    ...(maxTasks === 0 ? [advise('Service.NoTasks', 'maxTasks', 'should be 1 at the least, got 0, with which the service runs nothing; raise it')]
+      : few ? [advise('Service.OneTask', 'minTasks',
         `should be ${leastTasks} at the least where others call the tasks, got ${minTasks}, so that nobody answers while a task is replaced; raise it`)] : []),
     // AWS Containers Blog, "Amazon ECS availability best practices".
     ...(zones === 1 ? [advise('Service.OneZone', 'subnets',

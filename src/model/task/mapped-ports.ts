@@ -1,4 +1,4 @@
-import { isWritten, knownList, knownProperties, numberIn, Properties, propertiesIn, textIn } from '../template-value';
+import { isFunction, isWritten, knownList, knownProperties, numberIn, Properties, propertiesIn, textIn } from '../template-value';
 
 /** A port of the instance that leads to a container. */
 export interface MappedPort {
@@ -25,14 +25,20 @@ export interface MappedContainer {
 export function readMappedPorts(task: Properties): readonly MappedContainer[] | undefined {
   return knownList(task.ContainerDefinitions)?.map((container) => {
     const { Name: name, PortMappings: mappings } = propertiesIn(container);
-    const known = knownProperties(container) === undefined ? undefined : knownList(mappings);
-    return { name: textIn(name), ports: known?.map((mapping) => mappingOf(textIn(name), propertiesIn(mapping))) };
+    const known = knownProperties(container) === undefined ? undefined : mappingsIn(mappings);
+    return { name: textIn(name), ports: known?.map((mapping) => mappingOf(textIn(name), mapping)) };
   });
 }
 
 /** The ports of all containers; undefined where those of one are not known. */
 export function allMappings(containers: readonly MappedContainer[] | undefined): readonly ContainerMapping[] | undefined {
   return containers?.every(({ ports }) => ports !== undefined) ? containers.flatMap(({ ports }) => ports ?? []) : undefined;
+}
+
+/** A mapping that is not known may be of any port. */
+function mappingsIn(value: unknown): readonly Properties[] | undefined {
+  const mappings = knownList(value);
+  return mappings?.some(isFunction) ? undefined : mappings?.map(propertiesIn);
 }
 
 function mappingOf(container: string | undefined, { ContainerPort: port, HostPort: hostPort, Protocol: protocol }: Properties): ContainerMapping {

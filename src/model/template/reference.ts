@@ -31,6 +31,12 @@ export function referenceOf(value: unknown): Reference | undefined {
   }
 }
 
+/** True for what another stack gives: an export, or an output. */
+export function isOfOtherStack(value: unknown): boolean {
+  const [name] = functionIn(value);
+  return name === 'Fn::ImportValue' || name === 'Fn::GetStackOutput';
+}
+
 /** All references in the value, however deep. */
 export function referencesIn(value: unknown): Reference[] {
   const found: Reference[] = [];
@@ -89,7 +95,8 @@ function together(items: readonly unknown[], depth: number): (string | Reference
   return parts.every((part) => part !== undefined) ? parts.flatMap((part) => part ?? []) : undefined;
 }
 
-function functionIn(value: unknown): readonly [string?, unknown?] {
+/** The name and the argument of the function that a value is. */
+export function functionIn(value: unknown): readonly [string?, unknown?] {
   return isFunction(value) ? Object.entries(propertiesIn(value))[0] : [];
 }
 

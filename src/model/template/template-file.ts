@@ -9,6 +9,8 @@ export interface TemplateSource {
   readonly name: string;
   /** As it was parsed: it may be anything. */
   readonly template: unknown;
+  /** What the stack of it is called, where that is known. */
+  readonly stackName?: string;
   /** The resource of another template that makes a stack of this one. */
   readonly nestedIn?: { readonly name: string; readonly logicalId: string };
 }
@@ -36,6 +38,7 @@ const STORED = 'AWS::SSM::Parameter::Value<';
 /** One template of a set, read. */
 export class TemplateFile {
   public readonly name: string;
+  public readonly stackName?: string;
   public readonly template: Properties;
   public readonly resources: ReadonlyMap<string, Resource>;
   /** What it holds that no resource can be made of. */
@@ -43,9 +46,10 @@ export class TemplateFile {
   public readonly scope: TemplateScope;
 
   /** @param stack the resource that makes a stack of the template, and the template that has it */
-  constructor({ name, template }: TemplateSource, public readonly stack?: { readonly file: TemplateFile; readonly logicalId: string }) {
+  constructor({ name, stackName, template }: TemplateSource, public readonly stack?: { readonly file: TemplateFile; readonly logicalId: string }) {
     const isDeep = isDeeper(template, DEEPEST);
     this.name = name;
+    this.stackName = stackName;
     this.template = isDeep ? {} : propertiesIn(template);
     this.scope = {
       template: this.template,

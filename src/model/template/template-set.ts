@@ -1,8 +1,9 @@
+import { grouped } from './grouped';
 import { chosen } from './intrinsics';
 import { ownEntry } from './odd-text';
-import { Reference, referenceOf, referencesIn } from './reference';
+import { functionIn, isOfOtherStack, Reference, referenceOf, referencesIn } from './reference';
 import { Resource, TemplateFile, TemplateSource } from './template-file';
-import { isFunction, isWritten, Properties, propertiesIn, textIn } from '../template-value';
+import { isWritten, Properties, propertiesIn, textIn } from '../template-value';
 
 /** What of a template could not be read. */
 export interface Unread {
@@ -29,8 +30,10 @@ export class TemplateSet {
   private all?: readonly Resource[];
   private byType?: ReadonlyMap<string, readonly Resource[]>;
   private exported?: ReadonlyMap<string, readonly Output[]>;
+  private deployed?: ReadonlyMap<string, readonly TemplateFile[]>;
   private offered?: ReadonlySet<Resource>;
   private referring?: ReadonlyMap<Resource, readonly Resource[]>;
+  private readonly outputs = new Map<TemplateFile, ReadonlyMap<string, Output>>();
   private readonly waits = new Map<Resource, ReadonlySet<Resource>>();
 
   private constructor(sources: ReadonlyMap<string, TemplateSource>) {
@@ -56,7 +59,8 @@ export class TemplateSet {
   /**
    * The resource that a value of another one refers to.
    *
-   * Parameters of nested stacks lead to what the stack is given, outputs to what they are made of, imports to the export of any template.
+   * Parameters of nested stacks lead to what the stack is given, outputs to what they are made of, what other stacks give to
+   * the export or the output of any template.
    */
   public target(from: Resource, value: unknown): Resource | undefined {
     const file = this.files.get(from.template);
@@ -135,13 +139,17 @@ export class TemplateSet {
     const taken = chosen(value, file.scope);
     const reference = referenceOf(taken);
     if (reference !== undefined) return this.referred({ file, reference });
-    const imported = isFunction(taken) ? propertiesIn(taken)['Fn::ImportValue'] : undefined;
-    return imported === undefined ? undefined : this.exportOf(file.read(imported));
+    const [name, argument] = functionIn(taken);
+    switch (name) {
+      case 'Fn::ImportValue': return this.exportOf(file.read(argument));
+      case 'Fn::GetStackOutput': return this.outputOfStack(propertiesIn(file.read(argument)));
+      default: return undefined;
+    }
   }
 
   private referred({ file, reference: { attribute, logicalId } }: { file: TemplateFile; reference: Reference }): Place | Resource | undefined {
     const child = attribute?.startsWith(OUTPUTS) ? this.nested.get(place(file, logicalId)) : undefined;
-    if (child !== undefined) return outputsOf(child).find(({ name }) => `${OUTPUTS}${name}` === attribute);
+    if (child !== undefined) return this.outputOf(child, attribute?.slice(OUTPUTS.length));
     return file.resources.get(logicalId) ?? file.given(logicalId);
   }
 
@@ -154,9 +162,21 @@ export class TemplateSet {
     return text === undefined ? undefined : only(this.exported.get(text) ?? []);
   }
 
+  private outputOfStack({ OutputName: output, StackName: stack }: Properties): Output | undefined {
+    this.deployed ??= grouped([...this.files.values()].flatMap((file) => (file.stackName === undefined ? [] : [[file.stackName, file]])));
+    const file = only(this.deployed.get(textIn(stack) ?? '') ?? []);
+    return file === undefined ? undefined : this.outputOf(file, textIn(output));
+  }
+
+  private outputOf(file: TemplateFile, name: string | undefined): Output | undefined {
+    const outputs = this.outputs.get(file) ?? new Map(outputsOf(file).map((output) => [output.name, output]));
+    this.outputs.set(file, outputs);
+    return outputs.get(name ?? '');
+  }
+
   private referringResources(): ReadonlyMap<Resource, readonly Resource[]> {
     return grouped([...this.files.values()].flatMap((file) => [...file.resources.values()].flatMap((resource) => {
-      const places = [...referencesIn(resource.properties).map(asValue), ...importsIn(resource.properties)];
+      const places = [...referencesIn(resource.properties).map(asValue), ...givenIn(resource.properties)];
       const targets = places.flatMap((value) => this.end({ file, value }) ?? []);
       return [...new Set(targets)].map((target): [Resource, Resource] => [target, resource]);
     })));
@@ -206,13 +226,13 @@ function parentOf({ nestedIn }: TemplateSource, sources: ReadonlyMap<string, Tem
   return nestedIn === undefined ? undefined : sources.get(nestedIn.name);
 }
 
-/** All names of exports in a value. */
-function importsIn(value: unknown): unknown[] {
+/** All that other stacks give in a value. */
+function givenIn(value: unknown): unknown[] {
   const found: unknown[] = [];
   const open = [value];
   while (open.length > 0) {
     const next = open.pop();
-    if (isFunction(next) && propertiesIn(next)['Fn::ImportValue'] !== undefined) found.push(next);
+    if (isOfOtherStack(next)) found.push(next);
     if (typeof next === 'object' && next !== null) Object.values(next).forEach((item) => open.push(item));
   }
   return found;
@@ -220,16 +240,6 @@ function importsIn(value: unknown): unknown[] {
 
 function asValue({ attribute, logicalId }: Reference): Properties {
   return attribute === undefined ? { Ref: logicalId } : { 'Fn::GetAtt': [logicalId, attribute] };
-}
-
-function grouped<Key, Value>(pairs: readonly (readonly [Key, Value])[]): ReadonlyMap<Key, readonly Value[]> {
-  const groups = new Map<Key, Value[]>();
-  pairs.forEach(([key, value]) => {
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [value]);
-    else group.push(value);
-  });
-  return groups;
 }
 
 function only<Value>(values: readonly Value[]): Value | undefined {

@@ -9,6 +9,8 @@ const DEFAULT_INTERVAL_SECONDS = 30;
 const DEFAULT_TIMEOUT_SECONDS = 5;
 const APPLICATION_PROTOCOLS = ['HTTP', 'HTTPS'];
 const NETWORK_PROTOCOLS = ['TCP', 'TLS', 'UDP', 'TCP_UDP'];
+// Those of Network Load Balancers too, of whose health checks less is known.
+const QUIC_PROTOCOLS = ['QUIC', 'TCP_QUIC'];
 
 /** What is known of a target group by itself. */
 export interface WrittenTargetGroup extends TargetGroupFacts {
@@ -36,6 +38,11 @@ export function readTargetGroup(group: Properties): WrittenTargetGroup {
     preserveClientIp: flagIn(attribute('preserve_client_ip.enabled')),
     targetType: isWritten(group.TargetType) === false ? 'instance' : textIn(group.TargetType),
   };
+}
+
+/** True where it is known that an `AWS::ElasticLoadBalancingV2::TargetGroup` is one of Network Load Balancers. */
+export function isOfNetworkBalancer(group: Properties): boolean {
+  return [...NETWORK_PROTOCOLS, ...QUIC_PROTOCOLS].includes(textIn(group.Protocol) ?? '');
 }
 
 /** How long targets drain with these attributes; undefined where it is not known. */

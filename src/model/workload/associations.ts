@@ -1,7 +1,7 @@
 import { associationsOf, WorkloadShare } from './capacity-shares';
-import { onceForSet } from './once';
 import { Workload } from './workload';
 import { AssociationFacts } from '../capacity/association';
+import { onceForSet } from '../template/once';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
 import { isWritten, knownList, textIn } from '../template-value';

@@ -1,8 +1,9 @@
 import { NamedNamespace, namespaceNamed } from './namespaces';
-import { onceForSet } from './once';
 import { ReachedTask, reachedTaskOf, TaskPort } from './reached-task';
 import { Workload, workloadsIn } from './workload';
 import { ConnectEntry, ConnectFacts, readServiceConnect } from '../mesh/written-connect';
+import { grouped } from '../template/grouped';
+import { onceForSet } from '../template/once';
 import { TemplateSet } from '../template/template-set';
 import { isWritten, knownProperties } from '../template-value';
 
@@ -49,17 +50,8 @@ export function endpointsOf(member: ConnectMember): readonly ConnectEndpoint[] {
 }
 
 /** Members by their namespaces. */
-export const namespacesIn: (set: TemplateSet) => ReadonlyMap<string, readonly ConnectMember[]> = onceForSet((set) => {
-  const members = new Map<string, ConnectMember[]>();
-  membersIn(set).forEach((member) => {
-    const { key } = member.namespace ?? {};
-    if (key === undefined) return;
-    const others = members.get(key);
-    if (others === undefined) members.set(key, [member]);
-    else others.push(member);
-  });
-  return members;
-});
+export const namespacesIn: (set: TemplateSet) => ReadonlyMap<string, readonly ConnectMember[]> = onceForSet((set) => (
+  grouped(membersIn(set).flatMap((member): [string, ConnectMember][] => (member.namespace === undefined ? [] : [[member.namespace.key, member]])))));
 
 function memberOf(set: TemplateSet, workload: Workload, config: ConnectFacts): ConnectMember {
   const { cluster, service } = workload;

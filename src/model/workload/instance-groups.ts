@@ -1,8 +1,8 @@
-import { onceForSet } from './once';
 import { imageNamed, NamedImage } from '../capacity/image-source';
 import { InstancePoolFacts } from '../capacity/pool-facts';
 import { readBootstrap } from '../capacity/user-data';
 import { readGroup, readLaunch, WrittenGroup, WrittenLaunch } from '../capacity/written-group';
+import { onceForSet } from '../template/once';
 import { joined, Reference } from '../template/reference';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';

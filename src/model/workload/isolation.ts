@@ -1,7 +1,7 @@
-import { onceForSet } from './once';
 import { Workload } from './workload';
 import { EndpointFacts } from '../network/endpoint-needs';
 import { ExecReach, readTaskReach, TaskReach } from '../network/task-reach';
+import { onceForSet } from '../template/once';
 import { joined, referenceOf } from '../template/reference';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';

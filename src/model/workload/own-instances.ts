@@ -3,7 +3,6 @@ import { Workload } from './workload';
 import { mostInstances } from '../capacity/instance-checks';
 import { taskNeeds } from '../capacity/task-needs';
 import { TemplateSet } from '../template/template-set';
-import { isWritten } from '../template-value';
 
 /** Instances for a service of which each takes one task. */
 export interface OwnInstances {
@@ -16,11 +15,9 @@ export interface OwnInstances {
 /** How many instances there are for a service's tasks, where each needs one of its own. A daemon has one on each, however many there are. */
 export function instancesFor(set: TemplateSet, workload: Workload): OwnInstances {
   const facts = taskFactsOf(set, workload);
-  const { isDaemon, platform, task } = workload;
+  const { isDaemon, platform } = workload;
   if (facts === undefined || platform === undefined || platform === 'fargate') return { needsOne: false };
-  // CloudFormation reference, AWS::ECS::TaskDefinition NetworkMode: what a task without one has.
-  const networkMode = facts.networkMode ?? (isWritten(task?.properties.NetworkMode) === false ? 'bridge' : undefined);
-  const needsOne = taskNeeds({ ...facts, networkMode }).oneCopyAnInstance ?? false;
+  const needsOne = taskNeeds(facts).oneCopyAnInstance ?? false;
   const pools = needsOne && isDaemon === false ? poolsOf(set, workload) : undefined;
   return { needsOne, instances: pools && mostInstances(pools.map(({ facts: pool }) => pool)) };
 }

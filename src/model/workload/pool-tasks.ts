@@ -1,8 +1,9 @@
 import { InstanceGroup } from './instance-groups';
-import { onceForSet } from './once';
 import { poolsIn, taskFactsOf } from './pools';
 import { Workload, workloadsIn } from './workload';
 import { NetworkMode } from '../task/network-mode';
+import { grouped } from '../template/grouped';
+import { onceForSet } from '../template/once';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
 import { textIn } from '../template-value';
@@ -29,11 +30,7 @@ export function joinsDefault(set: TemplateSet, group: InstanceGroup): boolean | 
 }
 
 /** Services that have no capacity provider: their tasks run on any instance of the cluster. */
-const onAnyInstance = onceForSet((set) => {
-  const found = new Map<Resource, Workload[]>();
-  workloadsIn(set).forEach((workload) => {
-    const { cluster, platform, shares } = workload;
-    if (cluster !== undefined && platform === 'ec2' && shares?.length === 0) found.set(cluster, [...found.get(cluster) ?? [], workload]);
-  });
-  return found;
-});
+const onAnyInstance = onceForSet((set) => grouped(workloadsIn(set).flatMap((workload): [Resource, Workload][] => {
+  const { cluster, platform, shares } = workload;
+  return cluster !== undefined && platform === 'ec2' && shares?.length === 0 ? [[cluster, workload]] : [];
+})));

@@ -1,5 +1,4 @@
 import { groupPool, InstanceGroup, instanceGroupsIn } from './instance-groups';
-import { onceForSet } from './once';
 import { taskUsesIn, Workload, workloadsIn } from './workload';
 import { Zones, zonesOf, zonesOfSubnets } from './zones';
 import { TaskNeeds } from '../capacity/instance-room';
@@ -7,6 +6,9 @@ import { InstancePoolFacts } from '../capacity/pool-facts';
 import { taskNeeds } from '../capacity/task-needs';
 import { readGroupProvider, readManagedInstances } from '../capacity/written-provider';
 import { TaskDefinitionFacts } from '../task/task';
+import { modeOnInstances } from '../task/written-mode';
+import { grouped } from '../template/grouped';
+import { onceForSet } from '../template/once';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
 import { entryIn, isWritten, knownList, listIn, numberIn, propertiesIn } from '../template-value';
@@ -67,9 +69,7 @@ export function taskFactsOf(set: TemplateSet, { task }: Workload): TaskDefinitio
 }
 
 const factsByTask = onceForSet((set) => new Map(taskUsesIn(set).map(({ facts, task }): [Resource, TaskDefinitionFacts] => {
-  // ECS API reference, RegisterTaskDefinition networkMode: bridge, or the default network of Windows.
-  const mode = isWritten(task.properties.NetworkMode) === false ? (facts.windows ? 'default' : 'bridge') : facts.networkMode;
-  return [task, { ...facts, networkMode: mode, namesCpu: facts.cpu === undefined && mayHaveCpu(task) }];
+  return [task, { ...facts, networkMode: modeOnInstances(task.properties), namesCpu: facts.cpu === undefined && mayHaveCpu(task) }];
 })));
 
 /** Some CPU units are asked for, and not known. */
@@ -84,20 +84,14 @@ function needsOf(set: TemplateSet, daemon: Workload): TaskNeeds | undefined {
 }
 
 function workloadsByProvider(set: TemplateSet): ReadonlyMap<Resource, readonly Workload[]> {
-  const found = new Map<Resource, Workload[]>();
-  workloadsIn(set).forEach((workload) => new Set(workload.shares?.flatMap(({ resource }) => resource ?? [])).forEach((provider) => {
-    found.set(provider, [...found.get(provider) ?? [], workload]);
-  }));
-  return found;
+  return grouped(workloadsIn(set).flatMap((workload) => (
+    [...new Set(workload.shares?.flatMap(({ resource }) => resource ?? []))].map((provider): [Resource, Workload] => [provider, workload]))));
 }
 
 /** The daemons that run on every instance of a cluster, whichever capacity provider it is of. */
 function daemonsByCluster(set: TemplateSet): ReadonlyMap<Resource, readonly Workload[]> {
-  const found = new Map<Resource, Workload[]>();
-  workloadsIn(set).filter(isOnAll).forEach((workload) => {
-    if (workload.cluster !== undefined) found.set(workload.cluster, [...found.get(workload.cluster) ?? [], workload]);
-  });
-  return found;
+  return grouped(workloadsIn(set).filter(isOnAll).flatMap((workload): [Resource, Workload][] => (
+    workload.cluster === undefined ? [] : [[workload.cluster, workload]])));
 }
 
 function isOnAll({ isDaemon, platform, service, shares }: Workload): boolean {

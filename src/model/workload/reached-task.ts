@@ -4,6 +4,7 @@ import { MeshProtocol, protocolOf } from '../mesh/service-connect';
 import { ContainerPortFacts } from '../task/container-facts';
 import { NetworkMode } from '../task/network-mode';
 import { readTaskDefinition } from '../task/task-definition';
+import { modeOnInstances } from '../task/written-mode';
 import { Resource } from '../template/template-file';
 import { isFunction, isWritten, knownList, propertiesIn, textIn } from '../template-value';
 
@@ -28,8 +29,8 @@ export function reachedTaskOf({ platform, task }: Workload): ReachedTask {
   const ports = PORTS.has(task) ? PORTS.get(task) : portsOf(task);
   PORTS.set(task, ports);
   const { networkMode, windows } = readTaskDefinition({ ...task.properties, ContainerDefinitions: [] });
-  const isDefault = isWritten(task.properties.NetworkMode) === false && (platform === 'ec2' || platform === 'external');
-  return { mode: networkMode ?? (isDefault ? defaultMode(task, windows) : undefined), windows, ports };
+  const isOnInstances = platform === 'ec2' || platform === 'external';
+  return { mode: isOnInstances ? modeOnInstances(task.properties) : networkMode, windows, ports };
 }
 
 /** The ports with the names of their containers; undefined where one is not known. */
@@ -39,13 +40,6 @@ export function knownPorts(ports: readonly TaskPort[] | undefined): readonly Por
 }
 
 const PORTS = new WeakMap<Resource, readonly TaskPort[] | undefined>();
-
-/** CloudFormation reference, AWS::ECS::TaskDefinition NetworkMode: what instances have where nothing is written. */
-function defaultMode(task: Resource, windows: boolean | undefined): NetworkMode | undefined {
-  if (windows) return 'default';
-  const isLinux = windows === false || isWritten(propertiesIn(task.properties.RuntimePlatform).OperatingSystemFamily) === false;
-  return isLinux && !isFunction(task.properties.RuntimePlatform) ? 'bridge' : undefined;
-}
 
 function portsOf({ properties }: Resource): readonly TaskPort[] | undefined {
   const written = knownList(properties.ContainerDefinitions);

@@ -5,7 +5,7 @@ import { CloudMapServiceFacts, readCloudMapService, readRegistry, RegistryFacts 
 import { NetworkMode } from '../task/network-mode';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
-import { isFunction, knownList, knownProperties, textIn } from '../template-value';
+import { isFunction, knownList, textIn } from '../template-value';
 
 /** A registry of an ECS service, with what it leads to; absent is what is not in the set, or not known. */
 export interface Registration {
@@ -27,12 +27,6 @@ export function registrationsIn(set: TemplateSet): readonly Registration[] {
     const registries = knownList(workload.service.properties.ServiceRegistries) ?? [];
     return registries.some(isFunction) ? [] : registries.map((entry, index) => registrationOf(set, workload, readRegistry(entry), index));
   });
-}
-
-/** Who deploys a service: `ECS` where nothing is written, undefined where it is not known. */
-export function controllerOf({ properties }: Resource): string | undefined {
-  const controller = knownProperties(properties.DeploymentController);
-  return controller && (controller.Type === undefined ? 'ECS' : textIn(controller.Type));
 }
 
 function registrationOf(set: TemplateSet, workload: Workload, registry: RegistryFacts, index: number): Registration {

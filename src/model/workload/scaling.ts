@@ -1,7 +1,8 @@
-import { onceForSet } from './once';
 import { serviceTargets, targetGroupsOf } from './service-targets';
 import { scalableTargetsOf, Workload, workloadsIn } from './workload';
 import { readPolicy, readTarget, WrittenPolicy, WrittenTarget } from '../scaling/written-scaling';
+import { grouped } from '../template/grouped';
+import { onceForSet } from '../template/once';
 import { joined, Reference, referencesIn } from '../template/reference';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
@@ -58,13 +59,12 @@ export function allGroupsOf(set: TemplateSet, service: Resource): readonly Resou
 /** Undefined where a policy of ECS leads nowhere that is known. */
 function policiesByTarget(set: TemplateSet, targets: readonly Resource[]): ReadonlyMap<Resource, readonly PolicyUse[]> | undefined {
   const byId = new Map(targets.map((target) => [idKey(target), target]));
-  const found = new Map<Resource, PolicyUse[]>();
-  const all = set.resources(POLICY).map((resource) => {
-    const target = set.target(resource, resource.properties.ScalingTargetId) ?? byId.get(idKey(resource));
-    if (target !== undefined) found.set(target, [...found.get(target) ?? [], { resource, facts: readPolicy(resource.properties) }]);
-    return target !== undefined || (textIn(resource.properties.ServiceNamespace) ?? 'ecs') !== 'ecs' || textIn(resource.properties.ResourceId) !== undefined;
-  });
-  return all.every((isSure) => isSure) ? found : undefined;
+  const uses = set.resources(POLICY).map((resource) => (
+    { resource, target: set.target(resource, resource.properties.ScalingTargetId) ?? byId.get(idKey(resource)) }));
+  const isSure = uses.every(({ resource: { properties }, target }) => (
+    target !== undefined || (textIn(properties.ServiceNamespace) ?? 'ecs') !== 'ecs' || textIn(properties.ResourceId) !== undefined));
+  return isSure ? grouped(uses.flatMap(({ resource, target }): [Resource, PolicyUse][] => (
+    target === undefined ? [] : [[target, { resource, facts: readPolicy(resource.properties) }]]))) : undefined;
 }
 
 /** Two that are written alike in one template are the same. */

@@ -1,7 +1,8 @@
-import { onceForSet } from './once';
+import { onceForSet } from '../template/once';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
 import { entryIn, isWritten, knownList, knownProperties, Properties, propertiesIn, textIn } from '../template-value';
+import { isOfNetworkBalancer } from '../traffic/written-target-group';
 
 /** A load balancer that a service names, with what of it is in the set. */
 export interface ServiceTarget {
@@ -33,6 +34,11 @@ export function targetGroupsOf(set: TemplateSet, service: Resource): readonly Re
   const arns = (knownList(service.properties.LoadBalancers) ?? []).map(propertiesIn)
     .flatMap(({ AdvancedConfiguration: pair, TargetGroupArn: arn }) => [arn, propertiesIn(pair).AlternateTargetGroupArn]);
   return [...new Set(arns.flatMap((arn) => targetGroupOf(set, service, arn) ?? []))];
+}
+
+/** The target groups of a service in the set that are known to be of Network Load Balancers. */
+export function networkGroupsOf(set: TemplateSet, service: Resource): readonly Resource[] {
+  return (serviceTargets(set, service) ?? []).flatMap(({ group }) => (group !== undefined && isOfNetworkBalancer(group.properties) ? [group] : []));
 }
 
 /** The listeners and rules that lead to a target group, as far as they are in the set. */

@@ -1,7 +1,8 @@
-import { onceForSet } from './once';
+import { readNetwork } from '../service/written-network';
+import { onceForSet } from '../template/once';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
-import { entryIn, isWritten, knownList, Properties, textIn } from '../template-value';
+import { isWritten, knownList, Properties, textIn } from '../template-value';
 
 /** Where a subnet sends what is not for the VPC: to its internet gateway, somewhere else such as a NAT gateway, or nowhere. */
 export type SubnetRoute = 'internet' | 'other' | 'none';
@@ -15,9 +16,25 @@ const OTHER_WAYS = [
 
 /** The subnets of a service; undefined where one is not in the set. */
 export function subnetsOf(set: TemplateSet, service: Resource): readonly Resource[] | undefined {
-  const network = entryIn(service.properties.NetworkConfiguration, 'AwsvpcConfiguration', {});
-  const subnets = knownList(entryIn(network, 'Subnets', []))?.map((subnet) => set.target(service, subnet));
-  return subnets?.every((subnet) => subnet?.type === 'AWS::EC2::Subnet') ? subnets.flatMap((subnet) => subnet ?? []) : undefined;
+  const subnets = namedSubnets(set, service);
+  return subnets?.every((subnet) => subnet !== undefined) ? subnets.flatMap((subnet) => subnet ?? []) : undefined;
+}
+
+/** The VPCs of a service's subnets that are known to differ: those of the set by logical id, or others by their own. */
+export function vpcsOf(set: TemplateSet, service: Resource): readonly string[] {
+  const vpcs = (namedSubnets(set, service) ?? []).flatMap((subnet) => (subnet === undefined ? [] : [{ subnet, id: subnet.properties.VpcId }]));
+  const made = new Set(vpcs.flatMap(({ id, subnet }) => set.target(subnet, id) ?? []).filter(({ type }) => type === 'AWS::EC2::VPC'));
+  const named = new Set(vpcs.flatMap(({ id }) => textIn(id) ?? []));
+  // An id that is written may be that of one in the set.
+  return [[...made].map(({ logicalId }) => logicalId), [...named]].find((each) => each.length > 1) ?? [];
+}
+
+/** The subnets of a service, undefined for each that is not in the set; undefined where they are not known. */
+function namedSubnets(set: TemplateSet, service: Resource): readonly (Resource | undefined)[] | undefined {
+  return knownList(readNetwork(service.properties).subnets)?.map((each) => {
+    const subnet = set.target(service, each);
+    return subnet?.type === 'AWS::EC2::Subnet' ? subnet : undefined;
+  });
 }
 
 /** Where a subnet of the set leads to; undefined where that is not known. */

@@ -1,5 +1,5 @@
-import { onceForSet } from './once';
 import { scalableTargetsOf, Workload, workloadsIn } from './workload';
+import { onceForSet } from '../template/once';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
 import { isWritten, knownList, knownProperties, numberIn, Properties, textIn } from '../template-value';
@@ -8,6 +8,15 @@ import { isWritten, knownList, knownProperties, numberIn, Properties, textIn } f
 export interface TaskCounts {
   readonly min?: number;
   readonly max?: number;
+  /** What says so, where the service itself does not. */
+  readonly minAt?: CountPlace;
+  readonly maxAt?: CountPlace;
+}
+
+/** A property of a scalable target. */
+export interface CountPlace {
+  readonly resource: Resource;
+  readonly path: string;
 }
 
 // CloudFormation reference, AWS::ECS::Service DesiredCount: where neither it nor a scalable target says so.
@@ -17,7 +26,10 @@ const DEFAULT_TASKS = 1;
 export function taskCounts(set: TemplateSet, { isDaemon, service }: Workload): TaskCounts {
   if (isDaemon !== false) return {};
   const targets = scalableTargetsOf(set, service);
-  if (targets.length > 0) return { min: extreme(targets, 'MinCapacity', Math.min), max: extreme(targets, 'MaxCapacity', Math.max) };
+  if (targets.length > 0) {
+    const [least, most] = [extreme(targets, 'MinCapacity', Math.min), extreme(targets, 'MaxCapacity', Math.max)];
+    return { min: least?.count, minAt: least, max: most?.count, maxAt: most };
+  }
   if (hasUnknownTargets(set)) return {};
   const { DesiredCount: desired } = service.properties;
   // Another stack may scale a service that this one offers.
@@ -26,18 +38,34 @@ export function taskCounts(set: TemplateSet, { isDaemon, service }: Workload): T
   return { min: tasks, max: tasks };
 }
 
-function extreme(targets: readonly Resource[], bound: Bound, choose: (...counts: number[]) => number): number | undefined {
+/** A count, and what says it. */
+interface Count extends CountPlace {
+  readonly count: number;
+}
+
+/** The extreme of the counts; absent where one of them is not known. */
+function extreme(targets: readonly Resource[], bound: Bound, choose: (...counts: number[]) => number): Count | undefined {
   const counts = targets.flatMap((target) => countsOf(target, bound));
-  return counts.includes(undefined) ? undefined : choose(...counts as number[]);
+  const known = counts.flatMap((each) => each ?? []);
+  const chosen = choose(...known.map(({ count }) => count));
+  return known.length === counts.length ? known.find(({ count }) => count === chosen) : undefined;
 }
 
 type Bound = 'MinCapacity' | 'MaxCapacity';
 
 /** What a target and its schedules say of a bound; a schedule that says nothing leaves it as it is. */
-function countsOf({ properties }: Resource, bound: Bound): (number | undefined)[] {
+function countsOf(resource: Resource, bound: Bound): (Count | undefined)[] {
+  const { properties } = resource;
   const actions = knownList(properties.ScheduledActions)?.map(scheduled);
   if (actions === undefined || actions.includes(undefined)) return [undefined];
-  return [properties[bound], ...actions.map((action) => action?.[bound]).filter((count) => isWritten(count) !== false)].map(numberIn);
+  return [
+    { path: bound, value: properties[bound] },
+    ...actions.map((action, index) => ({ path: `scheduledActions[${index}].scalableTargetAction.${bound}`, value: action?.[bound] }))
+      .filter(({ value }) => isWritten(value) !== false),
+  ].map(({ path, value }) => {
+    const count = numberIn(value);
+    return count === undefined ? undefined : { resource, path, count };
+  });
 }
 
 function scheduled(action: unknown): Properties | undefined {

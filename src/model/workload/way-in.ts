@@ -1,14 +1,15 @@
-import { onceForSet } from './once';
+import { readNetwork } from '../service/written-network';
+import { onceForSet } from '../template/once';
+import { isOfOtherStack } from '../template/reference';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
-import { isFunction, knownList, knownProperties, numberIn, Properties, propertiesIn, textIn } from '../template-value';
+import { isFunction, knownList, numberIn, Properties, propertiesIn, textIn } from '../template-value';
 
 const INGRESS = 'AWS::EC2::SecurityGroupIngress';
 
 /** True where a security group of the service lets somebody in to a TCP port; undefined where not all of their rules are known. */
 export function isAdmitted(set: TemplateSet, service: Resource, port: number): boolean | undefined {
-  const network = knownProperties(propertiesIn(service.properties.NetworkConfiguration).AwsvpcConfiguration);
-  const groups = knownList(network?.SecurityGroups);
+  const groups = knownList(readNetwork(service.properties).securityGroups);
   // Without groups a service has that of its VPC, whose rules nobody knows.
   if (groups === undefined || groups.length === 0) return undefined;
   const verdicts = groups.map((group) => isAdmittedBy(set, set.target(service, group), port));
@@ -30,10 +31,10 @@ function mayHaveOthers(set: TemplateSet, group: Resource): boolean {
   return set.isOffered(group) || openTemplates(set).has(group.template);
 }
 
-/** The templates with a rule for some group that is not known; no template imports what it exports itself. */
+/** The templates with a rule for some group that is not known; no template asks other stacks for what it has itself. */
 const openTemplates = onceForSet((set): ReadonlySet<string> => new Set(set.resources(INGRESS).filter((rule) => {
   const { GroupId: group } = rule.properties;
-  return isFunction(group) && propertiesIn(group)['Fn::ImportValue'] === undefined && set.target(rule, group) === undefined;
+  return isFunction(group) && !isOfOtherStack(group) && set.target(rule, group) === undefined;
 }).map(({ template }) => template)));
 
 // EC2 API reference, IpPermission: -1 is every protocol, and 6 is TCP.

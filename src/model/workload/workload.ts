@@ -1,12 +1,14 @@
 import { providersOfCluster, sharesIn, WorkloadShare } from './capacity-shares';
-import { onceForSet } from './once';
+import { controllerOf } from '../deployment/written-service';
 import { LaunchPlatform } from '../task/network-mode';
 import { TaskDefinitionFacts } from '../task/task';
 import { readTaskDefinition } from '../task/task-definition';
+import { grouped } from '../template/grouped';
+import { onceForSet } from '../template/once';
 import { joined, referencesIn } from '../template/reference';
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
-import { isWritten, knownList, propertiesIn, textIn } from '../template-value';
+import { isWritten, knownList, textIn } from '../template-value';
 
 /** A service of a set of templates, with what it is made of; absent is what is not in the set, or not known. */
 export interface Workload {
@@ -35,10 +37,8 @@ export const workloadsIn = onceForSet((set): readonly Workload[] => set.resource
 
 /** Every task definition, with the services that run it. */
 export const taskUsesIn = onceForSet((set): readonly TaskUse[] => {
-  const byTask = new Map<Resource, Workload[]>();
-  workloadsIn(set).forEach((workload) => {
-    if (workload.task !== undefined) byTask.set(workload.task, [...byTask.get(workload.task) ?? [], workload]);
-  });
+  const byTask = grouped(workloadsIn(set).flatMap((workload): [Resource, Workload][] => (
+    workload.task === undefined ? [] : [[workload.task, workload]])));
   return set.resources('AWS::ECS::TaskDefinition')
     .map((task) => ({ task, facts: readTaskDefinition(task.properties), workloads: byTask.get(task) ?? [] }));
 });
@@ -86,7 +86,7 @@ function sharesOf(set: TemplateSet, service: Resource, cluster: Resource | undef
 
 function platformOf({ properties }: Resource, cluster: Resource | undefined, shares: Workload['shares']): LaunchPlatform | undefined {
   // With the controller EXTERNAL, task sets say where tasks run.
-  if (propertiesIn(properties.DeploymentController).Type === 'EXTERNAL') return undefined;
+  if (controllerOf(properties) === 'EXTERNAL') return undefined;
   const launchType = textIn(properties.LaunchType);
   if (launchType !== undefined) return PLATFORMS.get(launchType);
   if (shares === undefined || isWritten(properties.LaunchType) !== false) return undefined;
@@ -108,14 +108,10 @@ function someOf(each: readonly (boolean | undefined)[]): boolean | undefined {
   return each.includes(undefined) ? undefined : false;
 }
 
-const namedTargets = onceForSet((set): ReadonlyMap<string, readonly Resource[]> => {
-  const targets = new Map<string, Resource[]>();
-  set.resources(SCALABLE_TARGET).forEach((target) => {
-    const names = [textIn(target.properties.ResourceId), wordsOf(target, target.raw.ResourceId)].flatMap((id) => nameIn(id) ?? []);
-    new Set(names).forEach((name) => targets.set(name, [...targets.get(name) ?? [], target]));
-  });
-  return targets;
-});
+const namedTargets = onceForSet((set) => grouped(set.resources(SCALABLE_TARGET).flatMap((target) => {
+  const names = [textIn(target.properties.ResourceId), wordsOf(target, target.raw.ResourceId)].flatMap((id) => nameIn(id) ?? []);
+  return [...new Set(names)].map((name): [string, Resource] => [name, target]);
+})));
 
 /** Application Auto Scaling API reference, RegisterScalableTarget: service/<cluster>/<service>. */
 function nameIn(resourceId: string | undefined): string | undefined {

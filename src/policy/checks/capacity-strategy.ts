@@ -3,6 +3,7 @@ import { checkCapacitySplit, checkProviderCount } from '../../model/capacity/cap
 import { checkDaemon } from '../../model/capacity/daemon';
 import { checkLaunch } from '../../model/capacity/launch';
 import { readGroupProvider } from '../../model/capacity/written-provider';
+import { controllerOf } from '../../model/deployment/written-service';
 import { under } from '../../model/finding';
 import { Resource } from '../../model/template/template-file';
 import { TemplateSet } from '../../model/template/template-set';
@@ -44,7 +45,7 @@ export function launches(set: TemplateSet): readonly Located[] {
         platform,
         hasDesiredCount: isWritten(desired),
         maxHealthyPercent: numberIn(entryIn(service.properties, 'DeploymentConfiguration.MaximumPercent')),
-        controller: textIn(entryIn(service.properties, 'DeploymentController.Type')),
+        controller: controllerOf(service.properties),
       }),
     ]);
   });

@@ -1,3 +1,4 @@
+import { controllerOf } from '../../model/deployment/written-service';
 import { checkRegisteredName } from '../../model/discovery/endpoint-names';
 import { checkClassicBalancer, checkHealthConfig } from '../../model/discovery/health-config';
 import { checkRegistryPort } from '../../model/discovery/registry-port';
@@ -7,7 +8,7 @@ import { Resource } from '../../model/template/template-file';
 import { TemplateSet } from '../../model/template/template-set';
 import { textIn } from '../../model/template-value';
 import { knownPorts } from '../../model/workload/reached-task';
-import { controllerOf, Registration, registrationsIn } from '../../model/workload/registries';
+import { Registration, registrationsIn } from '../../model/workload/registries';
 import { serviceTargets } from '../../model/workload/service-targets';
 import { taskCounts } from '../../model/workload/task-counts';
 import { Located, told } from '../check';
@@ -23,7 +24,7 @@ function ofService(set: TemplateSet, { cloudMap, index, mode, ports, registry, w
   const { service } = workload;
   return [
     ...told(service, [
-      ...checkService({ mode, controller: controllerOf(service), tasks: taskCounts(set, workload).max, registries: index }),
+      ...checkService({ mode, controller: controllerOf(service.properties), tasks: taskCounts(set, workload).max, registries: index }),
       ...checkClassicBalancer(serviceTargets(set, service)?.some(({ classic }) => classic)),
     ], { service: 'ServiceRegistries' }),
     ...told(service, under(`serviceRegistries[${index}]`, checkRegistryPort(registry, { mode, records: cloudMap?.facts.records, ports: knownPorts(ports) })),

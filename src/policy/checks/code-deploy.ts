@@ -1,4 +1,3 @@
-import { networkGroupsOf } from './strategy';
 import { adviseNative, checkCodeDeployExtras, checkCodeDeployService } from '../../model/deployment/code-deploy';
 import { readRouting } from '../../model/deployment/written-code-deploy';
 import { readCodeDeployExtras, readDeployment } from '../../model/deployment/written-service';
@@ -6,6 +5,7 @@ import { under } from '../../model/finding';
 import { Resource } from '../../model/template/template-file';
 import { TemplateSet } from '../../model/template/template-set';
 import { knownList, propertiesIn } from '../../model/template-value';
+import { networkGroupsOf } from '../../model/workload/service-targets';
 import { workloadsIn } from '../../model/workload/workload';
 import { Located, told } from '../check';
 

@@ -4,13 +4,14 @@ import { externalServices } from './external-service';
 import { latticeRegistrations } from './lattice';
 import { meshTls } from './mesh-tls';
 import { proxyRoom } from './proxy-room';
-import { callOrder, endpointNames, serviceConnect, waysIn } from './service-connect';
+import { bridgeContainers, callOrder, endpointNames, serviceConnect, waysIn } from './service-connect';
 import { PolicyCheck } from '../check';
 
 /** How services are found and called, in AWS and outside. */
 export const CONNECT_CHECKS: readonly PolicyCheck[] = [
   cloudMapRegistrations,
   serviceConnect,
+  bridgeContainers,
   endpointNames,
   waysIn,
   callOrder,

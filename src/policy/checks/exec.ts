@@ -2,6 +2,7 @@ import { toldOfTask } from './task-paths';
 import { Finding, under } from '../../model/finding';
 import { allows } from '../../model/roles/allows';
 import { checkExecRole, EXEC_ACTIONS } from '../../model/roles/task-role-needs';
+import { readNetwork } from '../../model/service/written-network';
 import { checkExecNetwork } from '../../model/task/exec';
 import { checkExecAudit, readExecAudit, recordActions } from '../../model/task/exec-audit';
 import { checkExecSettings } from '../../model/task/exec-settings';
@@ -51,6 +52,6 @@ function ofTask(set: TemplateSet, { cluster }: Workload, task: Resource): Findin
 }
 
 function isIpv6Only(set: TemplateSet, service: Resource): boolean {
-  const subnets = knownList(entryIn(service.properties, 'NetworkConfiguration.AwsvpcConfiguration.Subnets')) ?? [];
+  const subnets = knownList(readNetwork(service.properties).subnets) ?? [];
   return subnets.length > 0 && subnets.every((subnet) => flagIn(set.target(service, subnet)?.properties.Ipv6Native));
 }

@@ -3,7 +3,7 @@ import { containerHygiene } from './container-hygiene';
 import { execAccess, execAudit } from './exec';
 import { containerLogs, logRetention } from './logging';
 import { serviceVolumes } from './service-volumes';
-import { rolesOfTasks, taskRoles } from './task-roles';
+import { rolesOfServices, rolesOfTasks, taskRoles } from './task-roles';
 import { startedTasks, taskRules } from './task-starts';
 import { PolicyCheck } from '../check';
 
@@ -14,6 +14,7 @@ export const HYGIENE_CHECKS: readonly PolicyCheck[] = [
   logRetention,
   taskRoles,
   rolesOfTasks,
+  rolesOfServices,
   execAccess,
   execAudit,
   serviceVolumes,

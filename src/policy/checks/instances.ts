@@ -6,9 +6,12 @@ import { taskNeeds } from '../../model/capacity/task-needs';
 import { checkWrittenPlacement, PlacementPool } from '../../model/capacity/written-placement';
 import { checkTaskZones, checkZones } from '../../model/capacity/zone-spread';
 import { Finding, under } from '../../model/finding';
+import { readNetwork } from '../../model/service/written-network';
 import { TaskDefinitionFacts } from '../../model/task/task';
+import { checkServiceConstraints } from '../../model/task/task-constraints';
+import { grouped } from '../../model/template/grouped';
 import { TemplateSet } from '../../model/template/template-set';
-import { entryIn, isWritten, listIn, numberIn, Properties, propertiesIn } from '../../model/template-value';
+import { entryIn, isWritten, knownList, listIn, numberIn, Properties, propertiesIn } from '../../model/template-value';
 import { Pool, poolFor, poolsOf, taskFactsOf } from '../../model/workload/pools';
 import { taskCounts } from '../../model/workload/task-counts';
 import { Workload, workloadsIn } from '../../model/workload/workload';
@@ -44,8 +47,7 @@ export function poolLoad(set: TemplateSet): readonly Located[] {
     const facts = taskFactsOf(set, workload);
     return facts === undefined || workload.isDaemon !== false || pools.length === 0 ? [] : [{ workload, facts, pools }];
   });
-  const byPool = new Map<Pool, Tenant[]>();
-  tenants.forEach((tenant) => tenant.pools.forEach((pool) => byPool.set(pool, [...byPool.get(pool) ?? [], tenant])));
+  const byPool = grouped(tenants.flatMap((tenant) => tenant.pools.map((pool): [Pool, Tenant] => [pool, tenant])));
   const groups = new Map(tenants.map(({ pools }) => [pools.map(({ provider }) => placeOf(provider)).sort().join(), pools]));
   return [...groups.values()].flatMap((group) => {
     const within = new Set(group.flatMap((pool) => byPool.get(pool) ?? []).filter(({ pools }) => pools.every((pool) => group.includes(pool))));
@@ -65,6 +67,7 @@ export function placements(set: TemplateSet): readonly Located[] {
     const pools = poolsOf(set, workload) ?? [];
     return told(service, [
       ...checkWrittenPlacement(service.properties, platform, placementOf(pools)),
+      ...checkServiceConstraints(constraintsOf(service.properties), constraintsOf(workload.task?.properties)),
       ...checkRebalancingBalancer({
         rebalancing: rebalancing === 'ENABLED',
         classic: listIn(balancers).some((balancer) => isWritten(propertiesIn(balancer).LoadBalancerName)),
@@ -85,7 +88,7 @@ function zoneFindings(set: TemplateSet, { isDaemon, service }: Workload, pools: 
   const [first] = each;
   const zones = [...new Set(each.flatMap((zone) => zone?.zones ?? []))];
   if (first === undefined || each.includes(undefined)) return [];
-  const tasks = zonesOfSubnets(set, service, entryIn(service.properties, 'NetworkConfiguration.AwsvpcConfiguration.Subnets'));
+  const tasks = zonesOfSubnets(set, service, readNetwork(service.properties).subnets);
   const isComparable = first.by !== 'subnet' && [...each, tasks].every((zone) => zone?.by === first.by);
   return [
     ...(isDaemon === false ? under(STRATEGY, checkZones({ zones: zones.length })) : []),
@@ -104,6 +107,10 @@ function taskFinding({ task }: Workload, finding: Finding): Located[] | undefine
   const containers = listIn(task?.properties.ContainerDefinitions).map(propertiesIn);
   const index = containers.findIndex(({ ResourceRequirements: needs }) => listIn(needs).some((need) => propertiesIn(need).Type === type));
   return task === undefined || index < 0 ? undefined : told(task, [{ ...finding, path: `containerDefinitions[${index}].resourceRequirements` }]);
+}
+
+function constraintsOf(properties: Properties | undefined): number | undefined {
+  return knownList(properties?.PlacementConstraints)?.length;
 }
 
 function placementOf(pools: readonly Pool[]): PlacementPool {

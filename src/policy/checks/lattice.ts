@@ -1,3 +1,4 @@
+import { controllerOf } from '../../model/deployment/written-service';
 import { under } from '../../model/finding';
 import { checkLatticePort } from '../../model/lattice/lattice-port';
 import { checkLatticeCount, checkLatticeService, checkRegisteredOnce } from '../../model/lattice/lattice-service';
@@ -6,7 +7,6 @@ import { targetTypeOf } from '../../model/task/network-mode';
 import { TemplateSet } from '../../model/template/template-set';
 import { knownProperties, textIn } from '../../model/template-value';
 import { LatticeMember, latticeMembersIn } from '../../model/workload/lattice-targets';
-import { controllerOf } from '../../model/workload/registries';
 import { Located, told } from '../check';
 
 const LIST = 'vpcLatticeConfigurations';
@@ -17,7 +17,7 @@ export function latticeRegistrations(set: TemplateSet): readonly Located[] {
   return latticeMembersIn(set).filter(({ workload }) => workload.platform !== 'external').flatMap((member) => {
     const { configurations, task: { mode }, workload: { platform, service } } = member;
     const strategy = textIn(knownProperties(service.properties.DeploymentConfiguration)?.Strategy);
-    const registered = { platform, controller: controllerOf(service), strategy, targetType: mode && targetTypeOf(mode) };
+    const registered = { platform, controller: controllerOf(service.properties), strategy, targetType: mode && targetTypeOf(mode) };
     return [
       ...told(service, under(LIST, [...checkLatticeService(registered), ...checkLatticeCount(configurations.length)]), { service: '' }),
       ...configurations.flatMap(({ alternateType, target, targetType, written }, index) => told(service, under(`${LIST}[${index}]`, [

@@ -52,19 +52,15 @@ export function groupProviders(set: TemplateSet): readonly Located[] {
   return [...poolsIn(set).values()].flatMap(({ group, provider }) => {
     const facts = readGroupProvider(provider.properties);
     if (facts === undefined) return told(provider, checkProviderName(textIn(provider.properties.Name)));
-    const { tagged, weightedTypes, protectedFromScaleIn } = group?.facts ?? {};
+    const { weightedTypes, protectedFromScaleIn } = group?.facts ?? {};
     const scaling = checkManagedScaling({
       ...facts, protectedFromScaleIn, weightedTypes, otherPolicies: group && policiesOf(set, group),
     });
-    const safety = checkPoolSafety({ ...facts, tagged });
-    return [
-      ...told(provider, [
-        ...checkProviderName(textIn(provider.properties.Name)),
-        ...scaling.map((finding) => ({ ...finding, path: finding.path === '' ? 'scaling' : finding.path })),
-        ...safety.filter(({ path }) => path !== 'tags'),
-      ], PROVIDER_NAMES),
-      ...(group === undefined ? [] : told(group.resource, safety.filter(({ path }) => path === 'tags'))),
-    ];
+    return told(provider, [
+      ...checkProviderName(textIn(provider.properties.Name)),
+      ...scaling.map((finding) => ({ ...finding, path: finding.path === '' ? 'scaling' : finding.path })),
+      ...checkPoolSafety(facts),
+    ], PROVIDER_NAMES);
   });
 }
 

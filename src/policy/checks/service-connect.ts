@@ -1,15 +1,19 @@
+import { toldOfTask } from './task-paths';
+import { controllerOf } from '../../model/deployment/written-service';
 import { checkEndpointNames, EndpointNames } from '../../model/discovery/endpoint-names';
 import { Finding, under } from '../../model/finding';
+import { checkBridgeContainers } from '../../model/mesh/bridge-containers';
 import { checkCallOrder } from '../../model/mesh/client-first';
 import { checkAliasCount, checkConnectOptions } from '../../model/mesh/connect-options';
 import { checkEndpoint, checkMember, findPort } from '../../model/mesh/service-connect';
 import { checkWayIn } from '../../model/mesh/way-in';
+import { readTaskDefinition } from '../../model/task/task-definition';
 import { TemplateSet } from '../../model/template/template-set';
 import { propertiesIn, textIn } from '../../model/template-value';
 import { callsIn } from '../../model/workload/calls';
 import { ConnectEndpoint, ConnectMember, endpointsOf, membersIn, namespacesIn } from '../../model/workload/connect';
 import { TaskPort } from '../../model/workload/reached-task';
-import { controllerOf, Registration, registrationsIn } from '../../model/workload/registries';
+import { Registration, registrationsIn } from '../../model/workload/registries';
 import { isAdmitted } from '../../model/workload/way-in';
 import { Located, told } from '../check';
 
@@ -29,6 +33,12 @@ export function serviceConnect(set: TemplateSet): readonly Located[] {
     ...under('serviceConnectConfiguration', [...checkMember(memberFacts(member)), ...checkConnectOptions({ ...member.config, ...member })]),
     ...endpointsOf(member).flatMap((endpoint) => under(pathOf(endpoint), endpointFindings(endpoint))),
   ], NAMES));
+}
+
+/** Containers beside the proxy, in tasks on the bridge of their instance. */
+export function bridgeContainers(set: TemplateSet): readonly Located[] {
+  return membersIn(set).flatMap(({ task: { mode }, workload: { task } }) => (
+    mode !== 'bridge' || task === undefined ? [] : toldOfTask(task, checkBridgeContainers(readTaskDefinition(task.properties).containers))));
 }
 
 /** Names that two endpoints of a namespace have. */
@@ -72,7 +82,7 @@ function memberFacts({ task: { mode: networkMode, windows }, workload: { platfor
     windows,
     platform,
     platformVersion: textIn(service.properties.PlatformVersion),
-    controller: controllerOf(service),
+    controller: controllerOf(service.properties),
     // ECS API reference, ProxyConfiguration: APPMESH is the only type, and what is taken where none is written.
     proxied: task !== undefined && propertiesIn(task.properties.ProxyConfiguration).ContainerName !== undefined,
   };

@@ -1,15 +1,17 @@
+import { controllerOf } from '../../model/deployment/written-service';
 import { Finding } from '../../model/finding';
 import { checkIsolation } from '../../model/network/endpoint-needs';
-import { AwsvpcFacts, checkAwsvpc } from '../../model/service/awsvpc';
+import { checkAwsvpc, checkOneVpc, checkOwnGroup } from '../../model/service/awsvpc';
 import {
   checkConfigured, checkExposedTasks, checkNoInterface, checkRouteOut, checkTaskAddress, ServiceNetworkFacts,
 } from '../../model/service/service-network';
+import { readNetwork, WrittenNetwork } from '../../model/service/written-network';
 import { Resource } from '../../model/template/template-file';
 import { TemplateSet } from '../../model/template/template-set';
 import { entryIn, flagIn, isWritten, knownList, textIn } from '../../model/template-value';
 import { endpointsAround, reachOf } from '../../model/workload/isolation';
 import { reachedTaskOf } from '../../model/workload/reached-task';
-import { routeOf, subnetsOf } from '../../model/workload/subnet-routes';
+import { routeOf, subnetsOf, vpcsOf } from '../../model/workload/subnet-routes';
 import { Workload, workloadsIn } from '../../model/workload/workload';
 import { Located, PolicyCheck, told } from '../check';
 
@@ -29,21 +31,20 @@ export const serviceNetworks: PolicyCheck = (set) => workloadsIn(set).flatMap((w
 
 /** Task sets say by themselves where their tasks are. */
 export const taskSets: PolicyCheck = (set) => set.resources('AWS::ECS::TaskSet').flatMap((taskSet) => (
-  told(taskSet, checkExposedTasks({ publicIp: publicIpIn(entryIn(taskSet.properties.NetworkConfiguration, 'AwsVpcConfiguration', {})) }), TASK_SET_NAMES)));
+  told(taskSet, checkExposedTasks({ publicIp: isPublic(entryIn(taskSet.properties, 'NetworkConfiguration.AwsVpcConfiguration.AssignPublicIp', 'DISABLED')) }), TASK_SET_NAMES)));
 
 function networkFindings(set: TemplateSet, workload: Workload): Located[] {
   const { platform, service } = workload;
-  const { NetworkConfiguration: network } = service.properties;
-  const configuration = entryIn(network, 'AwsvpcConfiguration', {});
+  const network = readNetwork(service.properties);
   const mode = platform === 'fargate' ? 'awsvpc' : reachedTaskOf(workload).mode;
-  const facts = { mode, platform, publicIp: publicIpIn(configuration) };
-  const configured = isWritten(network);
+  const facts = { mode, platform, publicIp: isPublic(network.assignPublicIp) };
+  const configured = isWritten(service.properties.NetworkConfiguration);
   return [
     ...told(service, [
       // With another controller, task sets may have the network.
       ...checkConfigured(facts, hasTaskSets(service) ? undefined : configured),
       ...checkNoInterface(mode, { networkConfiguration: configured }),
-      ...(configured ? checkAwsvpc(countsOf(configuration)) : []),
+      ...(configured ? [...namedFindings(facts, network), ...checkOneVpc(vpcsOf(set, service))] : []),
       ...checkTaskAddress(facts),
       ...checkExposedTasks(facts),
     ], NAMES),
@@ -80,23 +81,21 @@ function isIpv6({ properties: { Ipv6Native: native } }: Resource): boolean {
   return isWritten(native) !== false && flagIn(native) !== false;
 }
 
-function publicIpIn(configuration: unknown): boolean | undefined {
-  const address = textIn(entryIn(configuration, 'AssignPublicIp', 'DISABLED'));
+function isPublic(assignPublicIp: unknown): boolean | undefined {
+  const address = textIn(assignPublicIp);
   return address === undefined ? undefined : address === 'ENABLED';
 }
 
-function countsOf(configuration: unknown): AwsvpcFacts {
-  return {
-    subnets: knownList(entryIn(configuration, 'Subnets', []))?.length,
-    securityGroups: lengthOf(entryIn(configuration, 'SecurityGroups')),
-  };
-}
-
-/** Without a list, a service has the security group of its VPC. */
-function lengthOf(list: unknown): number | undefined {
-  return isWritten(list) === false ? undefined : knownList(list)?.length;
+/** An empty list of security groups is none. */
+function namedFindings({ mode }: ServiceNetworkFacts, network: WrittenNetwork): Finding[] {
+  const [subnets, groups] = [network.subnets, network.securityGroups].map((list) => knownList(list)?.length);
+  const named = groups === undefined ? undefined : groups > 0;
+  return [
+    ...checkAwsvpc({ subnets, securityGroups: named ? groups : undefined }),
+    ...(mode === undefined || mode === 'awsvpc' ? checkOwnGroup(named) : []),
+  ];
 }
 
 function hasTaskSets({ properties }: Resource): boolean {
-  return textIn(entryIn(properties.DeploymentController, 'Type', 'ECS')) !== 'ECS';
+  return controllerOf(properties) !== 'ECS';
 }

@@ -6,34 +6,39 @@ import { checkPlatformVersion } from '../../model/service/platform-version';
 import { checkServiceName } from '../../model/service/service-name';
 import { either, readServiceReach } from '../../model/service/service-reach';
 import { checkBalanced, checkSpread } from '../../model/service/service-spread';
+import { readNetwork } from '../../model/service/written-network';
 import { readTaskTimes } from '../../model/task/written-times';
 import { Resource } from '../../model/template/template-file';
 import { TemplateSet } from '../../model/template/template-set';
 import { entryIn, isWritten, knownProperties, numberIn, Properties, textIn } from '../../model/template-value';
-import { taskCounts } from '../../model/workload/task-counts';
+import { CountPlace, taskCounts } from '../../model/workload/task-counts';
 import { Workload, workloadsIn } from '../../model/workload/workload';
 import { zonesOfSubnets } from '../../model/workload/zones';
-import { told, PolicyCheck, Thresholds } from '../check';
+import { Located, told, PolicyCheck, Thresholds } from '../check';
 
-const NAMES = { subnets: 'NetworkConfiguration.AwsvpcConfiguration.Subnets' };
+const NAMES = { maxTasks: 'DesiredCount', minTasks: 'DesiredCount', subnets: 'NetworkConfiguration.AwsvpcConfiguration.Subnets' };
 
 /** How many tasks a service has, where, and who looks after them. */
 export const services: PolicyCheck = (set, thresholds) => workloadsIn(set).flatMap((workload) => (
-  told(workload.service, [...spread(set, workload, thresholds), ...health(workload), ...written(workload)], NAMES)));
+  [...spread(set, workload, thresholds), ...told(workload.service, [...health(workload), ...written(workload)], NAMES)]));
 
-function spread(set: TemplateSet, workload: Workload, { minTasks: least }: Thresholds): Finding[] {
+/** What says how many tasks there are is the service, or what scales it. */
+function spread(set: TemplateSet, workload: Workload, { minTasks: least }: Thresholds): Located[] {
   const { isDaemon: daemon, service } = workload;
   const { balanced, reached } = readServiceReach(service.properties);
-  const { max: maxTasks, min: minTasks } = taskCounts(set, workload);
+  const { max: maxTasks, maxAt, min: minTasks, minAt } = taskCounts(set, workload);
+  const places: Readonly<Record<string, CountPlace | undefined>> = { maxTasks: maxAt, minTasks: minAt };
   return [
     ...checkSpread({ daemon, maxTasks, minTasks, reached, zones: zonesOf(set, service) }, least),
     ...checkBalanced({ daemon, balanced }),
-  ];
+  ].flatMap((finding) => {
+    const { path, resource } = places[finding.path] ?? { path: finding.path, resource: service };
+    return told(resource, [{ ...finding, path }], NAMES);
+  });
 }
 
 function zonesOf(set: TemplateSet, service: Resource): number | undefined {
-  const network = entryIn(service.properties.NetworkConfiguration, 'AwsvpcConfiguration', {});
-  return zonesOfSubnets(set, service, entryIn(network, 'Subnets', []))?.zones.length;
+  return zonesOfSubnets(set, service, readNetwork(service.properties).subnets)?.zones.length;
 }
 
 /** The grace period of a task definition that is not in the set is compared with nothing. */

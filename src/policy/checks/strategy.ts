@@ -4,17 +4,13 @@ import { checkShiftRoom, checkTrafficShift } from '../../model/deployment/traffi
 import { readDeployment, readStrategy, shiftsTraffic } from '../../model/deployment/written-service';
 import { hasBake, readHookRoles, readTrafficShift } from '../../model/deployment/written-shift';
 import { under } from '../../model/finding';
-import { Resource } from '../../model/template/template-file';
 import { TemplateSet } from '../../model/template/template-set';
-import { textIn } from '../../model/template-value';
 import { instancesFor } from '../../model/workload/own-instances';
-import { serviceTargets } from '../../model/workload/service-targets';
+import { networkGroupsOf } from '../../model/workload/service-targets';
 import { taskCounts } from '../../model/workload/task-counts';
 import { workloadsIn } from '../../model/workload/workload';
 import { Located, told } from '../check';
 
-// Elastic Load Balancing API reference, CreateTargetGroup: those of Network Load Balancers.
-const NETWORK_PROTOCOLS = ['TCP', 'UDP', 'TLS', 'TCP_UDP', 'QUIC', 'TCP_QUIC'];
 const NAMES = {
   bakeTime: 'BakeTimeInMinutes',
   canaryBakeTime: 'CanaryConfiguration.CanaryBakeTimeInMinutes',
@@ -51,14 +47,4 @@ export function shiftRoom(set: TemplateSet): readonly Located[] {
     if (!shiftsTraffic(service.properties)) return [];
     return told(service, under('deploymentConfiguration', checkShiftRoom(taskCounts(set, workload).min, instancesFor(set, workload).instances)));
   });
-}
-
-/** Target groups of a service behind Network Load Balancers. */
-export function networkGroupsOf(set: TemplateSet, service: Resource): readonly Resource[] {
-  return (serviceTargets(set, service) ?? []).flatMap(({ group }) => (group !== undefined && isNetworkGroup(group) ? [group] : []));
-}
-
-/** True where it is known that the target group is one of Network Load Balancers. */
-export function isNetworkGroup({ properties }: Resource): boolean {
-  return NETWORK_PROTOCOLS.includes(textIn(properties.Protocol) ?? '');
 }

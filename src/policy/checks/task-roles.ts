@@ -1,6 +1,7 @@
 import { toldOfTask } from './task-paths';
 import { Finding } from '../../model/finding';
-import { checkAdministrator, checkTrust, trustIn } from '../../model/roles/role-trust';
+import { checkAdministrator, checkTrust, everythingIn, trustIn } from '../../model/roles/role-trust';
+import { checkServiceRole } from '../../model/roles/service-role';
 import { checkRolesGiven, checkSecretAccess } from '../../model/roles/task-role-needs';
 import { checkTaskRoles } from '../../model/task/task-roles';
 import { referenceOf } from '../../model/template/reference';
@@ -8,7 +9,7 @@ import { TemplateSet } from '../../model/template/template-set';
 import { textIn } from '../../model/template-value';
 import { fetchesOf, needsOf } from '../../model/workload/execution-needs';
 import { RoleOf, roleOf } from '../../model/workload/role-of';
-import { TaskUse, taskUsesIn } from '../../model/workload/workload';
+import { TaskUse, taskUsesIn, workloadsIn } from '../../model/workload/workload';
 import { Located, told } from '../check';
 
 const ROLES = ['TaskRoleArn', 'ExecutionRoleArn'];
@@ -23,6 +24,16 @@ export function taskRoles(set: TemplateSet): readonly Located[] {
 export function rolesOfTasks(set: TemplateSet): readonly Located[] {
   const roles = taskUsesIn(set).flatMap(({ task }) => ROLES.flatMap((property) => roleOf(set, task, property).facts ?? []));
   return [...new Set(roles)].flatMap((facts) => told(facts.role, [...checkTrust(trustIn(set, facts, TASKS), TASKS), ...checkAdministrator(facts)]));
+}
+
+/** With which roles services have their tasks registered with load balancers. */
+export function rolesOfServices(set: TemplateSet): readonly Located[] {
+  return workloadsIn(set).flatMap(({ service }) => {
+    const { facts } = roleOf(set, service, 'Role');
+    return told(service, checkServiceRole({
+      everything: facts && everythingIn(facts), name: textIn(facts === undefined ? service.properties.Role : facts.role.properties.RoleName),
+    }));
+  });
 }
 
 function findingsOf(set: TemplateSet, { task, facts: { compatibilities = [] }, workloads }: TaskUse): Finding[] {

@@ -1,4 +1,3 @@
-import { isNetworkGroup } from './strategy';
 import { shiftsTraffic } from '../../model/deployment/written-service';
 import { Finding, under } from '../../model/finding';
 import { checkDesiredCount } from '../../model/scaling/desired-count';
@@ -10,6 +9,7 @@ import { checkForecast } from '../../model/scaling/scaling-forecast';
 import { checkRequestPolicy } from '../../model/scaling/scaling-requests';
 import { TemplateSet } from '../../model/template/template-set';
 import { isWritten } from '../../model/template-value';
+import { isOfNetworkBalancer } from '../../model/traffic/written-target-group';
 import { allGroupsOf, labelledGroup, PolicyUse, ScaledTarget, scaledTargetsIn } from '../../model/workload/scaling';
 import { Located, told } from '../check';
 
@@ -92,7 +92,7 @@ function requestFindings(set: TemplateSet, { workload }: ScaledTarget, { facts, 
   if (metric !== 'requestsPerTarget' || workload === undefined) return checkRequestLabel({ predefinedMetric, label });
   const { service } = workload;
   const groups = allGroupsOf(set, service);
-  const balanced = groups?.every(isNetworkGroup) ? false : undefined;
+  const balanced = groups?.every(({ properties }) => isOfNetworkBalancer(properties)) ? false : undefined;
   const alone = checkTarget(metric, 'predefinedMetricType', undefined, balanced);
   if (alone.length > 0) return alone;
   return [

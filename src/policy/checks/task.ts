@@ -10,10 +10,13 @@ import { LaunchPlatform } from '../../model/task/network-mode';
 import { checkPlatformFeatures } from '../../model/task/platform-features';
 import { checkSizeNamed } from '../../model/task/size-named';
 import { checkTask, TaskDefinitionFacts, TaskUseFacts } from '../../model/task/task';
+import { checkTaskConstraints } from '../../model/task/task-constraints';
 import { checkVersionConsistency } from '../../model/task/version-consistency';
 import { runsWindows } from '../../model/task/written-containers';
+import { modeOnInstances } from '../../model/task/written-mode';
+import { Resource } from '../../model/template/template-file';
 import { TemplateSet } from '../../model/template/template-set';
-import { flagIn, textIn } from '../../model/template-value';
+import { flagIn, knownList, textIn } from '../../model/template-value';
 import { TaskUse, taskUsesIn, Workload } from '../../model/workload/workload';
 import { Located, told } from '../check';
 
@@ -23,7 +26,7 @@ const PLATFORMS: readonly LaunchPlatform[] = ['ec2', 'managed-instances', 'exter
 /** What each task definition asks for, in each way that services run it. */
 export function taskDefinitions(set: TemplateSet): readonly Located[] {
   return taskUsesIn(set).flatMap(({ task, facts: read, workloads }) => {
-    const facts = withMode(read);
+    const facts = withMode(read, task);
     return toldOfTask(task, [
       ...usesOf(facts, workloads).flatMap((use) => (use.platforms.length > 0 ? findingsOf(facts, use) : everywhere(facts, use))),
       ...workloads.map(({ platform }) => platform).concat(workloads.length > 0 ? [] : [undefined])
@@ -31,6 +34,7 @@ export function taskDefinitions(set: TemplateSet): readonly Located[] {
       ...checkDefinitionSize(definitionBytes(task.properties)),
       ...checkVersionConsistency(facts.containers),
       ...checkHostAccess(facts),
+      ...checkTaskConstraints(knownList(task.properties.PlacementConstraints)?.length),
     ]);
   });
 }
@@ -89,8 +93,8 @@ function useOf({ isDaemon: daemon, isSpot: spot = false, platform, service }: Wo
   };
 }
 
-/** CloudFormation reference, AWS::ECS::TaskDefinition NetworkMode: what a task without one has, and whose own the mode `default` is. */
-function withMode(facts: TaskDefinitionFacts): TaskDefinitionFacts {
+/** The mode `default` is that of Windows alone. */
+function withMode(facts: TaskDefinitionFacts, { properties }: Resource): TaskDefinitionFacts {
   const windows = facts.networkMode === 'default' ? facts.windows ?? true : facts.windows;
-  return { ...facts, windows, networkMode: facts.namesNetworkMode === false ? (windows ? 'default' : 'bridge') : facts.networkMode };
+  return { ...facts, windows, networkMode: modeOnInstances(properties) };
 }

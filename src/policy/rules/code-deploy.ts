@@ -92,6 +92,6 @@ export const CODE_DEPLOY_RULES = rules({
     info: 'CodeDeploy deploys the service, for which AWS recommends ECS itself.',
     explanation: 'After the first deployment CloudFormation can change almost nothing of the service but its task definition. ECS has blue/green, linear and canary deployments of its own.',
     remedy: 'Leave `DeploymentController` out and set `Strategy` to BLUE_GREEN, LINEAR or CANARY.',
-    satisfiedBy: 'Rollout.codeDeploy warns in the constructor',
+    satisfiedBy: 'The service constructs: Rollout.rolling',
   },
 ]);

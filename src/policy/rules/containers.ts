@@ -32,6 +32,14 @@ export const CONTAINER_RULES = rules({
     satisfiedBy: '-',
   },
   {
+    id: 'Task.TooManyConstraints',
+    info: 'A task definition has more placement constraints than a task can have.',
+    explanation: 'ECS takes 10 for a task, those of its service included, and refuses to register more.',
+    remedy: 'Remove some; expressions can be put together with and.',
+    source: SOURCES.task,
+    satisfiedBy: 'TaskBlueprint: writes none',
+  },
+  {
     id: 'Containers.CpuSum',
     info: 'The containers together ask for more CPU units than the task has.',
     explanation: 'ECS refuses to register the task definition.',

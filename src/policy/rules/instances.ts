@@ -35,7 +35,7 @@ export const PLACEMENT_RULES = rules({
   {
     id: 'PlacementOrder.TooMany',
     info: 'A service has more placement strategies or constraints than ECS takes.',
-    explanation: 'ECS takes 5 strategies and 10 constraints, and refuses the service otherwise.',
+    explanation: 'ECS takes 5 strategies, and 10 constraints with those of the task definition, and refuses the service otherwise.',
     remedy: 'Remove some; constraints can be put together with and.',
     source: CAPACITY_SOURCES.service,
   },
@@ -119,14 +119,14 @@ export const INSTANCE_DEMAND_RULES = rules({
     explanation: 'An instance registers less memory than is installed: the kernel and the ECS agent take their part.',
     remedy: 'Take larger instance types, or lower `Memory` of the task.',
     source: CAPACITY_SOURCES.instanceMemory,
-    satisfiedBy: 'Services on pools warn',
+    satisfiedBy: '-',
   },
   {
     id: 'InstanceDemand.TaskAboveSmallestType',
     info: 'A task does not fit on every instance type of its group.',
     explanation: 'The group may start a type on which the task finds no place, and the task waits in PROVISIONING.',
     remedy: 'Remove the smaller types from `Overrides`.',
-    satisfiedBy: 'Services on pools warn',
+    satisfiedBy: '-',
   },
   {
     id: 'InstanceDemand.InterfaceDensity',
@@ -135,7 +135,7 @@ export const INSTANCE_DEMAND_RULES = rules({
     explanation: 'Without the account setting awsvpcTrunking, each task in awsvpc mode takes a network interface of its instance, of which there are few.',
     remedy: 'Turn on the account setting awsvpcTrunking, take types with more network interfaces, or set `NetworkMode` to `bridge`.',
     source: CAPACITY_SOURCES.trunking,
-    satisfiedBy: 'Services on pools warn',
+    satisfiedBy: '-',
   },
   {
     id: 'InstanceDemand.PoolDoesNotScale',
@@ -151,14 +151,14 @@ export const INSTANCE_DEMAND_RULES = rules({
     info: 'A service may have more tasks than its group can hold.',
     explanation: 'Tasks beyond the room of the largest group wait in PROVISIONING.',
     remedy: 'Raise `MaxSize` of the Auto Scaling group, or lower the most tasks of the service.',
-    satisfiedBy: 'Services on pools warn',
+    satisfiedBy: '-',
   },
   {
     id: 'InstanceDemand.PeakAbovePool',
     info: 'An update of a service needs more room than its group can have.',
     explanation: 'Old and new tasks run side by side in an update, which waits until there is room for both.',
     remedy: 'Raise `MaxSize` of the Auto Scaling group, or lower `MaximumPercent` and `MinimumHealthyPercent`.',
-    satisfiedBy: 'Services on pools warn',
+    satisfiedBy: '-',
   },
   {
     id: 'PoolLoad.ServicesAbovePool',
@@ -166,14 +166,14 @@ export const INSTANCE_DEMAND_RULES = rules({
     info: 'Services may have more tasks together than their group can hold.',
     explanation: 'Each fits alone; at their maximum, tasks of some wait in PROVISIONING.',
     remedy: 'Raise `MaxSize` of the Auto Scaling group, take larger types, or lower the most tasks of a service.',
-    satisfiedBy: 'InstancePool warns at synth',
+    satisfiedBy: '-',
   },
   {
     id: 'PoolLoad.UpdatesAbovePool',
     info: 'Updates of services need more room together than their group can have.',
     explanation: 'A change of the image or of the base task updates all services at once: their old and new tasks wait for each other.',
     remedy: 'Raise `MaxSize` of the Auto Scaling group, or lower `MaximumPercent` and `MinimumHealthyPercent`.',
-    satisfiedBy: 'InstancePool warns at synth',
+    satisfiedBy: '-',
   },
 ]);
 

@@ -81,15 +81,6 @@ export const MANAGED_SCALING_RULES = rules({
     satisfiedBy: 'PoolScaling: on',
   },
   {
-    id: 'ManagedScaling.NoTag',
-    level: RuleLevel.WARNING,
-    info: 'The group that ECS scales lacks the tag AmazonECSManaged.',
-    explanation: 'ECS adds the tag, and cannot scale a group that lost it; what is not in the template may be taken away by whoever manages the tags.',
-    remedy: 'Add the tag `AmazonECSManaged` with `PropagateAtLaunch: true` to the Auto Scaling group.',
-    source: CAPACITY_SOURCES.groupProviders,
-    satisfiedBy: 'The L2 under InstancePool writes it',
-  },
-  {
     id: 'ManagedScaling.OtherPolicies',
     info: 'A group that ECS scales has scaling policies of its own.',
     explanation: 'Two policies pull at one number of instances: ECS requires that the group has no other.',
@@ -157,7 +148,7 @@ export const INSTANCE_GROUP_RULES = rules({
     explanation: 'Each type has Spot capacity of its own in each zone: when that of one runs out, nothing takes its place.',
     remedy: 'Add types of the same size from other families and generations to `Overrides`.',
     source: CAPACITY_SOURCES.spot,
-    satisfiedBy: 'InstancePool warns',
+    satisfiedBy: 'InstancePool: on demand',
   },
   {
     id: 'PoolUpdates.Lifetime',
@@ -173,7 +164,7 @@ export const INSTANCE_GROUP_RULES = rules({
     explanation: 'Protection from scale-in keeps an instance with tasks past its lifetime, so that old images stay.',
     remedy: 'Set `NewInstancesProtectedFromScaleIn` to false; managed draining moves the tasks first.',
     source: CAPACITY_SOURCES.lifetime,
-    satisfiedBy: 'InstancePool warns',
+    satisfiedBy: 'InstancePool: no lifetime unless it is asked for',
   },
 ]);
 
@@ -232,6 +223,6 @@ export const MANAGED_INSTANCES_RULES = rules({
     info: 'Capacity reservations are named, and never used.',
     explanation: 'Only the capacity option RESERVED uses reservations, which cost the same whether instances use them or not.',
     remedy: 'Set `CapacityOptionType` to `RESERVED` and prefer the reservations, or leave `CapacityReservations` out.',
-    satisfiedBy: 'ManagedPurchase warns',
+    satisfiedBy: 'ManagedInstancesPool: on demand, without reservations',
   },
 ]);

@@ -43,6 +43,18 @@ const MEMBER_RULES = rules({ concerns: [DEPLOYABILITY], level: RuleLevel.ERROR, 
     source: 'https://docs.aws.amazon.com/app-mesh/latest/userguide/what-is-app-mesh.html',
   },
   {
+    id: 'ServiceConnect.Links',
+    info: 'Containers beside the proxy of Service Connect are linked to each other.',
+    explanation: 'The proxy takes the place of the network that links are made in: AWS does not support the two together.',
+    remedy: 'Leave `Links` out, and call the names of Service Connect, or set `NetworkMode` to awsvpc and call localhost.',
+  },
+  {
+    id: 'ServiceConnect.Hostname',
+    info: 'A container on the bridge beside the proxy of Service Connect has a hostname.',
+    explanation: 'In the network mode bridge, containers share the network of the proxy, and none has a name of its own: AWS does not support it.',
+    remedy: 'Leave `Hostname` out, or set `NetworkMode` of the task definition to awsvpc.',
+  },
+  {
     id: 'ServiceConnect.NoNamespace',
     info: 'A service is in Service Connect without a namespace.',
     explanation: 'Neither the service nor its cluster names one, so that ECS refuses the service.',
@@ -110,7 +122,7 @@ const ENDPOINT_RULES = rules({ concerns: [DEPLOYABILITY], level: RuleLevel.ERROR
     explanation: 'The proxy reads requests where there are none, and breaks the connections.',
     remedy: 'Leave `AppProtocol` out of the port mapping: the proxy then carries plain TCP.',
     source: GUIDE,
-    satisfiedBy: 'ServiceConnectMesh warns of it',
+    satisfiedBy: '-',
   },
   {
     id: 'ServiceConnect.Timeout',
@@ -134,7 +146,7 @@ const ENDPOINT_RULES = rules({ concerns: [DEPLOYABILITY], level: RuleLevel.ERROR
     explanation: 'The idle timeout ends requests that the timeout for requests would still let run.',
     remedy: 'Set `IdleTimeoutSeconds` to more than `PerRequestTimeoutSeconds`, or to 0.',
     source: TIMEOUT,
-    satisfiedBy: 'ServiceConnectMesh warns of it',
+    satisfiedBy: 'ServiceConnectMesh: writes no timeouts of its own',
   },
   {
     id: 'ServiceConnect.SameDiscoveryName',

@@ -23,10 +23,26 @@ export const SERVICE_NETWORK_RULES = rules({
     satisfiedBy: 'ServiceNetwork is checked',
   },
   {
+    id: 'Awsvpc.TwoVpcs',
+    info: 'A service names subnets of two VPCs.',
+    explanation: 'The security groups of its tasks are of one VPC, and so must its subnets be: ECS refuses the service.',
+    remedy: 'Name subnets with the same `VpcId`.',
+    satisfiedBy: 'ServiceNetwork: subnets of the VPC of the cluster',
+  },
+  {
     id: 'Awsvpc.SecurityGroups',
-    info: 'A service names an empty list of security groups, or more than it can.',
-    explanation: 'ECS takes 1 to 5 security groups, and refuses the service otherwise.',
-    remedy: 'Name 1 to 5 groups in `SecurityGroups`, or leave it out for the default group of the VPC.',
+    info: 'A service names more security groups than it can.',
+    explanation: 'ECS takes 5 security groups at the most, and refuses the service otherwise.',
+    remedy: 'Name 1 to 5 groups in `SecurityGroups`.',
+    satisfiedBy: 'ServiceNetwork: a security group of its own',
+  },
+  {
+    id: 'Awsvpc.DefaultSecurityGroup',
+    level: RuleLevel.WARNING,
+    concerns: [SECURITY],
+    info: 'A service names no security group.',
+    explanation: 'Its tasks then have the default group of the VPC, whose members reach each other on every port: whatever else names no group is among them.',
+    remedy: 'Name an `AWS::EC2::SecurityGroup` of the service in `SecurityGroups`.',
     satisfiedBy: 'ServiceNetwork: a security group of its own',
   },
   {
@@ -95,7 +111,7 @@ export const PRIVATE_ENDPOINT_RULES = rules({
     info: 'Tasks in subnets without a way out take their image from a public registry.',
     explanation: 'No VPC endpoint leads to registries on the internet: the image cannot be pulled.',
     remedy: 'Copy the image to ECR, or add a default route to a NAT gateway.',
-    satisfiedBy: 'PrivateEndpoints: warns of it',
+    satisfiedBy: '-',
   },
   {
     id: 'PrivateEndpoints.DualStackImage',
@@ -103,6 +119,6 @@ export const PRIVATE_ENDPOINT_RULES = rules({
     explanation: 'The VPC endpoints of ECR serve its IPv4 host only: the image cannot be pulled.',
     remedy: 'Name the image by the host <account>.dkr.ecr.<region>.amazonaws.com, or add a default route.',
     source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html',
-    satisfiedBy: 'PrivateEndpoints: warns of it',
+    satisfiedBy: '-',
   },
 ]);

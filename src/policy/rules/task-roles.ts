@@ -4,6 +4,7 @@ import { RuleConcern, RuleLevel, RuleStandard } from '../rule-options';
 const { CHECKOV, KICS } = RuleStandard;
 const TASK_ROLE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html';
 const EXECUTION_ROLE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html';
+const SERVICE_ROLE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html';
 const BEST_PRACTICES = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html';
 
 export const TASK_ROLE_RULES = rules({ concerns: [RuleConcern.SECURITY], level: RuleLevel.WARNING, source: TASK_ROLE }, [
@@ -66,6 +67,24 @@ export const TASK_ROLE_RULES = rules({ concerns: [RuleConcern.SECURITY], level: 
     remedy: 'Allow the actions that the application takes, on the resources that it takes them on.',
     source: BEST_PRACTICES,
     satisfiedBy: 'TaskRoles: nothing but what is granted',
+  },
+  {
+    id: 'Service.AdministratorRole',
+    info: 'The role of a service may do everything.',
+    explanation: 'With the role, ECS registers tasks with a load balancer and no more; whoever may pass it to a service may hand over the account.',
+    remedy: 'Leave `Role` out, so that ECS takes its service-linked role, or name a role with `AmazonEC2ContainerServiceRole`.',
+    source: SERVICE_ROLE,
+    satisfiedBy: 'The service constructs: the service-linked role',
+  },
+  {
+    id: 'Service.AdminNamedRole',
+    info: 'The role of a service is called one of administrators.',
+    explanation: 'ECS needs no such role. The rule goes by the name alone, so that it runs only where KICS is asked for.',
+    remedy: 'Leave `Role` out, so that ECS takes its service-linked role.',
+    source: SERVICE_ROLE,
+    satisfiedBy: 'The service constructs: the service-linked role',
+    controls: [{ standard: KICS, id: '01986452-bdd8-4aaa-b5df-d6bf61d616ff' }],
+    byDefault: false,
   },
   {
     id: 'ExecutionRole.NoSecretAccess',

@@ -42,7 +42,7 @@ export const TASK_SCALING_RULES = rules({
     explanation: 'Without a policy or a schedule the number of tasks stays where it is, whatever the load.',
     remedy: 'Add a scaling policy, such as one that tracks ECSServiceAverageCPUUtilization, or leave the target out.',
     source: SOURCES.scaling,
-    satisfiedBy: 'TaskScaling.between warns in the constructor',
+    satisfiedBy: '-',
   },
   {
     id: 'TaskScaling.NeverScalesIn',
@@ -52,7 +52,7 @@ export const TASK_SCALING_RULES = rules({
     explanation: 'Forecasts take no tasks away, nor do policies that are kept from it; the service stays at its peak, which is paid for.',
     remedy: 'Add a policy that tracks a metric, or let one of them scale in.',
     source: SOURCES.scaling,
-    satisfiedBy: 'TaskScaling.between warns in the constructor',
+    satisfiedBy: '-',
   },
   {
     id: 'TaskScaling.StaysAtZero',
@@ -62,7 +62,7 @@ export const TASK_SCALING_RULES = rules({
     explanation: 'CPU, memory and requests per target have no data without tasks, and a percentage of nothing is nothing.',
     remedy: 'Set `MinCapacity` to 1, or scale on a metric that is there without tasks, such as the length of a queue.',
     source: SOURCES.scaling,
-    satisfiedBy: 'TaskScaling.between warns in the constructor',
+    satisfiedBy: '-',
   },
   {
     id: 'TaskScaling.NoBalancer',

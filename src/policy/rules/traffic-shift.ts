@@ -39,7 +39,7 @@ export const TRAFFIC_SHIFT_RULES = rules({
     info: 'A deployment may still wait for somebody when CloudFormation has given up.',
     explanation: 'An operation of CloudFormation ends after 36 hours, whatever the deployment waits for, and the stack is rolled back.',
     remedy: 'Set shorter `TimeoutInMinutes` for the pauses.',
-    satisfiedBy: 'Rollouts with pauses warn in the constructor',
+    satisfiedBy: 'Rollouts pause for nobody unless a DeploymentHook asks for it',
   },
   {
     id: 'TrafficShift.NetworkBalancer',
@@ -48,7 +48,7 @@ export const TRAFFIC_SHIFT_RULES = rules({
     explanation: 'ECS waits ten minutes more at each shift of traffic behind a Network Load Balancer, and its documents disagree on whether steps are supported there.',
     remedy: 'Take fewer steps, or the strategy BLUE_GREEN.',
     source: SOURCES.networkBalancer,
-    satisfiedBy: 'Rollout.linear and canary warn in the constructor',
+    satisfiedBy: '-',
   },
   {
     id: 'TrafficShift.HookStage',

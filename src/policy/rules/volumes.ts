@@ -124,6 +124,14 @@ export const VOLUME_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level
     source: EBS,
   },
   {
+    id: 'Volume.NotNitro',
+    info: 'A service gives its tasks volumes on EBS on instances that are not of the Nitro System.',
+    explanation: 'ECS attaches volumes to instances on Nitro only: no task is ever placed.',
+    remedy: 'Set `InstanceType` of the launch template to a type on Nitro, such as m7g.large instead of m4.large.',
+    source: EBS,
+    satisfiedBy: '-',
+  },
+  {
     id: 'Volume.EbsType',
     info: 'A volume on EBS has a type that Fargate does not have.',
     explanation: 'Fargate attaches no magnetic volumes: ECS refuses the service.',

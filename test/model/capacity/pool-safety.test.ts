@@ -8,16 +8,12 @@ test.each<[PoolSafetyFacts, Finding]>([
     'enable it, with managed scaling and instances protected from scale-in')],
   [{ draining: false }, advise('ManagedScaling.NoDraining', 'draining',
     'must be ENABLED for tasks to move before their instance ends, got DISABLED; leave it out')],
-  [{ managedScaling: true, tagged: false }, advise('ManagedScaling.NoTag', 'tags',
-    'must have AmazonECSManaged, which ECS writes to a group that it scales, got no such tag; add it, so that no update takes it away')],
 ])('%j is advised against', (facts, finding) => {
   expect(checkPoolSafety(facts)).toEqual([finding]);
 });
 
 test.each<PoolSafetyFacts>([
-  {}, { terminationProtection: true, draining: true, managedScaling: true, tagged: true }, { tagged: false },
-  { managedScaling: false, tagged: false },
-  { managedScaling: true },
+  {}, { terminationProtection: true, draining: true },
 ])('%j is fine', (facts) => {
   expect(checkPoolSafety(facts)).toEqual([]);
 });

@@ -4,7 +4,7 @@ const PARAMETER = { Ref: 'Parameter' };
 const OPEN = { 'Fn::If': ['Open', {}, { Ref: 'AWS::NoValue' }] };
 
 const PLAIN: WrittenGroup = {
-  protectedFromScaleIn: false, onDemandBase: 0, onDemandPercent: 100, byRequirements: false, overrides: [], weightedTypes: false, tagged: false,
+  protectedFromScaleIn: false, onDemandBase: 0, onDemandPercent: 100, byRequirements: false, overrides: [], weightedTypes: false,
 };
 
 const mixed = (overrides: unknown, distribution?: unknown) => ({
@@ -15,12 +15,7 @@ test.each<[object, Partial<WrittenGroup>]>([
   [{}, {}],
   [{ MinSize: '1', MaxSize: 5, MaxInstanceLifetime: '86400', NewInstancesProtectedFromScaleIn: true },
     { min: 1, max: 5, maxInstanceLifetimeSeconds: 86400, protectedFromScaleIn: true }],
-  [{ MinSize: PARAMETER, MaxSize: PARAMETER, NewInstancesProtectedFromScaleIn: PARAMETER, Tags: PARAMETER },
-    { protectedFromScaleIn: undefined, tagged: undefined }],
-  [{ Tags: [{ Key: 'team' }, { Key: 'AmazonECSManaged' }] }, { tagged: true }],
-  [{ Tags: [{ Key: 'team' }] }, {}],
-  [{ Tags: [{ Key: PARAMETER }] }, { tagged: undefined }],
-  [{ Tags: [{ Key: PARAMETER }, { Key: 'AmazonECSManaged' }] }, { tagged: true }],
+  [{ MinSize: PARAMETER, MaxSize: PARAMETER, NewInstancesProtectedFromScaleIn: PARAMETER }, { protectedFromScaleIn: undefined }],
   [mixed([{ InstanceType: 'm7g.large' }, { InstanceType: PARAMETER, WeightedCapacity: '2' }],
     { OnDemandBaseCapacity: 2, OnDemandPercentageAboveBaseCapacity: '50' }),
   { overrides: ['m7g.large', undefined], weightedTypes: true, onDemandBase: 2, onDemandPercent: 50 }],

@@ -134,6 +134,7 @@ describe('check', () => {
 
   test.each([
     [{ desiredCount: 0, minHealthyPercent: 75, maxHealthyPercent: 100 }],
+    [{ desiredCount: 0, minHealthyPercent: 100, maxHealthyPercent: 100 }],
     [{ desiredCount: 4, minHealthyPercent: 100, maxHealthyPercent: 200 }],
     [{ desiredCount: 1, minHealthyPercent: 0, maxHealthyPercent: 100 }],
     [{ minHealthyPercent: 75, maxHealthyPercent: 100 }],
@@ -165,6 +166,9 @@ describe('check', () => {
     ['its least count stalls', 1, 10, { minHealthyPercent: 50, maxHealthyPercent: 150 }, 'any of 1 task:'],
     ['only 0 and 1 are below it', 2, 10, { minHealthyPercent: 50, maxHealthyPercent: 150 }, undefined],
     ['0 is never deployed to, 1 is', 0, 10, { minHealthyPercent: 50, maxHealthyPercent: 150 }, 'any of 1 task:'],
+    ['nothing may stop or start', 0, 1, { minHealthyPercent: 100, maxHealthyPercent: 100 }, 'may neither start nor stop'],
+    ['there are never any tasks', 0, 0, { minHealthyPercent: 100, maxHealthyPercent: 100 }, undefined],
+    ['no count is known', undefined, undefined, { minHealthyPercent: 100, maxHealthyPercent: 100 }, 'may neither start nor stop'],
     ['the instances are reached on the way', 1, 10, { minHealthyPercent: 100, maxHealthyPercent: 200, instances: 5 }, 'any of 5 tasks:'],
     ['the instances are too few on the way', 1, 10, { minHealthyPercent: 50, maxHealthyPercent: 200, instances: 5 }, 'each of 6 tasks,'],
     ['the instances are never reached', 1, 4, { minHealthyPercent: 100, maxHealthyPercent: 200, instances: 5 }, undefined],

@@ -1,5 +1,5 @@
 import {
-  readBreakerThreshold, readCodeDeployExtras, readDeployment, readEarlySuccess, readSafetyNet, readStrategy, shiftsTraffic,
+  controllerOf, readBreakerThreshold, readCodeDeployExtras, readDeployment, readEarlySuccess, readSafetyNet, readStrategy, shiftsTraffic,
 } from '../../../src/model/deployment/written-service';
 import { Properties } from '../../../src/model/template-value';
 
@@ -172,4 +172,10 @@ describe('what does not go with CodeDeploy', () => {
   ])('%s', (_name, service, facts) => {
     expect(readCodeDeployExtras(service)).toEqual({ ...none, ...facts });
   });
+});
+
+test.each([
+  [undefined, 'ECS'], [{}, 'ECS'], [{ Type: 'CODE_DEPLOY' }, 'CODE_DEPLOY'], [{ Type: PARAMETER }, undefined], [PARAMETER, undefined], [open({}), undefined],
+])('the controller %j is %s', (controller, expected) => {
+  expect(controllerOf({ DeploymentController: controller })).toBe(expected);
 });

@@ -4,7 +4,7 @@ import { checkBalanced, checkSpread, SpreadFacts } from '../../../src/model/serv
 const SERVICE: SpreadFacts = { daemon: false, minTasks: 2, maxTasks: 4, reached: true, zones: 2 };
 
 test.each([[2, 1], [2, 0], [3, 2]])('of %d tasks at the least, %d are too few', (least, minTasks) => {
-  expect(checkSpread({ ...SERVICE, minTasks }, least)).toEqual([advise('Service.OneTask', 'desiredCount',
+  expect(checkSpread({ ...SERVICE, minTasks }, least)).toEqual([advise('Service.OneTask', 'minTasks',
     `should be ${least} at the least where others call the tasks, got ${minTasks}, so that nobody answers while a task is replaced; raise it`)]);
   expect(checkSpread({ ...SERVICE, minTasks, maxTasks: undefined }, least)).toHaveLength(1);
   expect(checkSpread({ ...SERVICE, minTasks, reached: false }, least)).toEqual([]);
@@ -12,7 +12,7 @@ test.each([[2, 1], [2, 0], [3, 2]])('of %d tasks at the least, %d are too few', 
 });
 
 test('a service that runs nothing is told of that alone', () => {
-  expect(checkSpread({ ...SERVICE, minTasks: 0, maxTasks: 0 }, 2)).toEqual([advise('Service.NoTasks', 'desiredCount',
+  expect(checkSpread({ ...SERVICE, minTasks: 0, maxTasks: 0 }, 2)).toEqual([advise('Service.NoTasks', 'maxTasks',
     'should be 1 at the least, got 0, with which the service runs nothing; raise it')]);
   expect(checkSpread({ ...SERVICE, reached: false, minTasks: 0, maxTasks: 1 }, 2)).toEqual([]);
 });

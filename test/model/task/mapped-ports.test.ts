@@ -27,6 +27,8 @@ test.each([
   [{ ContainerDefinitions: UNKNOWN }, undefined],
   [{ ContainerDefinitions: [UNKNOWN] }, [{ name: undefined, ports: undefined }]],
   [{ ContainerDefinitions: [{ Name: 'web', PortMappings: UNKNOWN }] }, [{ name: 'web', ports: undefined }]],
+  [{ ContainerDefinitions: [{ Name: 'web', PortMappings: [{ ContainerPort: 80 }, UNKNOWN] }] }, [{ name: 'web', ports: undefined }]],
+  [{ ContainerDefinitions: [{ Name: 'web', PortMappings: [{ 'Fn::ImportValue': 'mapping' }] }] }, [{ name: 'web', ports: undefined }]],
 ])('of %j nobody knows all ports', (task, containers) => {
   expect(readMappedPorts(task)).toEqual(containers);
   expect(allMappings(readMappedPorts(task))).toBeUndefined();

@@ -175,6 +175,46 @@ describe('references', () => {
     expect(twice.target(the(twice, 'A'), { 'Fn::ImportValue': 'same' })).toBeUndefined();
   });
 
+  describe('outputs of other stacks', () => {
+    const given = (stack: unknown, output: unknown) => ({ 'Fn::GetStackOutput': { StackName: stack, OutputName: output, Region: 'us-east-1' } });
+    const outputs = { Shown: { Value: { Ref: 'A' } }, Further: { Value: given('Other', 'Shown') }, Text: { Value: 'a' } };
+    const network = { stackName: 'Network', template: { Resources: { A: resource() }, Outputs: outputs } };
+    const other = { stackName: 'Other', template: { Resources: { B: resource({ Of: given('Network', 'Shown') }) }, Outputs: { Shown: { Value: { Ref: 'B' } } } } };
+    const here = { template: { Resources: { C: resource({ Of: given('Network', 'Shown') }) } } };
+
+    test.each<[string, unknown, string | undefined]>([
+      ['a resource', given('Network', 'Shown'), 't0.A'],
+      ['what a third stack gives', given('Network', 'Further'), 't1.B'],
+      ['a name that is put together', given({ 'Fn::Join': ['', ['Net', 'work']] }, 'Shown'), 't0.A'],
+      ['a text', given('Network', 'Text'), undefined],
+      ['an output that is not there', given('Network', 'Gone'), undefined],
+      ['a stack that is not there', given('Gone', 'Shown'), undefined],
+      ['a stack that is not known', given({ Ref: 'AWS::StackName' }, 'Shown'), undefined],
+      ['nothing', { 'Fn::GetStackOutput': 'Network' }, undefined],
+    ])('lead to %s', (_what, value, expected) => {
+      const stacks = setOf(network, other, here);
+      expect(place(stacks.target(the(stacks, 'C', 't2'), value))).toBe(expected);
+    });
+
+    test('of two stacks of a name, as in two regions, lead to neither', () => {
+      const stacks = setOf(network, network, here);
+      expect(stacks.target(the(stacks, 'C', 't2'), given('Network', 'Shown'))).toBeUndefined();
+    });
+
+    test('a template without a stack gives none', () => {
+      const stacks = setOf({ ...network, stackName: undefined }, here);
+      expect(stacks.target(the(stacks, 'C', 't1'), given('Network', 'Shown'))).toBeUndefined();
+    });
+
+    test('refer to resources, which are offered', () => {
+      const stacks = setOf(network, other, here);
+      expect(stacks.referrers(the(stacks, 'A')).map(place)).toEqual(['t1.B', 't2.C']);
+      expect(['A', 'B', 'C'].map((id, index) => stacks.isOffered(the(stacks, id, `t${index}`)))).toEqual([true, true, false]);
+      expect(stacks.isExternal(the(stacks, 'C', 't2'), given('Network', 'Shown'))).toBe(false);
+      expect(stacks.isExternal(the(stacks, 'C', 't2'), given('Gone', 'Shown'))).toBe(true);
+    });
+  });
+
   test('resources know who refers to them, from any template', () => {
     expect(set.referrers(the(set, 'A', 'parent')).map(place)).toEqual(['parent.Nested', 'parent.B', 'other.D', 'child.C']);
     expect(set.referrers(the(set, 'A', 'parent'), 'Other')).toEqual([]);

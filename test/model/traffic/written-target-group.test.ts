@@ -1,5 +1,5 @@
 import { Properties } from '../../../src/model/template-value';
-import { drainSecondsIn, readTargetGroup } from '../../../src/model/traffic/written-target-group';
+import { drainSecondsIn, isOfNetworkBalancer, readTargetGroup } from '../../../src/model/traffic/written-target-group';
 
 const UNKNOWN = { Ref: 'Parameter' };
 
@@ -94,4 +94,10 @@ test('a target type that is not known is none', () => {
   expect(readTargetGroup({ TargetType: UNKNOWN, HealthCheckIntervalSeconds: UNKNOWN })).toMatchObject({
     targetType: undefined, healthCheck: { intervalSeconds: undefined },
   });
+});
+
+test.each([
+  ['TCP', true], ['TLS', true], ['UDP', true], ['TCP_UDP', true], ['QUIC', true], ['TCP_QUIC', true], ['HTTP', false], ['GENEVE', false], [undefined, false], [{ Ref: 'Parameter' }, false],
+])('that a target group with the protocol %j is of a Network Load Balancer is known: %s', (protocol, isKnown) => {
+  expect(isOfNetworkBalancer({ Protocol: protocol })).toBe(isKnown);
 });

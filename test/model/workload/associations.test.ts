@@ -1,5 +1,5 @@
+import { onceForSet } from '../../../src/model/template/once';
 import { associationOf } from '../../../src/model/workload/associations';
-import { onceForSet } from '../../../src/model/workload/once';
 import { workloadsIn } from '../../../src/model/workload/workload';
 import { associationOf as association, managed, pooled } from '../../policy/cases/pool-templates';
 import { Json, merged, PARAMETER, setOf } from '../../policy/kit';

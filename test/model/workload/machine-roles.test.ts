@@ -6,10 +6,11 @@ const core = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 const trust = (...services: unknown[]) => ({ Statement: services.map((Service) => ({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service } })) });
 const inline = (...actions: string[]) => [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] } }];
 
-function roles(role: object, { launchType = 'EXTERNAL', resources = {} } = {}) {
+function roles(role: object, { launchType = 'EXTERNAL', resources = {}, Outputs = {} } = {}) {
   return machineRolesIn(TemplateSet.of([{
     name: 'a',
     template: {
+      Outputs,
       Resources: {
         Service: { Type: 'AWS::ECS::Service', Properties: { LaunchType: launchType } },
         Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust('ssm.amazonaws.com'), ManagedPolicyArns: [AGENT], ...role } },
@@ -48,11 +49,33 @@ describe('a role of machines that Systems Manager manages', () => {
 
 test('a role of agents that no instance has is for machines, beside a service outside AWS', () => {
   const ofEc2 = { AssumeRolePolicyDocument: trust('ec2.amazonaws.com') };
-  const profile = { Profile: { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles: [{ Ref: 'Role' }] } } };
   expect(roles(ofEc2)).toEqual([{ trusts: ['ec2.amazonaws.com'], hasAgent: true, hasCore: false }]);
   expect(roles(ofEc2, { launchType: 'EC2' })).toEqual([]);
-  expect(roles(ofEc2, { resources: profile })).toEqual([]);
   expect(roles({ ...ofEc2, ManagedPolicyArns: [], Policies: inline('*') })).toEqual([]);
+});
+
+describe('a role of agents that an instance may have is for no machine outside AWS', () => {
+  const OF_EC2 = { AssumeRolePolicyDocument: trust('ec2.amazonaws.com') };
+  const profile = (Roles: unknown) => ({ resources: { Profile: { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles } } } });
+  const other = { Other: { Type: 'AWS::IAM::Role', Properties: {} } };
+
+  test.each<[string, object, object]>([
+    ['by an instance profile', {}, profile([{ Ref: 'Role' }])],
+    ['by a profile whose role is not known', {}, profile([{ Ref: 'Parameter' }])],
+    ['by a profile whose roles are not known', {}, profile({ Ref: 'Parameter' })],
+    ['by a profile that is told its name', {}, { Outputs: { Name: { Value: { Ref: 'Role' } } } }],
+    ['by its name', { RoleName: 'agents' }, {}],
+    ['by a name that is not known', { RoleName: { Ref: 'Parameter' } }, {}],
+  ])('%s', (_name, properties, options) => {
+    expect(roles({ ...OF_EC2, ...properties }, options)).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['of another role', { resources: { ...profile([{ Ref: 'Other' }]).resources, ...other } }],
+    ['of a role by name', profile(['agents'])],
+  ])('but not by a profile %s', (_name, options) => {
+    expect(roles(OF_EC2, options)).toEqual([{ trusts: ['ec2.amazonaws.com'], hasAgent: true, hasCore: false }]);
+  });
 });
 
 test.each(['AmazonSSMManagedInstanceCore', 'AmazonEC2RoleforSSM', 'AmazonSSMManagedEC2InstanceDefaultPolicy'])('%s lets machines report', (name) => {
@@ -71,11 +94,16 @@ test('nobody knows what other policies let machines do', () => {
 test.each([
   [trust('ec2.amazonaws.com', 'ecs.amazonaws.com', 'ec2.amazonaws.com'), ['ec2.amazonaws.com', 'ecs.amazonaws.com']],
   [trust(['ec2.amazonaws.com', 'ssm.amazonaws.com']), ['ec2.amazonaws.com', 'ssm.amazonaws.com']],
-  [trust({ Ref: 'Parameter' }), undefined],
-  [{ Ref: 'Parameter' }, undefined],
-  [{ Statement: [{ Effect: 'Allow', Principal: '*' }] }, undefined],
   [{ Statement: [{ Effect: 'Deny', Principal: '*' }, { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' } }] }, ['ec2.amazonaws.com']],
-  [{ Statement: [{ Effect: { Ref: 'Parameter' }, Principal: { Service: 'ec2.amazonaws.com' } }] }, undefined],
 ])('%j lets in %j', (document, expected) => {
   expect(roles({ AssumeRolePolicyDocument: document })[0].trusts).toEqual(expected);
+});
+
+test.each([
+  [trust({ Ref: 'Parameter' })],
+  [{ Ref: 'Parameter' }],
+  [{ Statement: [{ Effect: 'Allow', Principal: '*' }] }],
+  [{ Statement: [{ Effect: { Ref: 'Parameter' }, Principal: { Service: 'ssm.amazonaws.com' } }] }],
+])('whom %j lets in is not known, nor whose the role is', (document) => {
+  expect(roles({ AssumeRolePolicyDocument: document })).toEqual([]);
 });

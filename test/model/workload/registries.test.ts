@@ -1,5 +1,5 @@
 import { TemplateSet } from '../../../src/model/template/template-set';
-import { controllerOf, registrationsIn } from '../../../src/model/workload/registries';
+import { registrationsIn } from '../../../src/model/workload/registries';
 
 const PARAMETER = { Ref: 'Parameter' };
 const OPEN = { 'Fn::If': ['Open', {}, { Ref: 'AWS::NoValue' }] };
@@ -58,10 +58,4 @@ test.each([
 test('the id of a namespace does not say whose it is', () => {
   expect(shared({ Cluster: account('111111111111') }, {}, 'ns-1')).toBeUndefined();
   expect(shared({ Cluster: account('111111111111') }, {}, PARAMETER)).toBeUndefined();
-});
-
-test.each([
-  [undefined, 'ECS'], [{}, 'ECS'], [{ Type: 'CODE_DEPLOY' }, 'CODE_DEPLOY'], [{ Type: PARAMETER }, undefined], [PARAMETER, undefined], [OPEN, undefined],
-])('the controller %j is %s', (controller, expected) => {
-  expect(controllerOf(setOf({ DeploymentController: controller }).resources()[0])).toBe(expected);
 });

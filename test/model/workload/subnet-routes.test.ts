@@ -1,5 +1,5 @@
 import { setOf, the } from './sets';
-import { routeOf, subnetsOf } from '../../../src/model/workload/subnet-routes';
+import { routeOf, subnetsOf, vpcsOf } from '../../../src/model/workload/subnet-routes';
 
 const UNKNOWN = { Ref: 'Parameter' };
 const ASSOCIATION = 'AWS::EC2::SubnetRouteTableAssociation';
@@ -63,4 +63,37 @@ test.each<[unknown, string[] | undefined]>([
 ])('the subnets of %j are %j', (NetworkConfiguration, expected) => {
   const set = setOf({ Service: ['AWS::ECS::Service', { NetworkConfiguration }], Subnet: ['AWS::EC2::Subnet'] });
   expect(subnetsOf(set, the(set, 'Service'))?.map(({ logicalId }) => logicalId)).toEqual(expected);
+});
+
+describe('the VPCs of a service', () => {
+  const vpcs = (...ids: unknown[]) => {
+    const set = setOf({
+      Vpc: ['AWS::EC2::VPC'],
+      Other: ['AWS::EC2::VPC'],
+      Table: ['AWS::EC2::RouteTable'],
+      Service: ['AWS::ECS::Service', {
+        NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [...ids.map((_id, index) => ({ Ref: `Subnet${index}` })), UNKNOWN, { Ref: 'Table' }, 'subnet-1'] } },
+      }],
+      ...Object.fromEntries(ids.map((id, index) => [`Subnet${index}`, ['AWS::EC2::Subnet', { VpcId: id }]])),
+    });
+    return vpcsOf(set, the(set, 'Service'));
+  };
+
+  test.each([
+    [[{ Ref: 'Vpc' }, { 'Fn::GetAtt': ['Other', 'VpcId'] }, { Ref: 'Vpc' }], ['Vpc', 'Other']],
+    [['vpc-1', 'vpc-2', UNKNOWN], ['vpc-1', 'vpc-2']],
+    [[{ Ref: 'Vpc' }, { Ref: 'Vpc' }], []],
+    [['vpc-1', 'vpc-1'], []],
+    [[{ Ref: 'Vpc' }, 'vpc-1'], []],
+    [[{ Ref: 'Vpc' }, UNKNOWN], []],
+    [[{ Ref: 'Vpc' }, { Ref: 'Table' }], []],
+    [[], []],
+  ])('whose subnets are of %j that differ are %j', (ids, expected) => {
+    expect(vpcs(...ids)).toEqual(expected);
+  });
+
+  test('are not known where its subnets are not', () => {
+    const set = setOf({ Service: ['AWS::ECS::Service', { NetworkConfiguration: { AwsvpcConfiguration: { Subnets: UNKNOWN } } }] });
+    expect(vpcsOf(set, the(set, 'Service'))).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import { setOf } from './sets';
-import { taskCounts } from '../../../src/model/workload/task-counts';
+import { TaskCounts, taskCounts } from '../../../src/model/workload/task-counts';
 import { workloadsIn } from '../../../src/model/workload/workload';
 
 const UNKNOWN = { Ref: 'Parameter' };
@@ -11,7 +11,13 @@ function counts(service: object, ...targets: object[]) {
     Service: ['AWS::ECS::Service', service],
     ...Object.fromEntries(targets.map((target, index) => [`Target${index}`, [TARGET, { ServiceNamespace: 'ecs', ...target }]])),
   });
-  return taskCounts(set, workloadsIn(set)[0]);
+  return told(taskCounts(set, workloadsIn(set)[0]));
+}
+
+/** Places in words. */
+function told({ maxAt, minAt, ...known }: TaskCounts) {
+  const [least, most] = [minAt, maxAt].map((place) => place && `${place.resource.logicalId} ${place.path}`);
+  return { ...known, minAt: least, maxAt: most };
 }
 
 function scheduled(...actions: unknown[]): object {
@@ -29,16 +35,21 @@ test.each([
   expect(counts(service)).toEqual(expected);
 });
 
+const MIN = { min: 2, minAt: 'Target0 MinCapacity' };
+const MAX = { max: 4, maxAt: 'Target0 MaxCapacity' };
+const action = (index: number, bound: string) => `Target0 scheduledActions[${index}].scalableTargetAction.${bound}`;
+
 test.each([
-  [scheduled(), { min: 2, max: 4 }],
-  [scheduled({ ScalableTargetAction: { MinCapacity: 1 } }, { ScalableTargetAction: { MaxCapacity: 9 } }, {}), { min: 1, max: 9 }],
-  [scheduled({ ScalableTargetAction: { MinCapacity: 3, MaxCapacity: 3 } }), { min: 2, max: 4 }],
-  [scheduled({ ScalableTargetAction: { MinCapacity: UNKNOWN, MaxCapacity: 9 } }), { max: 9 }],
+  [scheduled(), { ...MIN, ...MAX }],
+  [scheduled({ ScalableTargetAction: { MinCapacity: 1 } }, { ScalableTargetAction: { MaxCapacity: 9 } }, {}),
+    { min: 1, minAt: action(0, 'MinCapacity'), max: 9, maxAt: action(1, 'MaxCapacity') }],
+  [scheduled({ ScalableTargetAction: { MinCapacity: 3, MaxCapacity: 3 } }), { ...MIN, ...MAX }],
+  [scheduled({ ScalableTargetAction: { MinCapacity: UNKNOWN, MaxCapacity: 9 } }), { max: 9, maxAt: action(0, 'MaxCapacity') }],
   [scheduled({ ScalableTargetAction: UNKNOWN }), {}],
   [scheduled(UNKNOWN), {}],
   [{ ...scheduled(), ScheduledActions: UNKNOWN }, {}],
-  [{ ...scheduled(), MinCapacity: UNKNOWN }, { max: 4 }],
-  [{ ...scheduled(), MinCapacity: undefined }, { max: 4 }],
+  [{ ...scheduled(), MinCapacity: UNKNOWN }, MAX],
+  [{ ...scheduled(), MinCapacity: undefined }, MAX],
 ])('what scales it decides: %j', (target, expected) => {
   expect(counts({ DesiredCount: 7 }, target)).toEqual(expected);
 });
@@ -52,7 +63,7 @@ test.each<[object, object]>([
 });
 
 test('the widest of several targets counts', () => {
-  expect(counts({}, scheduled(), { ...scheduled(), MinCapacity: 1, MaxCapacity: 3 })).toEqual({ min: 1, max: 4 });
+  expect(counts({}, scheduled(), { ...scheduled(), MinCapacity: 1, MaxCapacity: 3 })).toEqual({ min: 1, minAt: 'Target1 MinCapacity', max: 4, maxAt: 'Target0 MaxCapacity' });
 });
 
 test.each<[object, object]>([

@@ -61,6 +61,7 @@ test('others may add rules to a group that they are told of, and rules for a gro
   expect(admitted([], { outputs: { Group: { Value: { Ref: 'Other' } } } })).toBe(false);
   expect(admitted([], rule(PARAMETER))).toBeUndefined();
   expect(admitted([], rule({ 'Fn::ImportValue': 'other' }))).toBe(false);
+  expect(admitted([], rule({ 'Fn::GetStackOutput': { StackName: 'Other', OutputName: 'Group' } }))).toBe(false);
   expect(admitted([], rule('sg-1'))).toBe(false);
 });
 

@@ -125,7 +125,7 @@ export const ANYWHERE_CASES: readonly RuleCase[] = [
     id: 'AnywhereRole.NotTrusted',
     good: machineRole(trust('ec2.amazonaws.com'), { Profile: { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles: [{ Ref: 'MachineRole' }] } } }),
     bad: machineRole({ ...trust('ec2.amazonaws.com'), ManagedPolicyArns: AGENT_ALONE }),
-    tokens: machineRole({ ...trust('ec2.amazonaws.com'), ManagedPolicyArns: PARAMETER }),
+    tokens: machineRole({ ...trust('ec2.amazonaws.com'), RoleName: PARAMETER }),
     at: 'MachineRole Properties.AssumeRolePolicyDocument',
     message: '`AssumeRolePolicyDocument` must let ssm.amazonaws.com assume the role of machines outside AWS, got ec2.amazonaws.com',
   },

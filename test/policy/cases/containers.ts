@@ -3,6 +3,7 @@ import { Json, PARAMETER, RuleCase } from '../kit';
 import { task } from '../templates';
 
 const codes = (count: number) => Array.from({ length: count }, (_entry, code) => code);
+const constraints = (count: number) => codes(count).map((zone) => ({ Type: 'memberOf', Expression: `attribute:own == ${zone}` }));
 const files = (count: number) => codes(count).map((file) => ({ Type: 's3', Value: `arn:aws:s3:::bucket/${file}.env` }));
 
 export const CONTAINERS_CASES: readonly RuleCase[] = [
@@ -29,6 +30,14 @@ export const CONTAINERS_CASES: readonly RuleCase[] = [
     tokens: task({ container: { DockerLabels: { note: open('x'.repeat(65000)) } } }),
     at: 'Task Properties',
     message: 'the task definition must be at most 65536 bytes as JSON, got 65600 or more',
+  },
+  {
+    id: 'Task.TooManyConstraints',
+    good: ec2Task({ PlacementConstraints: constraints(10) }),
+    bad: ec2Task({ PlacementConstraints: constraints(11) }),
+    tokens: ec2Task({ PlacementConstraints: [...constraints(10), open(constraints(1)[0])] }),
+    at: 'Task Properties.PlacementConstraints',
+    message: '`PlacementConstraints` must be at most 10, got 11',
   },
   {
     id: 'Containers.CpuSum',

@@ -50,6 +50,14 @@ const UNSCALED = { provider: { AutoScalingGroupProvider: { ManagedScaling: { Sta
 const GPU = { ResourceRequirements: [{ Type: 'GPU', Value: '1' }] };
 const WINDOWS = { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } };
 
+/** Constraints of a service, and of its task definition. */
+function withConstraints(ofService: number, ofTask: number, ...more: Json[]): Json {
+  const all = Array(ofService + ofTask).fill({ Type: 'memberOf', Expression: 'own == 1' });
+  return ec2Service({
+    service: { PlacementConstraints: all.slice(0, ofService) }, task: { PlacementConstraints: [...all.slice(ofService), ...more] },
+  });
+}
+
 export const INSTANCE_CASES: readonly RuleCase[] = [
   {
     id: 'PlacementOrder.Fargate',
@@ -84,6 +92,14 @@ export const INSTANCE_CASES: readonly RuleCase[] = [
     tokens: placed(...Array(5).fill({ Type: 'random' }), { 'Fn::If': ['Open', { Type: 'random' }, { Ref: 'AWS::NoValue' }] }),
     at: 'Service Properties.PlacementStrategies',
     message: '`PlacementStrategies` must be at most 5, got 6',
+  },
+  {
+    id: 'PlacementOrder.TooMany',
+    good: withConstraints(5, 5),
+    bad: withConstraints(5, 6),
+    tokens: withConstraints(5, 5, { 'Fn::If': ['Open', { Type: 'memberOf', Expression: 'own == 1' }, { Ref: 'AWS::NoValue' }] }),
+    at: 'Service Properties.PlacementConstraints',
+    message: '`PlacementConstraints` must be at most 10 together with those of the task definition, got 5 and 6',
   },
   {
     id: 'PlacementOrder.Field',

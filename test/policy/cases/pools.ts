@@ -110,14 +110,6 @@ export const POOL_CASES: readonly RuleCase[] = [
     message: '`AutoScalingGroupProvider.ManagedDraining` must be ENABLED for tasks to move before their instance ends, got DISABLED',
   },
   {
-    id: 'ManagedScaling.NoTag',
-    good: pooled({ group: { Tags: [{ Key: 'team', Value: 'web' }, { Key: 'AmazonECSManaged', Value: '' }] } }),
-    bad: pooled({ group: { Tags: undefined } }),
-    tokens: pooled({ group: { Tags: [{ Key: PARAMETER, Value: '', PropagateAtLaunch: true }] } }),
-    at: 'Group Properties.Tags',
-    message: '`Tags` must have AmazonECSManaged, which ECS writes to a group that it scales, got no such tag',
-  },
-  {
     id: 'ManagedScaling.OtherPolicies',
     good: pooled({ resources: policy('another') }),
     bad: pooled({ resources: policy({ Ref: 'Group' }) }),

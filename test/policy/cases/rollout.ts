@@ -66,6 +66,14 @@ export const ROLLOUT_CASES: readonly RuleCase[] = [
   },
   {
     id: 'RolloutPlan.Stalls',
+    good: deployed({ MinimumHealthyPercent: 100, MaximumPercent: 100 }, { DesiredCount: 0 }),
+    bad: deployed({ MinimumHealthyPercent: 100, MaximumPercent: 100 }, { DesiredCount: 1 }),
+    tokens: deployed({ MinimumHealthyPercent: 100, MaximumPercent: PARAMETER }),
+    at: 'Service Properties.DeploymentConfiguration',
+    message: '`DeploymentConfiguration` may neither start nor stop a task with a minimum healthy percent of 100 and a maximum of 100',
+  },
+  {
+    id: 'RolloutPlan.Stalls',
     good: ported('3'),
     bad: ported('2'),
     tokens: ported(PARAMETER),

@@ -1,5 +1,7 @@
 import { connected, connectedOnInstances, withSecond } from './connect-templates';
+import { open } from './task-templates';
 import { Json, merged, PARAMETER, RuleCase } from '../kit';
+import { ec2Service } from '../templates';
 
 const port = (mapping: Json) => ({ container: { PortMappings: [merged({ ContainerPort: 80, Name: 'http', AppProtocol: 'http' }, mapping)] } });
 const timeout = (perRequest: unknown, idle: unknown) => (
@@ -70,6 +72,22 @@ export const SERVICE_CONNECT_CASES: readonly RuleCase[] = [
     tokens: connected({ task: { ProxyConfiguration: { 'Fn::If': ['Open', { ContainerName: 'web' }, { Ref: 'AWS::NoValue' }] } } }),
     at: 'Service Properties.ServiceConnectConfiguration',
     message: '`ServiceConnectConfiguration` must go with a task definition without ProxyConfiguration, got one of App Mesh, which ended on 2026-09-30',
+  },
+  {
+    id: 'ServiceConnect.Links',
+    good: ec2Service({ container: { Links: ['other'] } }),
+    bad: connectedOnInstances({ container: { Links: ['other'] } }),
+    tokens: connectedOnInstances({ container: { Links: open(['other']) } }),
+    at: 'Task Properties.ContainerDefinitions.0.Links',
+    message: '`ContainerDefinitions.0.Links` must be left out with Service Connect, got some',
+  },
+  {
+    id: 'ServiceConnect.Hostname',
+    good: ec2Service({ container: { Hostname: 'web' } }),
+    bad: connectedOnInstances({ container: { Hostname: 'web' } }),
+    tokens: connectedOnInstances({ task: { NetworkMode: PARAMETER }, container: { Hostname: 'web' } }),
+    at: 'Task Properties.ContainerDefinitions.0.Hostname',
+    message: '`ContainerDefinitions.0.Hostname` must be left out on the bridge with Service Connect, got one',
   },
   {
     id: 'ServiceConnect.NoNamespace',

@@ -57,6 +57,12 @@ function endpoints(...services: Json[]): Json {
   }]));
 }
 
+/** A service in two subnets of VPCs. */
+function inVpcs(one: Json, two: Json): Json {
+  const [One, Two] = [one, two].map((vpc) => ({ Type: 'AWS::EC2::Subnet', Properties: { VpcId: vpc } }));
+  return routed(undefined, { resources: { Other: { Type: 'AWS::EC2::VPC' }, One, Two } });
+}
+
 const ECR_IMAGE = { container: { Image: { 'Fn::Sub': '${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/web:1' } } };
 const TO_INTERNET = { GatewayId: { Ref: 'Gateway' } };
 
@@ -71,11 +77,53 @@ export const SERVICE_NETWORK_CASES: readonly RuleCase[] = [
   },
   {
     id: 'Awsvpc.SecurityGroups',
-    good: network({ SecurityGroups: undefined }),
-    bad: network({ SecurityGroups: [] }),
-    tokens: network({ SecurityGroups: [open('sg-1')] }),
+    good: network({ SecurityGroups: Array.from({ length: 5 }, (_, index) => `sg-${index}`) }),
+    bad: network({ SecurityGroups: Array.from({ length: 6 }, (_, index) => `sg-${index}`) }),
+    tokens: network({ SecurityGroups: PARAMETER }),
     at: `${NETWORK}.AwsvpcConfiguration.SecurityGroups`,
-    message: '`NetworkConfiguration.AwsvpcConfiguration.SecurityGroups` must be 1 to 5, got 0',
+    message: '`NetworkConfiguration.AwsvpcConfiguration.SecurityGroups` must be 1 to 5, got 6',
+  },
+  {
+    id: 'Awsvpc.SecurityGroups',
+    good: network({ SecurityGroups: [] }),
+    bad: network({ SecurityGroups: Array.from({ length: 6 }, () => PARAMETER) }),
+    tokens: network({ SecurityGroups: Array.from({ length: 6 }, () => open('sg-1')) }),
+    at: `${NETWORK}.AwsvpcConfiguration.SecurityGroups`,
+    message: '`NetworkConfiguration.AwsvpcConfiguration.SecurityGroups` must be 1 to 5, got 6',
+  },
+  {
+    id: 'Awsvpc.TwoVpcs',
+    good: inVpcs({ Ref: 'Vpc' }, { 'Fn::GetAtt': ['Vpc', 'VpcId'] }),
+    bad: inVpcs({ Ref: 'Vpc' }, { Ref: 'Other' }),
+    tokens: inVpcs({ Ref: 'Vpc' }, PARAMETER),
+    at: `${NETWORK}.AwsvpcConfiguration.Subnets`,
+    message: '`NetworkConfiguration.AwsvpcConfiguration.Subnets` must be of one VPC, got subnets of Vpc and Other',
+  },
+  {
+    id: 'Awsvpc.TwoVpcs',
+    good: inVpcs('vpc-1', 'vpc-1'),
+    bad: inVpcs('vpc-1', 'vpc-2'),
+    tokens: inVpcs('vpc-1', { Ref: 'Vpc' }),
+    at: `${NETWORK}.AwsvpcConfiguration.Subnets`,
+    message: '`NetworkConfiguration.AwsvpcConfiguration.Subnets` must be of one VPC, got subnets of vpc-1 and vpc-2',
+  },
+  {
+    id: 'Awsvpc.DefaultSecurityGroup',
+    good: network({ SecurityGroups: [PARAMETER] }),
+    bad: network({ SecurityGroups: undefined }),
+    tokens: network({ SecurityGroups: PARAMETER }),
+    at: `${NETWORK}.AwsvpcConfiguration.SecurityGroups`,
+    message: '`NetworkConfiguration.AwsvpcConfiguration.SecurityGroups` should name a group of the service\'s own, got none, with which tasks are in '
+      + 'the default group of the VPC',
+  },
+  {
+    id: 'Awsvpc.DefaultSecurityGroup',
+    good: ec2Service({ service: { NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ['subnet-1'] } } } }),
+    bad: onInstances({ SecurityGroups: [] }),
+    tokens: onInstances({ SecurityGroups: [open('sg-1')] }),
+    at: `${NETWORK}.AwsvpcConfiguration.SecurityGroups`,
+    message: '`NetworkConfiguration.AwsvpcConfiguration.SecurityGroups` should name a group of the service\'s own, got none, with which tasks are in '
+      + 'the default group of the VPC',
   },
   {
     id: 'Awsvpc.Missing',

@@ -17,13 +17,14 @@ function inSubnets(one: unknown, other: unknown): object {
   });
 }
 
-function scaled(min: unknown, max: unknown): object {
+function scaled(min: unknown, max: unknown, ...actions: object[]): object {
   return {
     Target: {
       Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
       Properties: {
         MinCapacity: min,
         MaxCapacity: max,
+        ScheduledActions: actions.map((action) => ({ ScalableTargetAction: action })),
         ResourceId: { 'Fn::Join': ['/', ['service', { Ref: 'Cluster' }, { 'Fn::GetAtt': ['Service', 'Name'] }]] },
         ScalableDimension: 'ecs:service:DesiredCount',
         ServiceNamespace: 'ecs',
@@ -46,8 +47,17 @@ export const SERVICE_CASES: readonly RuleCase[] = [
     good: fargateService({ service: MESH, resources: scaled(2, 4) }),
     bad: fargateService({ service: MESH, resources: scaled(1, 4) }),
     tokens: fargateService({ service: MESH, resources: scaled(PARAMETER, 4) }),
-    at: 'Service Properties.DesiredCount',
-    message: '`DesiredCount` should be 2 at the least where others call the tasks, got 1, so that nobody answers while a task is replaced',
+    at: 'Target Properties.MinCapacity',
+    message: '`MinCapacity` should be 2 at the least where others call the tasks, got 1, so that nobody answers while a task is replaced',
+  },
+  {
+    id: 'Service.OneTask',
+    good: fargateService({ service: MESH, resources: scaled(2, 4, { MinCapacity: 3 }) }),
+    bad: fargateService({ service: MESH, resources: scaled(2, 4, { MinCapacity: 3 }, { MinCapacity: 1 }) }),
+    tokens: fargateService({ service: MESH, resources: scaled(2, 4, { MinCapacity: 1 }, { MinCapacity: PARAMETER }) }),
+    at: 'Target Properties.ScheduledActions.1.ScalableTargetAction.MinCapacity',
+    message: '`ScheduledActions.1.ScalableTargetAction.MinCapacity` should be 2 at the least where others call the tasks, got 1, '
+      + 'so that nobody answers while a task is replaced',
   },
   {
     id: 'Service.OneTask',
@@ -73,6 +83,14 @@ export const SERVICE_CASES: readonly RuleCase[] = [
     tokens: fargateService({ service: { DesiredCount: open(0) } }),
     at: 'Service Properties.DesiredCount',
     message: '`DesiredCount` should be 1 at the least, got 0, with which the service runs nothing',
+  },
+  {
+    id: 'Service.NoTasks',
+    good: fargateService({ resources: scaled(0, 0, { MaxCapacity: 1 }) }),
+    bad: fargateService({ service: { DesiredCount: undefined }, resources: scaled(0, 0) }),
+    tokens: fargateService({ resources: scaled(0, 0, { MaxCapacity: PARAMETER }) }),
+    at: 'Target Properties.MaxCapacity',
+    message: '`MaxCapacity` should be 1 at the least, got 0, with which the service runs nothing',
   },
   {
     id: 'Service.NoDeploymentConfiguration',

@@ -237,6 +237,14 @@ export const TARGET_GROUP_CASES: readonly RuleCase[] = [
     message: '`HealthCheckPort` must be traffic-port where the instance chooses the port of the task, got 80, which leads to no container',
   },
   {
+    id: 'TargetHealth.FixedPort',
+    good: ec2Balanced({ group: { HealthCheckPort: '80' }, container: { PortMappings: [{ ContainerPort: 80 }, { ContainerPort: 80, HostPort: 80 }] } }),
+    bad: ec2Balanced({ group: { HealthCheckPort: '80' }, container: { PortMappings: [{ ContainerPort: 80 }, { ContainerPort: 81 }] } }),
+    tokens: ec2Balanced({ group: { HealthCheckPort: '80' }, container: { PortMappings: [{ ContainerPort: 80 }, PARAMETER] } }),
+    at: `${AT_GROUP}.HealthCheckPort`,
+    message: '`HealthCheckPort` must be traffic-port where the instance chooses the port of the task, got 80, which leads to no container',
+  },
+  {
     id: 'TargetGroup.VersionNeedsHttps',
     good: byRule({}),
     bad: byRule({ Port: 80, Protocol: 'HTTP', Certificates: undefined }),
@@ -259,6 +267,14 @@ export const TARGET_GROUP_CASES: readonly RuleCase[] = [
     tokens: udp(attribute('preserve_client_ip.enabled', PARAMETER), [{ ContainerPort: 53, HostPort: 53, Protocol: 'udp' }]),
     at: `${ATTRIBUTES}.1.Value`,
     message: '`TargetGroupAttributes.1.Value` of preserve_client_ip.enabled is always on for TCP_UDP, got false',
+  },
+  {
+    id: 'TargetGroup.BothTransports',
+    good: udp({}, [{ ContainerPort: 53, HostPort: 53, Protocol: 'udp' }, { ContainerPort: 54, HostPort: 53, Protocol: 'tcp' }]),
+    bad: udp({}, [{ ContainerPort: 53, HostPort: 53, Protocol: 'udp' }]),
+    tokens: udp({}, [{ ContainerPort: 53, HostPort: 53, Protocol: 'udp' }, { 'Fn::ImportValue': 'mapping' }]),
+    at: 'Service Properties.LoadBalancers.0.TargetGroupArn',
+    message: '`LoadBalancers.0.TargetGroupArn` sends TCP and UDP to one port of the instance, got host port 53 for udp alone',
   },
   {
     id: 'TargetGroup.BothTransports',

@@ -1,7 +1,7 @@
-import { allowed, policyOf } from './role-templates';
+import { allowed, policyOf, roleOf } from './role-templates';
 import { open } from './task-templates';
-import { Json, PARAMETER, RuleCase } from '../kit';
-import { ec2Service, task } from '../templates';
+import { Json, merged, PARAMETER, RuleCase } from '../kit';
+import { ec2Service, fargateService, task } from '../templates';
 
 const ARN = { 'Fn::GetAtt': ['ExecutionRole', 'Arn'] };
 const SECRET = { Type: 'AWS::SecretsManager::Secret' };
@@ -27,6 +27,15 @@ const trust = (patch: Json) => task({
 });
 const sourceArn = (arn: Json) => trust({ Condition: { ArnLike: { 'aws:SourceArn': arn } } });
 const KEYED = `${'arn:aws:secretsmanager:eu-west-1:111111111111:secret:db-abcdef'}:password::`;
+
+/** A role of ECS itself. */
+function balancing(policy: string, name?: Json): Json {
+  return {
+    Balancing: merged(roleOf('ecs.amazonaws.com'), {
+      Properties: { RoleName: name, Policies: undefined, ManagedPolicyArns: [`arn:aws:iam::aws:policy/${policy}`] },
+    }),
+  };
+}
 
 export const TASK_ROLE_CASES: readonly RuleCase[] = [
   {
@@ -92,6 +101,30 @@ export const TASK_ROLE_CASES: readonly RuleCase[] = [
     tokens: task({ resources: more(allowed(PARAMETER, '*'), { Ref: 'TaskRole' }) }),
     at: 'TaskRole Properties',
     message: 'the role must allow no more than the task needs, got every action on every resource',
+  },
+  {
+    id: 'Service.AdministratorRole',
+    good: fargateService({ service: { Role: { Ref: 'Balancing' } }, resources: balancing('service-role/AmazonEC2ContainerServiceRole') }),
+    bad: fargateService({ service: { Role: { Ref: 'Balancing' } }, resources: balancing('AdministratorAccess') }),
+    tokens: fargateService({ service: { Role: PARAMETER }, resources: balancing('AdministratorAccess') }),
+    at: 'Service Properties.Role',
+    message: '`Role` must let ECS register targets and no more, got a role that allows AdministratorAccess',
+  },
+  {
+    id: 'Service.AdminNamedRole',
+    good: fargateService({ service: { Role: 'arn:aws:iam::111122223333:role/ecsServiceRole' } }),
+    bad: fargateService({ service: { Role: 'arn:aws:iam::111122223333:role/admin' } }),
+    tokens: fargateService({ service: { Role: PARAMETER } }),
+    at: 'Service Properties.Role',
+    message: "`Role` should name no role of administrators, got 'arn:aws:iam::111122223333:role/admin'",
+  },
+  {
+    id: 'Service.AdminNamedRole',
+    good: fargateService({ service: { Role: { Ref: 'Balancing' } }, resources: balancing('service-role/AmazonEC2ContainerServiceRole', 'balancing') }),
+    bad: fargateService({ service: { Role: { Ref: 'Balancing' } }, resources: balancing('service-role/AmazonEC2ContainerServiceRole', 'Administrator') }),
+    tokens: fargateService({ service: { Role: { Ref: 'Balancing' } }, resources: balancing('service-role/AmazonEC2ContainerServiceRole', PARAMETER) }),
+    at: 'Service Properties.Role',
+    message: "`Role` should name no role of administrators, got 'Administrator'",
   },
   {
     id: 'ExecutionRole.NoSecretAccess',

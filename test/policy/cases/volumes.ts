@@ -1,3 +1,4 @@
+import { pooled, X86_IMAGE } from './pool-templates';
 import { ec2Task, open, windowsTask } from './task-templates';
 import { Json, merged, PARAMETER, RuleCase } from '../kit';
 import { ec2Service, fargateService, task } from '../templates';
@@ -20,6 +21,9 @@ const service = (list: Json[], configurations: Json, base = fargateService, more
 const SCRATCH = { Name: 'tmp' };
 const FILES = { Name: 'files', EFSVolumeConfiguration: { FilesystemId: 'fs-1', TransitEncryption: 'ENABLED' } };
 
+/** A service with a disk on a pool of one type. */
+const onType = (type: Json, more: Json = {}) => service([DISK], [disk('disk')], (patches) => pooled({ ...patches, launch: { InstanceType: type }, image: X86_IMAGE }), more);
+
 export const VOLUME_CASES: readonly RuleCase[] = [
   {
     id: 'Volume.ConfiguredAtLaunch',
@@ -36,6 +40,22 @@ export const VOLUME_CASES: readonly RuleCase[] = [
     tokens: service([DISK], open([disk('disk')])),
     at: 'Service Properties.VolumeConfigurations',
     message: '`VolumeConfigurations` must configure the volume disk of the task definition at launch, got none of that name',
+  },
+  {
+    id: 'Volume.NotNitro',
+    good: onType('t3.large'),
+    bad: onType('t2.large'),
+    tokens: onType(PARAMETER),
+    at: 'Service Properties.VolumeConfigurations',
+    message: '`VolumeConfigurations` must be for instances on Nitro, the only ones that ECS attaches volumes to, got t2.large',
+  },
+  {
+    id: 'Volume.NotNitro',
+    good: onType('t2.large', { VolumeConfigurations: undefined }),
+    bad: onType('m4.large'),
+    tokens: onType('t2.large', { CapacityProviderStrategy: [{ CapacityProvider: PARAMETER, Weight: 1 }, { CapacityProvider: { Ref: 'Provider' }, Weight: 1 }] }),
+    at: 'Service Properties.VolumeConfigurations',
+    message: '`VolumeConfigurations` must be for instances on Nitro, the only ones that ECS attaches volumes to, got m4.large',
   },
   {
     id: 'Volume.NotInTask',

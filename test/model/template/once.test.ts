@@ -1,5 +1,5 @@
+import { onceForSet } from '../../../src/model/template/once';
 import { TemplateSet } from '../../../src/model/template/template-set';
-import { onceForSet } from '../../../src/model/workload/once';
 
 test('a set is read once, also where nothing comes of it, and another one by itself', () => {
   const read = jest.fn((set: TemplateSet) => set.resources()[0]?.logicalId);

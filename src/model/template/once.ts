@@ -1,4 +1,4 @@
-import { TemplateSet } from '../template/template-set';
+import { TemplateSet } from './template-set';
 
 /** The same reading of a set, however many rules ask for it. */
 export function onceForSet<Value>(read: (set: TemplateSet) => Value): (set: TemplateSet) => Value {
