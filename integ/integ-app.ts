@@ -1,7 +1,8 @@
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { App, Duration, Stack, Validations } from 'aws-cdk-lib/core';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { App, Duration, RemovalPolicies, Stack, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 
 /** An app that fails to synthesise when cdk-nag finds something; without the traces that would differ from machine to machine. */
@@ -15,6 +16,8 @@ export function integApp(): App {
     },
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  // CDK keeps log groups, which nobody reads after a test.
+  RemovalPolicies.of(app).destroy({ applyToResourceTypes: ['AWS::Logs::LogGroup'] });
   return app;
 }
 
@@ -58,4 +61,19 @@ export function integTest(app: App, stack: Stack, services: ecs.BaseService[] = 
     );
   }
   return test;
+}
+
+/** What ECS tells of a service has these values. */
+export function expectService({ assertions }: IntegTest, { cluster, serviceName }: ecs.BaseService, expected: object): void {
+  assertions
+    .awsApiCall('ECS', 'describeServices', { cluster: cluster.clusterName, services: [serviceName] })
+    .expect(ExpectedResult.objectLike({ services: [expected] }));
+}
+
+/** The balancer answers as the container does. */
+export function expectAnswer({ assertions }: IntegTest, balancer: elbv2.ILoadBalancerV2): void {
+  assertions
+    .httpApiCall(`http://${balancer.loadBalancerDnsName}/`)
+    .expect(ExpectedResult.objectLike({ status: 200 }))
+    .waitForAssertions({ totalTimeout: Duration.minutes(5), interval: Duration.seconds(15) });
 }

@@ -14,5 +14,5 @@ const platform = new FargateSpotCluster(stack, 'Platform', {
 });
 
 integTest(app, stack).assertions
-  .awsApiCall('ECS', 'describeClusters', { clusters: [platform.cluster.clusterName] })
-  .assertAtPath('clusters.0.status', ExpectedResult.stringLikeRegexp('ACTIVE'));
+  .awsApiCall('ECS', 'describeClusters', { clusters: [platform.cluster.clusterName], include: ['CONFIGURATIONS'] })
+  .expect(ExpectedResult.objectLike({ clusters: [{ status: 'ACTIVE', configuration: { executeCommandConfiguration: { logging: 'OVERRIDE' } } }] }));

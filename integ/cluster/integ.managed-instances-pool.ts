@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import {
   CapacityStrategy, FargateSize, FargateSpotCluster, ManagedInstancesPool, ManagedPurchase, PooledService, TaskBlueprint, TaskScaling,
 } from '../../src';
-import { integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
+import { expectService, integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
 
 // One service on Managed Instances: a base on demand and the rest on Spot.
 const app = integApp();
@@ -17,4 +17,4 @@ const worker = new PooledService(stack, 'Worker', {
   scaling: TaskScaling.exactly(3),
 });
 
-integTest(app, stack, [worker.service]);
+expectService(integTest(app, stack, [worker.service]), worker.service, { desiredCount: 3, runningCount: 3 });

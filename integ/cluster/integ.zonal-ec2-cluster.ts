@@ -2,7 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Stack } from 'aws-cdk-lib/core';
 import { CapacityStrategy, DaemonService, PooledService, TaskBlueprint, TaskScaling, TrafficSource, ZonalEc2Cluster } from '../../src';
-import { acknowledgeTestInstances, acknowledgeTestTraffic, integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
+import { acknowledgeTestInstances, acknowledgeTestTraffic, expectAnswer, expectService, integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
 
 // A pool in each of two zones, a service in bridge mode that is spread over them, and a daemon on each instance.
 const app = integApp();
@@ -29,4 +29,6 @@ const web = new PooledService(stack, 'Web', {
   traffic: TrafficSource.loadBalancer({ plainHttp: true }),
 });
 
-integTest(app, stack, [agent.service, web.service]);
+const test = integTest(app, stack, [agent.service, web.service]);
+expectAnswer(test, web.loadBalancer!);
+expectService(test, web.service, { desiredCount: 4, runningCount: 4 });

@@ -1,7 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Stack } from 'aws-cdk-lib/core';
 import { BreakerThreshold, CircuitBreakerDeployment, FargateSpotCluster, RollbackAlarms } from '../../src';
-import { integApp, integTest, integVpc, nginx } from '../integ-app';
+import { expectService, integApp, integTest, integVpc, nginx } from '../integ-app';
 
 // Breaker, threshold and alarms on a service that the L2 made.
 const app = integApp();
@@ -17,4 +17,6 @@ new CircuitBreakerDeployment(stack, 'Breaker', {
   rollbackOn: RollbackAlarms.standard(),
 });
 
-integTest(app, stack, [service]);
+expectService(integTest(app, stack, [service]), service, {
+  deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true }, alarms: { enable: true, rollback: true } },
+});

@@ -1,6 +1,7 @@
+import { ExpectedResult } from '@aws-cdk/integ-tests-alpha';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { Stack } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { FargateSpotCluster, FargateSpotService, SecretRotationDeployment, TaskBlueprint, TaskScaling } from '../../src';
 import { integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
 
@@ -17,4 +18,10 @@ const web = new FargateSpotService(stack, 'Web', {
 
 new SecretRotationDeployment(stack, 'Rotation', { service: web });
 
-integTest(app, stack, [web.service]);
+const { assertions } = integTest(app, stack, [web.service]);
+assertions
+  .awsApiCall('SSM', 'putParameter', { Name: token.parameterName, Value: 'two', Overwrite: true })
+  .next(assertions
+    .awsApiCall('ECS', 'listServiceDeployments', { cluster: cluster.clusterName, service: web.service.serviceName })
+    .assertAtPath('serviceDeployments.1.status', ExpectedResult.stringLikeRegexp('SUCCESSFUL'))
+    .waitForAssertions({ totalTimeout: Duration.minutes(10), interval: Duration.seconds(30) }));

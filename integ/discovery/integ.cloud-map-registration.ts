@@ -25,4 +25,4 @@ discovery.grantDiscover(client);
 
 integTest(app, stack, [web.service, client.service]).assertions
   .awsApiCall('ServiceDiscovery', 'discoverInstances', { NamespaceName: 'cloud-map.internal', ServiceName: 'web' })
-  .assertAtPath('Instances.0.HealthStatus', ExpectedResult.stringLikeRegexp('HEALTHY'));
+  .assertAtPath('Instances.0.HealthStatus', ExpectedResult.stringLikeRegexp('^HEALTHY$'));

@@ -29,4 +29,4 @@ registration.grantInvoke(reports);
 
 integTest(app, stack, [orders.service, reports.service]).assertions
   .awsApiCall('VPCLattice', 'listTargets', { targetGroupIdentifier: registration.targetGroup.attrArn })
-  .assertAtPath('items.0.status', ExpectedResult.stringLikeRegexp('HEALTHY'));
+  .assertAtPath('items.0.status', ExpectedResult.stringLikeRegexp('^HEALTHY$'));

@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Stack } from 'aws-cdk-lib/core';
 import { BaseAndBurstService, CapacityStrategy, FargateSize, RollbackAlarms, Rollout, TaskBlueprint, TrafficSource, ZonalEc2Cluster } from '../../src';
-import { acknowledgeTestInstances, acknowledgeTestTraffic, integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
+import { acknowledgeTestInstances, acknowledgeTestTraffic, expectAnswer, integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
 
 // A base on instances and a burst on Fargate Spot behind one rule, whose weights follow the tasks.
 const app = integApp();
@@ -22,4 +22,4 @@ const web = new BaseAndBurstService(stack, 'Web', {
   rollout: Rollout.rolling({ rollbackOn: RollbackAlarms.standard() }),
 });
 
-integTest(app, stack, [web.baseService, web.burstService]);
+expectAnswer(integTest(app, stack, [web.baseService, web.burstService]), web.loadBalancer!);

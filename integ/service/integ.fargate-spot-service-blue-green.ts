@@ -5,7 +5,7 @@ import {
   DeploymentHook, DeploymentStage, FargateSize, FargateSpotCluster, FargateSpotService, RollbackAlarms, Rollout, TaskBlueprint, TaskScaling,
   TestTraffic, TrafficSource,
 } from '../../src';
-import { acknowledgeTestTraffic, integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
+import { acknowledgeTestTraffic, expectAnswer, expectService, integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
 
 // Blue/green behind a balancer, with a port for test traffic, a hook and alarms; and a worker without callers, of which only the tasks change places.
 const app = integApp();
@@ -40,4 +40,6 @@ const worker = new FargateSpotService(stack, 'Worker', {
   rollout: Rollout.blueGreen({ bakeTime: Duration.minutes(1) }),
 });
 
-integTest(app, stack, [web.service, worker.service]);
+const test = integTest(app, stack, [web.service, worker.service]);
+expectAnswer(test, web.loadBalancer!);
+expectService(test, web.service, { deploymentConfiguration: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 1 } });

@@ -1,6 +1,6 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib/core';
 import { FargateSize, FargateSpotCluster, FargateSpotService, RollbackAlarms, Rollout, TaskBlueprint, TaskScaling, TrafficSource } from '../../src';
-import { acknowledgeTestTraffic, integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
+import { acknowledgeTestTraffic, expectService, integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
 
 // A canary behind a network balancer, which waits at each shift; linear differs in the numbers alone.
 const app = integApp();
@@ -22,4 +22,4 @@ const web = new FargateSpotService(stack, 'Web', {
   }),
 });
 
-integTest(app, stack, [web.service]);
+expectService(integTest(app, stack, [web.service]), web.service, { deploymentConfiguration: { strategy: 'CANARY', bakeTimeInMinutes: 1 } });

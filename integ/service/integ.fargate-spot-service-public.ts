@@ -3,7 +3,7 @@ import {
   BreakerThreshold, ExecAccess, FargateSize, FargateSpotCluster, FargateSpotService, RollbackAlarms, Rollout, TaskBlueprint, TaskScaling,
   TrafficSource,
 } from '../../src';
-import { acknowledgeTestTraffic, integApp, integTest, integVpc, nginx } from '../integ-app';
+import { acknowledgeTestTraffic, expectAnswer, expectService, integApp, integTest, integVpc, nginx } from '../integ-app';
 
 // A public service with nearly everything: Spot, scaling, alarms, exec.
 const app = integApp();
@@ -21,4 +21,9 @@ const web = new FargateSpotService(stack, 'Web', {
   exec: ExecAccess.enabled(),
 });
 
-integTest(app, stack, [web.service]);
+const test = integTest(app, stack, [web.service]);
+expectAnswer(test, web.loadBalancer!);
+expectService(test, web.service, {
+  enableExecuteCommand: true,
+  deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true }, alarms: { enable: true, rollback: true } },
+});

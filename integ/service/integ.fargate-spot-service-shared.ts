@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { FargateSize, FargateSpotCluster, FargateSpotService, TaskBlueprint, TaskScaling, TrafficSource } from '../../src';
-import { acknowledgeTestTraffic, integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
+import { acknowledgeTestTraffic, expectAnswer, integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
 
 // Two services behind one balancer, the second from another stack, on a read-only root.
 const app = integApp();
@@ -24,4 +24,4 @@ const api = new FargateSpotService(second, 'Api', {
   traffic: TrafficSource.listenerRule({ listener: web.listener!, pathPatterns: ['/api/*'], priority: 10, healthCheck: { path: '/', codes: '200-404' } }),
 });
 
-integTest(app, second, [api.service]);
+expectAnswer(integTest(app, second, [api.service]), web.loadBalancer!);

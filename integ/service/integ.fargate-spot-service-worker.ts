@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { CapacityStrategy, FargateSpotCluster, FargateSpotService, TaskBlueprint, TaskScaling } from '../../src';
-import { integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
+import { expectService, integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
 
 // A service without callers on the default strategy of its cluster.
 const app = integApp();
@@ -14,4 +14,4 @@ const worker = new FargateSpotService(stack, 'Worker', {
   scaling: TaskScaling.exactly(2),
 });
 
-integTest(app, stack, [worker.service]);
+expectService(integTest(app, stack, [worker.service]), worker.service, { desiredCount: 2, runningCount: 2 });

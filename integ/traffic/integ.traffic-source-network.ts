@@ -1,4 +1,5 @@
-import { Stack } from 'aws-cdk-lib/core';
+import { ExpectedResult } from '@aws-cdk/integ-tests-alpha';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { FargateSpotCluster, FargateSpotService, TaskBlueprint, TaskScaling, TrafficSource } from '../../src';
 import { acknowledgeTestTraffic, integApp, integTest, integVpc, nginx, nginxPaths } from '../integ-app';
 
@@ -15,4 +16,7 @@ const echo = new FargateSpotService(stack, 'Echo', {
   traffic: TrafficSource.networkLoadBalancer({ internal: true, listeners: [{ listenerPort: 80 }] }),
 });
 
-integTest(app, stack, [echo.service]);
+integTest(app, stack, [echo.service]).assertions
+  .awsApiCall('ElasticLoadBalancingV2', 'describeTargetHealth', { TargetGroupArn: echo.networkTargetGroups[0].targetGroupArn })
+  .assertAtPath('TargetHealthDescriptions.0.TargetHealth.State', ExpectedResult.stringLikeRegexp('^healthy$'))
+  .waitForAssertions({ totalTimeout: Duration.minutes(5), interval: Duration.seconds(15) });

@@ -109,7 +109,7 @@ ${include}
 `;
   const [right, wrong] = validate([template('Fn::Transform'), template('Fn-Transformed')]);
   expect(right).toEqual([]);
-  expect(wrong.map(({ id }) => id)).toEqual(['CloudFormation-Validate::F0006']);
+  expect(wrong.map(({ id }) => id)).toContain('CloudFormation-Validate::F0006');
 });
 
 test('leaves no file behind', () => {
