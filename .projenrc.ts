@@ -270,7 +270,9 @@ project.testTask.spawn(integ);
 project.addTask('integ:update', { description: 'Rewrite the integ snapshots without deploying', exec: 'integ-runner --update-on-failed --dry-run', receiveArgs: true, env: quiet });
 project.addTask('integ:deploy', {
   description: 'Deploy the integ apps to an AWS account, ask whether they hold, and remove them: docs/integration-tests.md says what it costs',
-  exec: 'integ-runner --force --no-update-workflow', receiveArgs: true, env: { CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_VALIDATION: 'false' },
+  exec: 'integ-runner --force --no-update-workflow',
+  receiveArgs: true,
+  env: { CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_VALIDATION: 'false' },
 });
 project.addTask('rosetta', { description: 'Compile every example of the README, the docs and the docstrings', exec: 'jsii-rosetta extract --strict' });
 project.addTask('test:validators', {

@@ -131,7 +131,7 @@ test('an acknowledgement with a letter wrong is told once, where it is, and fail
   expect({ errors, fails }).toEqual({ errors: [], fails: false });
   // Newer versions of CDK put what two environments have in common together.
   const places = wrong.flatMap(({ description, severity, violatingConstructs }) => violatingConstructs
-    .map(({ constructPath }) => `${severity} ${constructPath}: ${description}`));
+    .map(({ constructPath }: { constructPath: string }) => `${severity} ${constructPath}: ${description}`));
   expect(places).toEqual([
     `warning : \`EcsPolicy-Image.Latst\` ${end}`,
     `warning us-east-1: \`EcsPolicy-Image.Latst\` ${end}`,
