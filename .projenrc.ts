@@ -274,7 +274,7 @@ project.addTask('integ:deploy', {
   receiveArgs: true,
   env: { CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_VALIDATION: 'false' },
 });
-project.addTask('rosetta', { description: 'Compile every example of the README, the docs and the docstrings', exec: 'jsii-rosetta extract --strict' });
+project.addTask('rosetta', { description: 'Compile every example of the README, the docs and the docstrings', exec: 'jsii-rosetta extract --strict --batch' });
 project.addTask('test:validators', {
   description: 'cfn-lint and checkov over the templates of all examples and integ apps', exec: 'node -r tsx/cjs test/validators/run.ts', env: quiet,
 });

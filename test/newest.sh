@@ -13,6 +13,8 @@ cd "$copy"
 npm install --no-save --ignore-scripts "aws-cdk-lib@$version" >/dev/null
 test "$(node -p "require('aws-cdk-lib/package.json').version")" = "$version"
 # jest takes every word after --testPathIgnorePatterns for one more pattern, also after an equals sign: an option has to follow.
-# Of model and handlers nothing imports aws-cdk-lib.
-npx --no-install jest --config test/rooms/jest.config.js --testPathIgnorePatterns '/node_modules/' '/rooms/model.ts' '/test/handlers/' \
+# Of model, handlers, and most of policy nothing imports aws-cdk-lib; snippets of the docs compile against the lowest version.
+rm test/policy/{cases,integ-apps,rule-table,unknown-values}.test.ts
+npx --no-install jest --config test/rooms/jest.config.js \
+  --testPathIgnorePatterns '/node_modules/' '/rooms/model.ts' '/test/handlers/' '/test/docs/snippets' \
   --ci --coverage=false "$@"

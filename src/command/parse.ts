@@ -1,4 +1,5 @@
 import { Alias, Document, ErrorCode, isAlias, isMap, isScalar, isSeq, LineCounter, Node, Pair, parseDocument, Scalar, visit, YAMLMap } from 'yaml';
+import { isTooDeep, MOST_LEVELS } from '../model/template/depth';
 import { propertiesIn } from '../model/template-value';
 
 /** A template as its file has it. */
@@ -22,9 +23,7 @@ const TRUTHS = /^(?:(yes|on|true)|no|off|false)$/i;
 const ZERO_FIRST = /^0\d+$/;
 // More than any template has: a few lines that name each other could stand for more than fits into memory.
 const MOST_ALIASES = 500;
-// Far deeper than any template: what reads templates goes down by calls.
-const DEEPEST = 200;
-const TOO_DEEP = `is nested more than ${DEEPEST} levels deep`;
+const TOO_DEEP = `is nested more than ${MOST_LEVELS} levels deep`;
 const PROBLEMS: Partial<Record<ErrorCode, string>> = { MULTIPLE_DOCS: 'holds more than one YAML document', RESOURCE_EXHAUSTION: TOO_DEEP };
 
 /** Reads a template in JSON or YAML; a text says why it is none. */
@@ -41,7 +40,7 @@ export function parseTemplate(text: string): ParsedTemplate | string {
 function checked(parsed: ParsedTemplate): ParsedTemplate | string {
   const { template } = parsed;
   if (!SECTIONS.some((section) => Object.hasOwn(propertiesIn(template), section))) return 'is no template: it has no Resources';
-  return isDeeper(template, DEEPEST) ? TOO_DEEP : parsed;
+  return isTooDeep(template) ? TOO_DEEP : parsed;
 }
 
 /** YAML reads JSON too, and tells the lines; that takes longer, and is done only when a line is asked for. */
@@ -137,9 +136,4 @@ function entryOf(node: unknown, key: string): { readonly node: unknown; readonly
   if (!isMap<Node, Node>(node)) return undefined;
   const pair = node.items.filter((item) => isScalar(item.key) && String(item.key.value) === key).pop();
   return pair === undefined ? undefined : { node: pair.value, offset: pair.key.range?.[0] };
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }

@@ -1,9 +1,7 @@
 import * as fs from 'fs';
 import { createRequire } from 'module';
 import { kindOf } from '../model/mesh/app-mesh/oddities';
-
-// Far deeper than anything CloudFormation takes; YAML can hold a list that is in itself.
-const DEEPEST = 200;
+import { isTooDeep, MOST_LEVELS } from '../model/template/depth';
 
 /** The object in a file of JSON or YAML. */
 export function parsedFile(file: string): unknown {
@@ -16,7 +14,7 @@ export function parsed(text: string, source: string): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw unreadable(`${source} must be an object in JSON or YAML, got ${kindOf(value)}`);
   }
-  if (isDeeper(value, DEEPEST)) throw unreadable(`${source} must not hold itself, nor more than ${DEEPEST} objects in each other`);
+  if (isTooDeep(value)) throw unreadable(`${source} must not hold itself, nor more than ${MOST_LEVELS} objects in each other`);
   return value;
 }
 
@@ -44,11 +42,6 @@ function read(text: string, source: string): unknown {
   } catch (error) {
     throw unreadable(`${source} must be JSON or YAML, got a text that is neither: ${(error as Error).message.split('\n')[0]}`);
   }
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }
 
 function unreadable(problem: string): Error {

@@ -2,6 +2,7 @@
 
 // What the tests of the model and of the pack use of jest, for mocha: it loads modules once for all mutants, where jest loads them for each.
 const { expect } = require('expect');
+const { configureGlobal } = require('fast-check');
 const { bind } = require('jest-each');
 const { ModuleMocker } = require('jest-mock');
 
@@ -16,6 +17,9 @@ globalThis.expect = expect;
 globalThis.jest = new ModuleMocker(globalThis);
 globalThis.test = withEach((title, body) => globalThis.it(title, body));
 globalThis.beforeAll = (body) => globalThis.before(body);
+
+// A mutant is found by the first value that fails: that there is a smaller one takes long to learn, and tells nothing.
+configureGlobal({ endOnFailure: true });
 
 // What is read once of a template must not outlive the mutant that read it.
 let test = 0;

@@ -21,16 +21,13 @@ const PAUSE_TIMEOUT: Range = { min: 1, max: 20160, unit: 'minutes' };
 // ECS Developer Guide, "Lambda hooks for Amazon ECS service deployments".
 const LAMBDA_TIMEOUT: Range = { min: 1, max: 1440, unit: 'minutes' };
 
-/** What ECS waits for a hook whose user names no time, be it a pause or a function. The same two pages. */
-export const DEFAULT_TIMEOUT_MINUTES = 1440;
-
 /** What is known of a hook: what waits, where, and how long. */
 export interface HookFacts {
   /** True for a pause that somebody ends, false for a function. */
   readonly pause: boolean;
   /** Absent when not known. */
   readonly stages?: readonly string[];
-  /** Absent when not known; ECS itself waits `DEFAULT_TIMEOUT_MINUTES`. */
+  /** Absent when not known; ECS itself waits 1440, be it for a pause or a function (the same two pages). */
   readonly timeoutMinutes?: number;
 }
 

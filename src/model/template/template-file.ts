@@ -1,3 +1,4 @@
+import { isTooDeep, MOST_LEVELS } from './depth';
 import { chosen, conditionOf, resolved, TemplateScope, UNKNOWN } from './intrinsics';
 import { ownEntry, textOf } from './odd-text';
 import { referenceOf } from './reference';
@@ -30,8 +31,6 @@ export interface Resource {
   readonly condition?: string;
 }
 
-// Far deeper than any template: what reads templates goes down by calls.
-const DEEPEST = 200;
 // The value of such a parameter is the name of another one, which has the value.
 const STORED = 'AWS::SSM::Parameter::Value<';
 
@@ -47,7 +46,7 @@ export class TemplateFile {
 
   /** @param stack the resource that makes a stack of the template, and the template that has it */
   constructor({ name, stackName, template }: TemplateSource, public readonly stack?: { readonly file: TemplateFile; readonly logicalId: string }) {
-    const isDeep = isDeeper(template, DEEPEST);
+    const isDeep = isTooDeep(template);
     this.name = name;
     this.stackName = stackName;
     this.template = isDeep ? {} : propertiesIn(template);
@@ -58,7 +57,7 @@ export class TemplateFile {
       attribute: () => undefined,
       verdicts: new Map(),
     };
-    const unread = isDeep ? [`a template of more than ${DEEPEST} levels`] : [...macrosIn(this.template)];
+    const unread = isDeep ? [`a template of more than ${MOST_LEVELS} levels`] : [...macrosIn(this.template)];
     this.resources = new Map(isDeep ? [] : this.entries(unread));
     this.unread = unread;
   }
@@ -130,15 +129,11 @@ export class TemplateFile {
   }
 }
 
-function macrosIn({ Transform: transform }: Properties): string[] {
-  return transform === undefined ? [] : [transform].flat().map((macro) => `what the macro ${textOf(propertiesIn(macro).Name ?? macro)} makes`);
+function macrosIn({ 'Transform': transform, 'Fn::Transform': included }: Properties): string[] {
+  return [transform, included].flat().filter((macro) => macro !== undefined)
+    .map((macro) => `what the macro ${textOf(propertiesIn(macro).Name ?? macro)} makes`);
 }
 
 function textsIn(value: unknown): string[] {
   return (typeof value === 'string' ? [value] : listIn(value)).filter((entry) => typeof entry === 'string');
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }

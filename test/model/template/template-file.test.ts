@@ -20,6 +20,7 @@ test.each<[string, unknown, string[]]>([
   ['a loop', { Resources: { 'Fn::ForEach::Each': [] } }, ['the resources of Fn::ForEach::Each']],
   ['a resource without a type', { Resources: { Web: {} } }, ['the resource Web, which has no type']],
   ['properties of a macro', { Resources: { Web: { Type: 'T', Properties: { 'Fn::Transform': { Name: 'M' } } } } }, ['the properties of Web']],
+  ['a macro over the whole template', { 'Fn::Transform': { Name: 'AWS::Include' }, 'Resources': {} }, ['what the macro AWS::Include makes']],
   ['macros', { Transform: ['AWS::LanguageExtensions', { Name: 'Own' }], Resources: {} }, ['what the macro AWS::LanguageExtensions makes', 'what the macro Own makes']],
 ])('%s is told as unread', (_name, template, unread) => {
   const file = fileOf(template);
