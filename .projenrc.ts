@@ -250,7 +250,7 @@ new JsonFile(project, 'integ.config.json', {
     language: ['typescript'],
     parallelRegions: ['us-east-1'],
     maxWorkers: 2,
-    app: 'node -r ./integ/schema53.js -r tsx/cjs {filePath}',
+    app: 'node -r ./integ/once.js -r ./integ/schema53.js -r tsx/cjs {filePath}',
   },
 });
 new JsonFile(project, 'cdk.json', {
@@ -265,7 +265,9 @@ new JsonFile(project, 'cdk.json', {
 
 project.compileTask.exec('ts-node -P tsconfig.dev.json --transpile-only projenrc/late-exports.ts');
 project.compileTask.exec('ts-node -P tsconfig.dev.json --transpile-only projenrc/rules.ts');
-const integ = project.addTask('integ', { description: 'Compare the integ templates with their committed snapshots', exec: 'integ-runner', receiveArgs: true, env: quiet });
+const integ = project.addTask('integ', {
+  description: 'Compare the integ templates with their committed snapshots', exec: 'integ-runner', receiveArgs: true, env: { ...quiet, INTEG_RUN_ONCE: 'true' },
+});
 project.testTask.spawn(integ);
 project.addTask('integ:update', { description: 'Rewrite the integ snapshots without deploying', exec: 'integ-runner --update-on-failed --dry-run', receiveArgs: true, env: quiet });
 project.addTask('integ:deploy', {

@@ -41,7 +41,7 @@ export interface PoolStorage {
    *
    * @default 125
    */
-  readonly throughputMiBps?: number;
+  readonly throughput?: number;
 }
 
 interface Disk {
@@ -60,12 +60,12 @@ const DISKS: Record<ImageFamily, Disk> = {
 const BOTTLEROCKET_ROOT = '/dev/xvda';
 
 /** What is wrong with the disk that was asked for. */
-export function storageFindings({ size, iops, throughputMiBps }: PoolStorage, { family, madeByAws }: PoolImageFacts): Finding[] {
+export function storageFindings({ size, iops, throughput }: PoolStorage, { family, madeByAws }: PoolImageFacts): Finding[] {
   const { ofImage, sizeGiB } = DISKS[family];
   return checkPoolStorage({
     sizeGiB: size === undefined || size.isUnresolved() ? undefined : size.toGibibytes({ rounding: SizeRoundingBehavior.NONE }),
     iops: known(iops),
-    throughputMiBps: known(throughputMiBps),
+    throughput: known(throughput),
     imageGiB: madeByAws && ofImage ? sizeGiB : undefined,
   });
 }
@@ -74,7 +74,7 @@ export function storageFindings({ size, iops, throughputMiBps }: PoolStorage, { 
 export function blockDevices(storage: PoolStorage, { family, deviceName }: BoundPoolImage): ec2.CfnLaunchTemplate.BlockDeviceMappingProperty[] {
   const { device, sizeGiB } = DISKS[family];
   const encrypted = { encrypted: true, kmsKeyId: storage.encryptionKey?.keyArn, volumeType: ec2.EbsDeviceVolumeType.GP3 };
-  const volume = { ...encrypted, volumeSize: storage.size?.toGibibytes() ?? sizeGiB, iops: storage.iops, throughput: storage.throughputMiBps };
+  const volume = { ...encrypted, volumeSize: storage.size?.toGibibytes() ?? sizeGiB, iops: storage.iops, throughput: storage.throughput };
   return [
     ...family === 'bottlerocket' ? [{ deviceName: BOTTLEROCKET_ROOT, ebs: encrypted }] : [],
     { deviceName: deviceName ?? device, ebs: volume },

@@ -50,7 +50,7 @@ export interface EbsVolumeOptions {
    *
    * @default - 125
    */
-  readonly throughputMiBps?: number;
+  readonly throughput?: number;
 
   /**
    * File system of the disk; of a snapshot, the one that it was made with.
@@ -67,11 +67,11 @@ export interface EbsVolumeOptions {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * MiB per second at which the blocks of the snapshot are fetched, 100 to 300; AWS bills it by the GiB.
+   * How much of the snapshot is fetched in a second, 100 to 300 MiB; AWS bills it by the GiB.
    *
    * @default - they are fetched when they are first read
    */
-  readonly initializationRateMiBps?: number;
+  readonly volumeInitializationRate?: Size;
 
   /**
    * Role with which ECS makes, attaches and deletes the disks.
@@ -92,21 +92,21 @@ export class EbsVolume implements VolumeSource {
   }
 
   public findings(): Finding[] {
-    const { initializationRateMiBps, iops, size, snapshotId, throughputMiBps } = this.options;
+    const { volumeInitializationRate, iops, size, snapshotId, throughput } = this.options;
     return checkEbsVolume({
       type: this.type,
       given: Object.entries(this.options).filter(([, value]) => value !== undefined).map(([option]) => option),
       sizeGiB: known(size?.toGibibytes({ rounding: SizeRoundingBehavior.NONE })),
       snapshotId: known(snapshotId),
       iops: known(iops),
-      throughputMiBps: known(throughputMiBps),
-      initializationRateMiBps: known(initializationRateMiBps),
+      throughput: known(throughput),
+      volumeInitializationRate: known(volumeInitializationRate?.toMebibytes({ rounding: SizeRoundingBehavior.NONE })),
     });
   }
 
   /** By L1, which takes the values that only the deployment knows, and the ARN of a key of another account: the L2 cuts it down to its id. */
   public bind(scope: Construct, { id }: VolumeContext): BoundVolume {
-    const { encryptionKey, infrastructureRole, size, snapshotId, iops, throughputMiBps, fileSystemType, initializationRateMiBps } = this.options;
+    const { encryptionKey, infrastructureRole, size, snapshotId, iops, throughput, fileSystemType, volumeInitializationRate } = this.options;
     const role = infrastructureRole ?? makeRole(scope, `${id}InfrastructureRole`, encryptionKey);
     return {
       volume: { configuredAtLaunch: true },
@@ -118,9 +118,9 @@ export class EbsVolume implements VolumeSource {
         sizeInGiB: size?.toGibibytes(),
         snapshotId,
         iops,
-        throughput: throughputMiBps,
+        throughput,
         filesystemType: fileSystemType,
-        volumeInitializationRate: initializationRateMiBps,
+        volumeInitializationRate: volumeInitializationRate?.toMebibytes(),
         tagSpecifications: [{ resourceType: 'volume', propagateTags: 'SERVICE' }],
       },
       dependencies: [role],

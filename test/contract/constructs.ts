@@ -73,7 +73,7 @@ export const CONSTRUCTS: Record<string, Usage> = {
       machineImage: blueprints.PoolImage.bottlerocket(),
       scaling: blueprints.PoolScaling.managed({ targetCapacityPercent: 100, maxStepSize: 5, terminationProtection: false }),
       agent: { reservedMemoryMiB: 256, tasksWithTrunking: 10, attributes: { stack: 'web' } },
-      storage: { size: Size.gibibytes(100), encryptionKey: new kms.Key(stack, 'DiskKey', { enableKeyRotation: true }), iops: 6000, throughputMiBps: 500 },
+      storage: { size: Size.gibibytes(100), encryptionKey: new kms.Key(stack, 'DiskKey', { enableKeyRotation: true }), iops: 6000, throughput: 500 },
       updates: { maxInstanceLifetime: Duration.days(30) },
       placement: { dedicated: true, capacityReservationId: 'cr-0123456789abcdef0' },
       sessionAccess: true,

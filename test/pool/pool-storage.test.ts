@@ -25,7 +25,7 @@ test.each<[string, PoolImage, object[]]>([
 test('takes every option', () => {
   const stack = newStack();
   const encryptionKey = new kms.Key(stack, 'Key');
-  poolIn(stack, { machineImage: PoolImage.bottlerocket(), storage: { size: Size.gibibytes(100), iops: 6000, throughputMiBps: 500, encryptionKey } });
+  poolIn(stack, { machineImage: PoolImage.bottlerocket(), storage: { size: Size.gibibytes(100), iops: 6000, throughput: 500, encryptionKey } });
   const encrypted = { ...OF_GP3, KmsKeyId: stack.resolve(encryptionKey.keyArn) };
   expect(launchDataOf(stack).BlockDeviceMappings).toEqual([
     { DeviceName: '/dev/xvda', Ebs: encrypted },
@@ -71,6 +71,6 @@ test('refuses what EC2 does not make', () => {
 test('lets tokens through', () => {
   const stack = newStack();
   const token = Lazy.number({ produce: () => 7 });
-  poolIn(stack, { storage: { size: Size.gibibytes(token), iops: token, throughputMiBps: token } });
+  poolIn(stack, { storage: { size: Size.gibibytes(token), iops: token, throughput: token } });
   expect(launchDataOf(stack).BlockDeviceMappings[0].Ebs).toMatchObject({ VolumeSize: 7, Iops: 7, Throughput: 7 });
 });

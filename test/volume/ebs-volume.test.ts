@@ -76,7 +76,7 @@ describe('a disk on EBS', () => {
     const { volumeConfigurations: [{ managedEbsVolume }] } = bind(stack, {
       volumes: {
         data: TaskVolume.ebs({
-          size, snapshotId: 'snap-01', volumeType: ec2.EbsDeviceVolumeType.IO2, iops: 5000, fileSystemType: ecs.FileSystemType.EXT4, initializationRateMiBps: 200,
+          size, snapshotId: 'snap-01', volumeType: ec2.EbsDeviceVolumeType.IO2, iops: 5000, fileSystemType: ecs.FileSystemType.EXT4, volumeInitializationRate: Size.mebibytes(200),
         }),
       },
       mounts: DATA,

@@ -12,7 +12,7 @@ const THROUGHPUT_AN_OPERATION = 0.25;
 export interface PoolStorageFacts {
   readonly sizeGiB?: number;
   readonly iops?: number;
-  readonly throughputMiBps?: number;
+  readonly throughput?: number;
   /** Size of the snapshot in the machine image: EC2 refuses a smaller volume. */
   readonly imageGiB?: number;
 }
@@ -22,17 +22,17 @@ export function checkPoolStorage(facts: PoolStorageFacts): Finding[] {
   const findings = [
     ...checkRange('PoolStorage.Size', 'size', facts.sizeGiB, { min: facts.imageGiB ?? 1, max: LARGEST_GIB, unit: 'GiB' }),
     ...checkRange('PoolStorage.Iops', 'iops', facts.iops, IOPS),
-    ...checkRange('PoolStorage.Throughput', 'throughputMiBps', facts.throughputMiBps, THROUGHPUT),
+    ...checkRange('PoolStorage.Throughput', 'throughput', facts.throughput, THROUGHPUT),
   ];
   return findings.length > 0 ? findings : checkRatios(facts);
 }
 
-function checkRatios({ sizeGiB, iops, throughputMiBps }: PoolStorageFacts): Finding[] {
+function checkRatios({ sizeGiB, iops, throughput }: PoolStorageFacts): Finding[] {
   if (sizeGiB !== undefined && iops !== undefined && iops > IOPS.min && iops > sizeGiB * IOPS_A_GIB) {
     return [refuse('PoolStorage.IopsOfSize', 'iops', `is at most ${IOPS_A_GIB} for each GiB, ${sizeGiB * IOPS_A_GIB} here, got ${iops}; raise the size`)];
   }
   const operations = iops ?? IOPS.min;
-  return throughputMiBps !== undefined && throughputMiBps > operations * THROUGHPUT_AN_OPERATION
-    ? [refuse('PoolStorage.ThroughputOfIops', 'throughputMiBps',
-      `is at most a quarter of the iops, ${Math.floor(operations * THROUGHPUT_AN_OPERATION)} here, got ${throughputMiBps}; raise the iops`)] : [];
+  return throughput !== undefined && throughput > operations * THROUGHPUT_AN_OPERATION
+    ? [refuse('PoolStorage.ThroughputOfIops', 'throughput',
+      `is at most a quarter of the iops, ${Math.floor(operations * THROUGHPUT_AN_OPERATION)} here, got ${throughput}; raise the iops`)] : [];
 }

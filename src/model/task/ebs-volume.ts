@@ -33,8 +33,10 @@ export interface EbsVolumeFacts {
   readonly sizeGiB?: number;
   readonly snapshotId?: string;
   readonly iops?: number;
-  readonly throughputMiBps?: number;
-  readonly initializationRateMiBps?: number;
+  /** MiB per second. */
+  readonly throughput?: number;
+  /** MiB per second. */
+  readonly volumeInitializationRate?: number;
 }
 
 /** Whether there is such a type of volume. */
@@ -66,14 +68,14 @@ function checkIops({ given, iops, type }: EbsVolumeFacts, { iops: range, needsIo
   return range ? checkRange('EbsVolume.Iops', 'iops', iops, range) : [];
 }
 
-function checkThroughput({ given, throughputMiBps, type }: EbsVolumeFacts): Finding[] {
-  return given.includes('throughputMiBps') && type !== THROUGHPUT_TYPE
-    ? [refuse('EbsVolume.ThroughputOfType', 'throughputMiBps', `is for ${THROUGHPUT_TYPE}, got ${type}; leave it out`)]
-    : checkRange('EbsVolume.Throughput', 'throughputMiBps', throughputMiBps, THROUGHPUT);
+function checkThroughput({ given, throughput, type }: EbsVolumeFacts): Finding[] {
+  return given.includes('throughput') && type !== THROUGHPUT_TYPE
+    ? [refuse('EbsVolume.ThroughputOfType', 'throughput', `is for ${THROUGHPUT_TYPE}, got ${type}; leave it out`)]
+    : checkRange('EbsVolume.Throughput', 'throughput', throughput, THROUGHPUT);
 }
 
-function checkInitialization({ given, initializationRateMiBps }: EbsVolumeFacts): Finding[] {
-  return given.includes('initializationRateMiBps') && !given.includes('snapshotId')
-    ? [refuse('EbsVolume.NoSnapshot', 'initializationRateMiBps', 'is for volumes made from a snapshot, got none; leave it out')]
-    : checkRange('EbsVolume.InitializationRate', 'initializationRateMiBps', initializationRateMiBps, INITIALIZATION_RATE);
+function checkInitialization({ given, volumeInitializationRate }: EbsVolumeFacts): Finding[] {
+  return given.includes('volumeInitializationRate') && !given.includes('snapshotId')
+    ? [refuse('EbsVolume.NoSnapshot', 'volumeInitializationRate', 'is for volumes made from a snapshot, got none; leave it out')]
+    : checkRange('EbsVolume.InitializationRate', 'volumeInitializationRate', volumeInitializationRate, INITIALIZATION_RATE);
 }

@@ -23,7 +23,7 @@ const UNNAMED_TYPE = 'gp3';
 
 // Properties by the names that the facts have for them.
 const GIVEN: Readonly<Record<string, string>> = {
-  size: 'SizeInGiB', snapshotId: 'SnapshotId', iops: 'Iops', throughputMiBps: 'Throughput', initializationRateMiBps: 'VolumeInitializationRate',
+  size: 'SizeInGiB', snapshotId: 'SnapshotId', iops: 'Iops', throughput: 'Throughput', volumeInitializationRate: 'VolumeInitializationRate',
 };
 
 /** Reads a `ManagedEBSVolume` of an `AWS::ECS::Service`. */
@@ -38,8 +38,8 @@ export function readManagedVolume(volume: Properties): ManagedVolumeFacts {
       sizeGiB: numberIn(volume.SizeInGiB),
       snapshotId: textIn(volume.SnapshotId),
       iops: numberIn(volume.Iops),
-      throughputMiBps: numberIn(volume.Throughput),
-      initializationRateMiBps: numberIn(volume.VolumeInitializationRate),
+      throughput: numberIn(volume.Throughput),
+      volumeInitializationRate: numberIn(volume.VolumeInitializationRate),
     },
     role: isWritten(volume.RoleArn),
     encrypted: flagIn(volume.Encrypted),

@@ -11,7 +11,7 @@ import { Workload, workloadsIn } from '../../model/workload/workload';
 import { Located, told } from '../check';
 
 const NAMES = {
-  disk: 'ManagedEBSVolume', size: 'SizeInGiB', throughputMiBps: 'Throughput', initializationRateMiBps: 'VolumeInitializationRate',
+  disk: 'ManagedEBSVolume', size: 'SizeInGiB', throughput: 'Throughput', volumeInitializationRate: 'VolumeInitializationRate',
 };
 
 /** The disks that services give their tasks. */

@@ -42,17 +42,17 @@ test.each([
   [{ type: 'io1' }, 'EbsVolume.NoIops', 'iops', 'must be set for io1, got none; take gp3, which has 3000 without asking'],
   [{ type: 'io2' }, 'EbsVolume.NoIops', 'iops', 'must be set for io2, got none; take gp3, which has 3000 without asking'],
   [{ type: 'gp2', iops: 3000 }, 'EbsVolume.IopsOfType', 'iops', 'is for gp3, io1 or io2, got gp2; leave it out'],
-  [{ type: 'io1', iops: 100, throughputMiBps: 200 }, 'EbsVolume.ThroughputOfType', 'throughputMiBps', 'is for gp3, got io1; leave it out'],
-  [{ throughputMiBps: 1001 }, 'EbsVolume.Throughput', 'throughputMiBps', 'takes whole MiB per second from 125 to 1000, got 1001; the nearest is 1000'],
-  [{ throughputMiBps: 124 }, 'EbsVolume.Throughput', 'throughputMiBps', 'takes whole MiB per second from 125 to 1000, got 124; the nearest is 125'],
-  [{ initializationRateMiBps: 200 }, 'EbsVolume.NoSnapshot', 'initializationRateMiBps', 'is for volumes made from a snapshot, got none; leave it out'],
-  [{ snapshotId: 'snap-01', initializationRateMiBps: 301 }, 'EbsVolume.InitializationRate', 'initializationRateMiBps',
+  [{ type: 'io1', iops: 100, throughput: 200 }, 'EbsVolume.ThroughputOfType', 'throughput', 'is for gp3, got io1; leave it out'],
+  [{ throughput: 1001 }, 'EbsVolume.Throughput', 'throughput', 'takes whole MiB per second from 125 to 1000, got 1001; the nearest is 1000'],
+  [{ throughput: 124 }, 'EbsVolume.Throughput', 'throughput', 'takes whole MiB per second from 125 to 1000, got 124; the nearest is 125'],
+  [{ volumeInitializationRate: 200 }, 'EbsVolume.NoSnapshot', 'volumeInitializationRate', 'is for volumes made from a snapshot, got none; leave it out'],
+  [{ snapshotId: 'snap-01', volumeInitializationRate: 301 }, 'EbsVolume.InitializationRate', 'volumeInitializationRate',
     'takes whole MiB per second from 100 to 300, got 301; the nearest is 300'],
 ])('%j is refused', (facts, id, path, text) => {
   expect(found(facts)).toEqual([refuse(id, path, text)]);
 });
 
 test('what is given and not known gets through', () => {
-  expect(checkEbsVolume({ type: 'io2', given: ['snapshotId', 'iops', 'initializationRateMiBps'] })).toEqual([]);
-  expect(checkEbsVolume({ type: 'gp3', given: ['size', 'throughputMiBps'] })).toEqual([]);
+  expect(checkEbsVolume({ type: 'io2', given: ['snapshotId', 'iops', 'volumeInitializationRate'] })).toEqual([]);
+  expect(checkEbsVolume({ type: 'gp3', given: ['size', 'throughput'] })).toEqual([]);
 });

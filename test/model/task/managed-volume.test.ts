@@ -11,12 +11,12 @@ test('a disk is read', () => {
     encrypted: true,
     volume: {
       type: 'io2',
-      given: ['size', 'snapshotId', 'iops', 'throughputMiBps', 'initializationRateMiBps'],
+      given: ['size', 'snapshotId', 'iops', 'throughput', 'volumeInitializationRate'],
       sizeGiB: 10,
       snapshotId: 'snap-1',
       iops: 100,
-      throughputMiBps: 125,
-      initializationRateMiBps: 200,
+      throughput: 125,
+      volumeInitializationRate: 200,
     },
   });
 });
