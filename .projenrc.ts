@@ -276,6 +276,7 @@ project.addTask('integ:deploy', {
   receiveArgs: true,
   env: { CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_VALIDATION: 'false' },
 });
+project.tasks.tryFind('compat')!.reset('test/compat.sh', { receiveArgs: true });
 project.addTask('rosetta', { description: 'Compile every example of the README, the docs and the docstrings', exec: 'jsii-rosetta extract --strict --batch' });
 project.addTask('test:validators', {
   description: 'cfn-lint and checkov over the templates of all examples and integ apps', exec: 'node -r tsx/cjs test/validators/run.ts', env: quiet,
