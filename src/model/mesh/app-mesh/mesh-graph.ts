@@ -45,7 +45,7 @@ export class MeshGraph {
 
   /** A route of the router could not be read, and so it is not known where requests go. */
   public isOpen(router: string | undefined): boolean {
-    return this.routesOf(router).some(({ resource }) => unreadPartOf(resource) !== undefined);
+    return this.routesOf(router).some(({ resource }) => resource.specUnread || unreadPartOf(resource) !== undefined);
   }
 
   /** Parts of resources that could not be read, and what is not made of them. */
