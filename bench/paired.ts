@@ -45,7 +45,9 @@ export function measured(modules: string, body: string): string {
     privateSubnetIds: ['subnet-1', 'subnet-2'], privateSubnetRouteTableIds: ['rtb-1', 'rtb-2'],
     publicSubnetIds: ['subnet-3', 'subnet-4'], publicSubnetRouteTableIds: ['rtb-3', 'rtb-4'],
   });
-  const cluster = new ecs.Cluster(stack, 'Cluster', { vpc, enableFargateCapacityProviders: true });
+  const cluster = new ecs.Cluster(stack, 'Cluster', {
+    vpc, enableFargateCapacityProviders: true, containerInsightsV2: ecs.ContainerInsights.ENHANCED,
+  });
   const image = ecs.ContainerImage.fromRegistry('public.ecr.aws/example/app:1.0');
   ${body}
   const { stacks } = app.synth();

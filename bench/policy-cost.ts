@@ -9,20 +9,22 @@ const MODULES = `
   const { Validations } = require('aws-cdk-lib/core');
   const nag = require('cdk-nag');`;
 
-/** The same services each time, which have nothing that a pack would fail. */
+/** The same services each time, of which neither pack has anything to print. */
 const checkedBy = (plugin: string) => measured(MODULES, `
   for (let index = 0; index < ${count}; index++) {
     const part = index % 20 === 0 ? new Stack(app, 'Services' + index) : app.node.children[app.node.children.length - 1];
     const taskDefinition = new ecs.FargateTaskDefinition(part, 'Task' + index, { cpu: 512, memoryLimitMiB: 1024 });
     taskDefinition.addContainer('app', {
-      image, logging: ecs.LogDrivers.awsLogs({ streamPrefix: 'app', logGroup: new logs.LogGroup(part, 'Logs' + index, { retention: 30 }) }),
+      image, readonlyRootFilesystem: true, user: '1000:1000', logging: ecs.LogDrivers.awsLogs({ streamPrefix: 'app', logGroup: new logs.LogGroup(part, 'Logs' + index, { retention: 30 }) }),
     });
     const service = new ecs.FargateService(part, 'Service' + index, {
       cluster: ecs.Cluster.fromClusterAttributes(part, 'Cluster' + index, { vpc, clusterName: 'main' }),
-      taskDefinition, desiredCount: 2, minHealthyPercent: 100, circuitBreaker: { rollback: true },
+      taskDefinition, minHealthyPercent: 100, circuitBreaker: { rollback: true },
     });
     service.autoScaleTaskCount({ minCapacity: 2, maxCapacity: 10 }).scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
   }
+  const reason = 'nobody deploys this';
+  Validations.of(app).acknowledge({ id: 'EcsPolicy-TaskRoles.OpenTrust', reason });
   ${plugin === '' ? '' : `Validations.of(app).addPlugins(${plugin});`}`);
 
 const rounds = compare(`${count} services`, {

@@ -4,16 +4,19 @@ import { AppMeshAlias } from '../../../../src/model/mesh/app-mesh/plan-parts';
 import { InterconnectMethod } from '../../../../src/model/mesh/interconnect-options';
 
 const { LATTICE, LOAD_BALANCER, SERVICE_CONNECT } = InterconnectMethod;
-const nothing = { nodes: [], endpoints: [], aliases: [], connections: [], rollouts: [], rules: [], drops: [], noEquivalent: [], fates: [], unread: [] };
+const nothing = { connections: [], rollouts: [], rules: [], drops: [], noEquivalent: [], fates: [], unread: [] };
 
 const alias = (virtualService: string, virtualNodes: string[], port?: number, method = SERVICE_CONNECT): AppMeshAlias => (
   { virtualService, virtualNodes, port, method }
 );
-const planOf = (aliases: AppMeshAlias[], nodes: string[] = aliases.flatMap(({ virtualNodes }) => virtualNodes), ports: Record<string, number[]> = {}) => AppMeshPlan._of({
+const nodesOf = (aliases: AppMeshAlias[]) => aliases.flatMap(({ virtualNodes }) => virtualNodes);
+const planOf = (aliases: AppMeshAlias[], nodes = nodesOf(aliases), ports: Record<string, number[]> = {}) => AppMeshPlan._of({
   ...nothing,
   aliases,
   nodes,
-  endpoints: Object.entries(ports).flatMap(([virtualNode, each]) => each.map((port) => ({ virtualNode, port, portName: `${virtualNode}-${port}`, tls: false, called: true }))),
+  endpoints: Object.entries(ports).flatMap(([virtualNode, each]) => each.map((port) => (
+    { virtualNode, port, portName: `${virtualNode}-${port}`, tls: false, called: true }
+  ))),
 });
 const told = (plan: AppMeshPlan, placed: Record<string, string>) => checkApplication(plan, placed).map(({ id, severity, path, text }) => `${severity} ${id} ${path} ${text}`);
 
@@ -21,7 +24,11 @@ describe('names to give', () => {
   test('the first node with a service has the name, and the endpoint of its port', () => {
     const plan = planOf([alias('orders.shop.local', ['v1', 'v2'], 8080)], ['v1', 'v2'], { v1: [8080], v2: [9090, 8080] });
     expect(namesToGive(plan, { v2: 'two' })).toEqual([{
-      id: 'OrdersShopLocal', alias: 'orders.shop.local', aliasPort: 8080, discoveryName: 'orders', virtualNode: 'v2',
+      id: 'OrdersShopLocal',
+      alias: 'orders.shop.local',
+      aliasPort: 8080,
+      discoveryName: 'orders',
+      virtualNode: 'v2',
       endpoint: expect.objectContaining({ virtualNode: 'v2', port: 8080 }),
     }]);
     expect(namesToGive(plan, { v1: 'one', v2: 'two' })[0].virtualNode).toBe('v1');
