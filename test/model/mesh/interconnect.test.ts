@@ -63,6 +63,19 @@ test('all reasons against a method are told at once', () => {
     'does not go with CodeDeploy; is reached from VPCs that are associated with its network');
 });
 
+test.each<[InterconnectOptions, InterconnectMethod, string]>([
+  [{ sameNamespace: false }, SERVICE_CONNECT, 'joins services of one namespace'],
+  [{ otherComputeTypes: true }, SERVICE_CONNECT, 'joins services of ECS and nothing else'],
+  [{ routing: true }, CLOUD_MAP, 'answers with addresses and routes nothing'],
+])('%j is against %s', (facts, method, reason) => {
+  expect(Interconnect.between(facts).excluded).toContainEqual({ method, reason });
+});
+
+test('what is known to be otherwise is against nothing', () => {
+  const { excluded } = Interconnect.between({ sameNamespace: true, otherComputeTypes: false, routing: false, windows: false });
+  expect(excluded.map(({ method }) => method)).toEqual([APP_MESH]);
+});
+
 test('the reasons say why it comes first and what it gives', () => {
   expect(Interconnect.between({ crossAccount: true, otherComputeTypes: true, networkMode: HOST }).reasons).toEqual([
     'it spans accounts and kinds of compute',
@@ -92,7 +105,9 @@ test('over accounts, Service Connect needs the namespace to be shared', () => {
 });
 
 test('a balancer is of layer 4 for TCP, and of layer 7 for HTTP', () => {
-  expect(Interconnect.between({ protocol: CallProtocol.UDP }).reasons).toEqual(['it gives a Network Load Balancer, open to the internet or internal']);
+  const layer4 = 'it gives a Network Load Balancer, open to the internet or internal';
+  expect(Interconnect.between({ protocol: CallProtocol.UDP }).reasons).toEqual([layer4]);
+  expect(Interconnect.between({ crossVpc: true, protocol: CallProtocol.TCP }).reasons).toContain(layer4);
   expect(Interconnect.between({ internet: true }).reasons).toEqual(['callers come from the internet',
     'it gives an Application Load Balancer, open to the internet or internal, with rules by host, path, header and weight']);
 });

@@ -45,6 +45,7 @@ test.each<[string, MeshPort[], string | undefined, string]>([
   ['several names and none said', [HTTP, GRPC], undefined, "must be 'http' or 'grpc', the named ports of the task, got none"],
   ['no name and none said', [{ port: 80 }], undefined, "must be the name of a port, got a task without named ports; write port: 8080 for HTTP, or ports: [{ containerPort: 5432, name: 'postgres' }] for anything else"],
   ['an unknown name', [HTTP, GRPC], 'web', "must be 'http' or 'grpc', the named ports of the task, got 'web'"],
+  ['another name than the only one', [HTTP], 'web', "must be 'http', the named ports of the task, got 'web'"],
   ['an unknown name among none', [], 'web', "must be the name of a port, got a task without named ports; write port: 8080 for HTTP, or ports: [{ containerPort: 5432, name: 'postgres' }] for anything else"],
 ])('refuses %s', (_what, ports, name, text) => {
   expect(texts(findPort(ports, name).findings)).toEqual([`error ServiceConnect.PortName: \`portName\` ${text}`]);
@@ -70,6 +71,7 @@ test.each<[string, EndpointFacts]>([
   ['a request shorter than what ECS waits idle', { protocol: 'http', perRequestSeconds: 300 }],
   ['a short idle time for TCP', { protocol: 'tcp', idleSeconds: 5 }],
   ['a database that speaks TCP', { protocol: 'tcp', containerPort: 5432 }],
+  ['a database of which nothing is said', { containerPort: 5432 }],
   ['timeouts of a port of which nothing is known', { perRequestSeconds: 900, idleSeconds: 1 }],
 ])('takes %s', (_what, facts) => {
   expect(checkEndpoint(facts)).toEqual([]);
@@ -86,6 +88,7 @@ test.each<[string, EndpointFacts, string]>([
     'error ServiceConnect.IngressPort: `ingressPort` must be a port on which nothing in the task listens yet, got 8080; take another'],
   ['HTTP on the port of a database', { protocol: 'http', containerPort: 5432 },
     "warning ServiceConnect.NotHttp: `portName` must not be said to speak http, got 5432, the port of PostgreSQL; write ports: [{ containerPort: 5432, name: '…' }], which is plain TCP"],
+  ['a negative idle time', { protocol: 'tcp', idleSeconds: -1 }, 'error ServiceConnect.Timeout: `timeouts.idle` takes whole seconds from 0 to 2147483647, got -1'],
   ['half seconds', { protocol: 'http', perRequestSeconds: 0.5 }, 'error ServiceConnect.Timeout: `timeouts.perRequest` takes whole seconds from 0 to 2147483647, got 0.5'],
   ['requests of TCP', { protocol: 'tcp', perRequestSeconds: 0 },
     'error ServiceConnect.TcpTimeout: `timeouts.perRequest` must be left out for ports that speak neither HTTP nor gRPC, got 0 seconds for TCP, which has no requests; leave it out, or give the port an appProtocol'],

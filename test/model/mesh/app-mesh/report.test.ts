@@ -1,4 +1,4 @@
-import { gateway, gatewayRoute, listens, mesh, node, planFor, SHOP } from './meshes';
+import { BETA, byNode, calls, gateway, gatewayRoute, listens, mesh, node, planFor, route, service, SHOP, to } from './meshes';
 
 test('a plan is a page with a table for each part', () => {
   const page = planFor({ ...SHOP, Gateway: gateway('door'), Way: gatewayRoute('door', 'in', 'catalogue.shop.local', { Prefix: '/a|b' }) }).toMarkdown();
@@ -78,4 +78,36 @@ test('what is not known has a mark, and what an endpoint has is told', () => {
 
 test('a plan of nothing is a page without tables', () => {
   expect(planFor({}).toMarkdown()).toBe('# From App Mesh to Service Connect\n');
+});
+
+test('what goes, what was not read, and rules with conditions and shares have their tables', () => {
+  const environment = [{ Name: 'APPMESH_RESOURCE_ARN', Value: 'mesh/bookshop/virtualNode/front' }];
+  const envoy = { Name: 'envoy', Image: 'public.ecr.aws/appmesh/aws-appmesh-envoy:v1.29', Environment: environment };
+  const page = planFor({
+    ...SHOP,
+    Task: { Type: 'AWS::ECS::TaskDefinition', Properties: { Family: 'front', ContainerDefinitions: [envoy] } },
+    Both: route('catalogue', 'both', { ...BETA, Action: to(['catalogue-1', 1], ['catalogue-2', 3]) }, { priority: 5 }),
+  }).toMarkdown();
+  expect(page).toContain(`
+## Rules
+
+| route | priority | when | to | rules of |
+| --- | --- | --- | --- | --- |
+| catalogue/both | 5 | header x-beta is yes | 75 % catalogue-2, 25 % catalogue-1 | VPC Lattice |
+| catalogue/all | last | always | 90 % catalogue-1, 10 % catalogue-2 | VPC Lattice |
+
+## What goes
+
+| from | what | why |
+| --- | --- | --- |
+| Task | container 'envoy' | ECS adds the proxy of Service Connect to each task, outside of the task definition |
+`);
+});
+
+test('what could not be read is a table too', () => {
+  expect(planFor({ N: node('n', { Backends: calls('s') }) }).toMarkdown()).toContain("## Not read\n\n| what |\n| --- |\n| the virtual service 's', which is elsewhere |\n");
+});
+
+test('a call whose name is elsewhere has no method', () => {
+  expect(planFor({ N: node('n', { Backends: calls('s') }), A: node('a'), M: service('m', byNode('a')) }).toMarkdown()).toContain('| n | s |  | ? |');
 });
