@@ -17,6 +17,7 @@ globalThis.expect = expect;
 globalThis.jest = new ModuleMocker(globalThis);
 globalThis.test = withEach((title, body) => globalThis.it(title, body));
 globalThis.beforeAll = (body) => globalThis.before(body);
+globalThis.afterAll = (body) => globalThis.after(body);
 
 // A mutant is found by the first value that fails: that there is a smaller one takes long to learn, and tells nothing.
 configureGlobal({ endOnFailure: true });

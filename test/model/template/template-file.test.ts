@@ -41,15 +41,51 @@ test('a resource is left out only where its condition is known not to hold', () 
   expect(condition({ 'Fn::Equals': [{ Ref: 'Stage' }, 'a'] })).toBe(true);
 });
 
-describe('parameters', () => {
-  const parent = fileOf({ Resources: { Child: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { Size: 'large', Zones: 'a, b', Ami: '/ami' } } } } });
-  const child = fileOf({
-    Parameters: { Size: { Type: 'String' }, Zones: { Type: 'CommaDelimitedList' }, Ami: { Type: 'AWS::SSM::Parameter::Value<String>' }, Free: { Type: 'String', Default: 'x' } },
-  }, { file: parent, logicalId: 'Child' });
+test('the condition of a resource is told where it is not known to hold', () => {
+  const condition = (value: unknown, name: unknown = 'Is') =>
+    fileOf({ Conditions: { Is: value }, Resources: { Web: { Type: 'T', Condition: name } } }).resources.get('Web')?.condition;
+  expect(condition({ 'Fn::Equals': [{ Ref: 'Stage' }, 'a'] })).toBe('Is');
+  expect(condition({ 'Fn::Equals': ['a', 'a'] })).toBeUndefined();
+  expect(condition({ 'Fn::Equals': ['a', 'a'] }, 'Missing')).toBe('Missing');
+  expect(condition({ 'Fn::Equals': ['a', 'a'] }, { Ref: 'Is' })).toBeUndefined();
+});
 
-  test.each<[string, unknown]>([
-    ['Size', 'large'], ['Zones', ['a', 'b']], ['Ami', { Ref: 'Ami' }], ['Free', { Ref: 'Free' }],
-  ])('%s is known only as its stack gives it', (name, value) => {
-    expect(child.read({ Ref: name })).toEqual(value);
+test('what a resource waits for are names only', () => {
+  const dependsOn = (value: unknown) => fileOf({ Resources: { Web: { Type: 'T', DependsOn: value } } }).resources.get('Web')?.dependsOn;
+  expect(dependsOn(['A', 'B'])).toEqual(['A', 'B']);
+  expect(dependsOn(['A', { Ref: 'B' }, 1])).toEqual(['A']);
+  expect(dependsOn({ Ref: 'A' })).toEqual([]);
+});
+
+test.each<[string, unknown, string, unknown]>([
+  ['a text', 'large', 'String', 'large'],
+  ['a number', 256, 'Number', 256],
+  ['a list', 'a, b', 'CommaDelimitedList', ['a', 'b']],
+  ['a list of numbers', '1,2', 'List<Number>', ['1', '2']],
+  ['a list from a function', { 'Fn::Join': [',', ['a', 'b']] }, 'CommaDelimitedList', ['a', 'b']],
+  ['no list in the name of a type alone', 'a,b', 'My::List<String>', 'a,b'],
+  ['the name of another one', '/ami', 'AWS::SSM::Parameter::Value<String>', { Ref: 'P' }],
+  ['a truth value', true, 'String', { Ref: 'P' }],
+  ['nothing', undefined, 'String', { Ref: 'P' }],
+])('a parameter is known only as its stack gives it: %s', (_name, given, type, value) => {
+  const parent = fileOf({ Resources: { Child: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { P: given } } } } });
+  const child = fileOf({ Parameters: { P: { Type: type, Default: 'x' } } }, { file: parent, logicalId: 'Child' });
+  expect(child.read({ Ref: 'P' })).toEqual(value);
+});
+
+test.each<[string, unknown, string | undefined]>([
+  ['a parameter of that type', { Ref: 'Image' }, '/of/default'],
+  ['a parameter of another type', { Ref: 'Text' }, undefined],
+  ['a dynamic reference', '{{resolve:ssm:/of/text:3}}', '/of/text'],
+  ['the form that launch templates take', 'resolve:ssm:/of/text', '/of/text'],
+  ['a text that has one in it', 'ami of {{resolve:ssm:/of/text}}', undefined],
+  ['an attribute', { 'Fn::GetAtt': ['Image', 'Value'] }, undefined],
+  ['nothing that has a name', { 'Fn::GetAZs': '' }, undefined],
+])('where a value is stored is told of %s', (_name, value, stored) => {
+  const file = fileOf({
+    Parameters: {
+      Image: { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: '/of/default' }, Text: { Type: 'String', Default: '/of/default' },
+    },
   });
+  expect(file.storedIn(value)).toBe(stored);
 });
