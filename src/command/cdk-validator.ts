@@ -7,8 +7,13 @@ import { CommandFinding } from './report';
 /** What ids of its findings begin with, as where the CDK has them acknowledged. */
 export const VALIDATOR = 'CloudFormation-Validate::';
 
-// What it says of `Fn::Transform`, which CloudFormation takes anywhere: no section, no logical id, no property.
-const MISTAKEN = /^(F0005|F0006|F3002)$/;
+/** The rule for types that its schemas do not have, which may be younger than they are. */
+export const UNKNOWN_TYPE = `${VALIDATOR}F3006`;
+
+// No section, no logical id, no property: CloudFormation takes `Fn::Transform` anywhere, and the section `Hooks` for blue/green by CodeDeploy.
+const MISTAKEN = /^F0005: .*'Hooks' is|^(F0005|F0006|F3002): .*'Fn::Transform'/;
+// Properties of `AWS::ECS::Service` that the oldest supported aws-cdk-lib has no schema for.
+const YOUNGER = /^Properties\.(DeploymentConfiguration\.EarlySuccessCriteria|GatewayConnectors|VpcLatticeConfigurations\.\d+\.AdvancedConfiguration)$/;
 
 /** What the CDK's own validator finds in the texts of templates, in each. */
 export type Validator = (texts: readonly string[]) => CommandFinding[][];
@@ -67,8 +72,8 @@ function apart(plugin: Plugin): Plugin {
 
 function findingsIn({ description, fix, ruleName, severity, violatingResources }: PolicyViolation, file: string): CommandFinding[] {
   const rule = ruleName.replace(/#\d+$/, '');
-  if (MISTAKEN.test(rule) && description.includes("'Fn::Transform'")) return [];
-  return violatingResources.filter(({ templatePath }) => templatePath === file).map(({ locations: [location = ''], resourceLogicalId: logicalId = '' }) => ({
+  if (MISTAKEN.test(`${rule}: ${description}`)) return [];
+  const findings: CommandFinding[] = violatingResources.filter(({ templatePath }) => templatePath === file).map(({ locations: [location = ''], resourceLogicalId: logicalId = '' }) => ({
     id: `${VALIDATOR}${rule}`,
     level: severity === 'warning' ? 'warning' : 'error',
     logicalId,
@@ -76,6 +81,7 @@ function findingsIn({ description, fix, ruleName, severity, violatingResources }
     message: description,
     remedy: fix ?? '',
   }));
+  return findings.filter(({ path }) => rule !== 'F3002' || !YOUNGER.test(path));
 }
 
 /** Some versions tell a finding twice. */

@@ -1,8 +1,8 @@
 import { Selection } from './arguments';
-import { cdkValidator, Validator } from './cdk-validator';
+import { cdkValidator, UNKNOWN_TYPE, Validator } from './cdk-validator';
 import { LostPath } from './files';
 import { merged } from './merge';
-import { FileReport } from './report';
+import { CommandFinding, FileReport } from './report';
 import { ReadTemplate, templatesAt } from './templates';
 import { TemplateSet } from '../model/template/template-set';
 import { propertiesIn } from '../model/template-value';
@@ -58,8 +58,14 @@ function validated(texts: readonly string[], load: () => Validator): Said[] {
   const validate = attempted(load);
   if (typeof validate === 'string') return texts.map(() => failed(validate));
   const findings = attempted(() => validate(texts));
-  if (typeof findings !== 'string') return findings.map((each) => ({ findings: each, unread: [] }));
+  if (typeof findings !== 'string') return findings.map(saidOf);
   return texts.length === 1 ? [failed(findings)] : texts.flatMap((text) => validated([text], () => validate));
+}
+
+/** A type that the validator does not know may be younger than its schemas: that is no finding. */
+function saidOf(findings: readonly CommandFinding[]): Said {
+  const [unknown, known] = [true, false].map((isUnknown) => findings.filter(({ id }) => (id === UNKNOWN_TYPE) === isUnknown));
+  return { findings: known, unread: unknown.map(({ logicalId, message }) => `${logicalId} by the CDK's own validator: ${message}`) };
 }
 
 function failed(reason: string): Said {

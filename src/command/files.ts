@@ -78,9 +78,9 @@ function filesInFolder(folder: string, seen: Set<string>): (FoundFile | LostPath
     const file = join(folder, name);
     const stats = statsOf(file);
     const isNamed = IS_TEMPLATE.test(name);
-    if (typeof stats === 'string') return isNamed ? [{ file, problem: stats }] : [];
+    if (typeof stats === 'string') return MAY_BE_TEMPLATE.test(name) ? [{ file, problem: stats }] : [];
     if (stats.isDirectory()) return filesInFolder(file, seen);
-    return stats.isFile() && MAY_BE_TEMPLATE.test(name) ? [{ file, isNamed }] : [];
+    return stats.isFile() && MAY_BE_TEMPLATE.test(name) && (isNamed || stats.size <= MOST_BYTES) ? [{ file, isNamed }] : [];
   });
 }
 

@@ -25,6 +25,8 @@ const ZERO_FIRST = /^0\d+$/;
 const MOST_ALIASES = 500;
 const TOO_DEEP = `is nested more than ${MOST_LEVELS} levels deep`;
 const PROBLEMS: Partial<Record<ErrorCode, string>> = { MULTIPLE_DOCS: 'holds more than one YAML document', RESOURCE_EXHAUSTION: TOO_DEEP };
+// What the stack runs out in decides under which code the parser tells it.
+const EXHAUSTED = /call stack/;
 
 /** Reads a template in JSON or YAML; a text says why it is none. */
 export function parseTemplate(text: string): ParsedTemplate | string {
@@ -57,6 +59,7 @@ function parsedYaml(text: string): ParsedTemplate | string {
   const source = sourceOf(text);
   const { document, lines } = source;
   const [error] = document.errors;
+  if (error !== undefined && EXHAUSTED.test(error.message)) return TOO_DEEP;
   if (error !== undefined) return PROBLEMS[error.code] ?? `is no YAML: ${error.message} (line ${lines.linePos(error.pos[0]).line})`;
   const unread = readAsCloudFormation(source);
   return { template: document.toJS({ maxAliasCount: MOST_ALIASES }), unread, lineOf: (keys) => lineOf(source, keys) };

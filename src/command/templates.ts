@@ -46,7 +46,7 @@ function add(found: FoundFile | LostPath, read: Map<string, ReadTemplate | LostP
 
 function readFrom({ file, assembly, assets, isNamed, stackName }: FoundFile): ReadTemplate | LostPath | undefined {
   const content = contentOf(file);
-  if ('problem' in content) return isNamed ? content : undefined;
+  if ('problem' in content) return content;
   const { text } = content;
   const parsed = parseTemplate(text);
   if (typeof parsed !== 'string') return { ...parsed, file, text, assembly, stackName, stacks: nestedStacksIn(parsed.template, file, assets ?? new Map()) };

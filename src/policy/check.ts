@@ -28,10 +28,9 @@ export function told(resource: Resource, findings: readonly Finding[], names: Re
 }
 
 function written(path: string, names: Readonly<Record<string, string>>): string[] {
-  const parts = path.split(/[.[\]]+/).filter((part) => part !== '');
+  const parts = path.match(/[^.[\]]+/g) ?? [];
   return parts.flatMap((part, index) => {
-    if (/^\d+$/.test(part)) return [part];
-    if (index > 0 && `${parts[index - 1]}.*` in names) return [];
+    if (`${parts[index - 1]}.*` in names) return [];
     const name = names[part] ?? names[`${part}.*`] ?? `${part.charAt(0).toUpperCase()}${part.slice(1)}`;
     return name === '' ? [] : [name];
   });

@@ -26,7 +26,7 @@ export interface PolicyRule {
   readonly controls?: readonly Control[];
   /** Ids of other packs whose acknowledgement holds for this rule too. */
   readonly aliases?: readonly string[];
-  /** Rules of the CDK's own validator that say the same. */
+  /** Rules of the CDK's own validator that say the same: the command leaves it to the pack. */
   readonly equals?: readonly string[];
   /** False for a rule that runs only when one of its standards is asked for. */
   readonly byDefault?: boolean;

@@ -185,6 +185,7 @@ export class DescribedTask implements TaskSource {
       memoryMiB: known(size?.memoryMiB),
       namesMemory: size !== undefined,
       ephemeralStorageGiB: known(size?.ephemeralStorageGiB),
+      operatingSystem: runtimePlatform?.operatingSystemFamily?._operatingSystemFamily,
       windows: this.windows,
       architecture: architectureOf(runtimePlatform?.cpuArchitecture?._cpuArchitecture),
       networkMode,

@@ -112,6 +112,25 @@ ${include}
   expect(wrong.map(({ id }) => id)).toContain('CloudFormation-Validate::F0006');
 });
 
+test('what CloudFormation takes, and its schemas do not have, is no finding', () => {
+  const template = (section: string, properties: object) => JSON.stringify({
+    [section]: { Deployment: { Type: 'AWS::CodeDeploy::BlueGreen' } }, Resources: { A: { Type: 'AWS::ECS::Service', Properties: properties } },
+  });
+  const [right, wrong] = validate([
+    template('Hooks', {
+      DeploymentConfiguration: { EarlySuccessCriteria: {} }, GatewayConnectors: [], VpcLatticeConfigurations: [{ AdvancedConfiguration: {} }],
+    }),
+    template('Hook', { DeploymentConfiguration: { EarlySuccess: {} }, GatewayConnector: [], VpcLatticeConfigurations: [{ Advanced: {} }] }),
+  ].map(String));
+  const told = (findings: readonly CommandFinding[]) => findings
+    .filter(({ id }) => ['F0005', 'F3002'].some((rule) => id.endsWith(rule))).map(({ path, message }) => (path === '' ? message.split(' ')[0] : path)).sort();
+  expect(told(right)).toEqual([]);
+  expect(told(wrong)).toEqual(expect.arrayContaining([
+    'Properties.DeploymentConfiguration.EarlySuccess', 'Properties.GatewayConnector', 'Properties.VpcLatticeConfigurations.0.Advanced',
+  ]));
+  expect(wrong.some(({ message }) => message.includes("'Hook' is not a valid"))).toBe(true);
+});
+
 test('leaves no file behind', () => {
   const copies = () => readdirSync(tmpdir()).filter((name) => name.startsWith('cdk-ecs-blueprints-'));
   const before = copies();

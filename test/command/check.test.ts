@@ -90,6 +90,12 @@ describe('the validator', () => {
     expect(asked).toEqual([[JSON.stringify(cluster()), JSON.stringify(cluster({ ClusterName: 'name' }))]]);
   });
 
+  test('does not know a type, which is said', () => {
+    const unknown = { ...WRONG, id: 'CloudFormation-Validate::F3006', logicalId: 'A', message: "Unknown resource type 'B'" };
+    expect(said({ 'a.json': cluster() }, { validator: () => () => [[unknown, WRONG]] }))
+      .toEqual([{ 'a.json': ['one of 1', 'is wrong', "A by the CDK's own validator: Unknown resource type 'B'"] }]);
+  });
+
   test('is not loaded without a template', () => {
     const validator = jest.fn();
     expect(said({}, { validator })).toEqual([{ '': 'holds no template' }]);

@@ -56,13 +56,21 @@ test('links in a folder are followed, each folder once', () => {
   const folder = folderWith({ 'a/b.yml': '', 'a/c/d.yml': '' });
   fs.symlinkSync('..', join(folder, 'a/c/up'));
   fs.symlinkSync('none', join(folder, 'a/lost.yml'));
+  fs.symlinkSync('none', join(folder, 'a/lost.txt'));
   fs.symlinkSync('none', join(folder, 'a/lost.template.yml'));
   fs.mkdirSync(join(folder, 'e.yml'));
   expect(at(folder, 'a')).toEqual([
     { file: 'a/b.yml', isNamed: false },
     { file: 'a/c/d.yml', isNamed: false },
     { file: 'a/lost.template.yml', problem: 'does not exist' },
+    { file: 'a/lost.yml', problem: 'does not exist' },
   ]);
+});
+
+test('what is too large for a template is passed over in a folder, unless its name says that it is one', () => {
+  const large = Buffer.alloc(10 * 1024 * 1024 + 1, ' ');
+  const folder = folderWith({ 'a.json': large, 'b.template.json': large, 'c.json': large.subarray(1) });
+  expect(at(folder)).toEqual([{ file: 'b.template.json', isNamed: true }, { file: 'c.json', isNamed: false }]);
 });
 
 test('a folder that may not be read is told', () => {

@@ -127,6 +127,12 @@ test.each([201, 500, 1000, 2000, 4000, 8000])('%d levels in YAML are too deep', 
   expect(parseTemplate(`Resources: ${'['.repeat(levels)}${']'.repeat(levels)}`)).toBe('is nested more than 200 levels deep');
 });
 
+// Somewhere among these the stack runs out in the middle of a tag.
+test.each(Array.from({ length: 12 }, (_, step) => 300 + step * 100))('%d levels of a block in YAML are too deep', (levels) => {
+  const block = Array.from({ length: levels }, (_, level) => `${' '.repeat(level + 1)}a:`).join('\n');
+  expect(parseTemplate(`Resources:\n${block} 1\n`)).toBe('is nested more than 200 levels deep');
+});
+
 test('200 levels are not too deep', () => {
   expect(parseTemplate(`{"Resources": ${'['.repeat(199)}${']'.repeat(199)}}`)).toMatchObject({ unread: [] });
 });

@@ -35,7 +35,7 @@ test('a file that is named has to be a template', () => {
   ]);
 });
 
-test('files of a folder may be anything, but templates among them have to be whole', () => {
+test('files of a folder may be any text, but templates among them have to be whole', () => {
   const folder = folderWith({
     'a.yml': 'Resources: {}',
     'b.json': CLUSTER,
@@ -51,6 +51,7 @@ test('files of a folder may be anything, but templates among them have to be who
   expect(at(folder)).toEqual([
     { file: 'a.yml' },
     { file: 'b.json' },
+    { file: 'image.json', problem: 'is no text in UTF-8' },
     { file: 'wrong.json', problem: "is no JSON: Expected property name or '}' in JSON at position 17" },
     { file: 'wrong.yml', problem: expect.stringMatching(/^is no YAML: .* \(line \d\)$/) },
     { file: 'x.template.json', problem: 'is empty' },

@@ -29,6 +29,11 @@ test('what two checks find is told once, and what is at two places twice', () =>
   expect(evaluate(setOf(task()), SETTINGS, [unread, unread, other]).map(({ path }) => path)).toEqual(['Properties.Cpu', 'Properties.Memory']);
 });
 
+test('what two checks say of one property is told once', () => {
+  const again: PolicyCheck = (set) => told(set.resources('AWS::ECS::TaskDefinition')[0], [advise('EcsPolicy.Unread', 'cpu', 'is odd')]);
+  expect(evaluate(setOf(task()), SETTINGS, [again, unread]).map(({ path }) => path)).toEqual(['Properties.Cpu']);
+});
+
 test('the same resource of two templates is told twice', () => {
   expect(evaluate(setOf([task(), task()]), SETTINGS, [unread]).map(({ resource }) => resource.template)).toEqual(['0.template.json', '1.template.json']);
 });
@@ -87,6 +92,7 @@ test.each([
   [{}, { standards: [RuleStandard.TRIVY] }, false],
   [{}, { standards: [RuleStandard.TRIVY, RuleStandard.CHECKOV], concerns: [RuleConcern.COST] }, true],
   [{}, { standards: [RuleStandard.CHECKOV], concerns: [RuleConcern.AVAILABILITY] }, false],
+  [{ controls: [{ standard: RuleStandard.TRIVY, id: 'AVD' }, ...RULE.controls ?? []] }, { standards: [RuleStandard.CHECKOV] }, true],
   [{ controls: undefined }, { standards: [RuleStandard.CHECKOV] }, false],
   [{ byDefault: false }, {}, false],
   [{ byDefault: false }, { standards: [RuleStandard.CHECKOV] }, true],

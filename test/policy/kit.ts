@@ -21,9 +21,12 @@ export interface RuleCase {
   readonly settings?: EcsPolicyPackProps;
 }
 
-/** What the pack tells of a template, or of templates that are deployed together. */
+/** What the pack tells of a template, or of templates that are deployed together; a check that fails over one is a fault of the pack. */
 export function findingsOf(template: Json | Json[], settings: EcsPolicyPackProps = {}): readonly PolicyFinding[] {
-  return evaluate(setOf(template), settingsOf(settings));
+  const findings = evaluate(setOf(template), settingsOf(settings));
+  const failed = findings.find(({ rule }) => rule.id === 'EcsPolicy.Unread');
+  if (failed !== undefined) throw new Error(failed.message);
+  return findings;
 }
 
 /** A template, or templates that are deployed together. */
@@ -43,6 +46,14 @@ export function merged(template: Json, patch: Json): Json {
   return Object.fromEntries([...new Set([...Object.keys(template), ...Object.keys(patch)])]
     .map((key) => [key, key in patch ? merged(template[key], patch[key]) : template[key]])
     .filter(([, value]) => value !== undefined));
+}
+
+/** The same, with resources that are made on conditions of which only the deployment knows whether they hold. */
+export function onConditions(template: Json, conditions: Readonly<Record<string, string>>): Json {
+  return merged(template, {
+    Conditions: Object.fromEntries(Object.values(conditions).map((name) => [name, { 'Fn::Equals': [PARAMETER, name] }])),
+    Resources: Object.fromEntries(Object.entries(conditions).map(([logicalId, name]) => [logicalId, { Condition: name }])),
+  });
 }
 
 /** The same template, in which a value is known at deployment only. */

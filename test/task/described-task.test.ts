@@ -112,6 +112,12 @@ describe('a service refuses', () => {
     expect(saidOf({ runtimePlatform })).toEqual([expect.stringContaining('error Windows.Arm64: `runtimePlatform` ')]);
   });
 
+  test('a Windows that Fargate does not have', () => {
+    const runtimePlatform = { ...WINDOWS, operatingSystemFamily: ecs.OperatingSystemFamily.WINDOWS_SERVER_2016_FULL };
+
+    expect(saidOf({ runtimePlatform })).toEqual([expect.stringContaining('error Windows.Version: `runtimePlatform.operatingSystemFamily` ')]);
+  });
+
   test('the host\'s processes', () => {
     expect(saidOf({ pidMode: ecs.PidMode.HOST })).toEqual([expect.stringContaining('error FargateTask.PidMode: `pidMode` ')]);
   });

@@ -12,6 +12,12 @@ type Architecture = 'x86_64' | 'arm64';
 const AL2_SUPPORT_END = '30 June 2026';
 // SSM parameters /aws/service/ecs/optimized-ami/amazon-linux-2/..., and images named amzn2-ami-ecs-...
 const AL2 = /optimized-ami\/amazon-linux-2(\/|$)|amzn2-ami-/;
+const ENDED = [
+  // AWS Containers Blog, "Amazon ECS-optimized Amazon Linux AMI End-of-Life".
+  { pattern: /optimized-ami\/amazon-linux\/|amzn-ami-/, what: 'Amazon Linux 1', end: '30 June 2023' },
+  // github.com/bottlerocket-os/bottlerocket/issues/4492.
+  { pattern: /\/bottlerocket\/aws-ecs-1(-|\/)|bottlerocket-aws-ecs-1-/, what: 'Bottlerocket aws-ecs-1', end: '24 July 2025' },
+];
 // ECS Developer Guide, "Amazon ECS-optimized Windows AMIs".
 const WINDOWS_SERVERS = ['2019', '2022', '2025'];
 // ECS Developer Guide, "Amazon ECS-optimized Linux AMIs", "... Bottlerocket AMIs" and "... Windows AMIs".
@@ -54,8 +60,10 @@ export function neededVariant(pool: PoolFacts): ImageVariant {
 }
 
 function checkSupport({ source }: MachineImageFacts): Finding[] {
-  if (source === undefined || !AL2.test(source)) return [];
-  return [refuse('MachineImage.AmazonLinux2', '',
+  if (source === undefined) return [];
+  const ended = ENDED.filter(({ pattern }) => pattern.test(source)).map(({ end, what }) => refuse('MachineImage.Ended', '',
+    `must not be ${what}, whose ECS-optimized image has had no patches since ${end}, got ${source}; take a later one`));
+  return !AL2.test(source) ? ended : [refuse('MachineImage.AmazonLinux2', '',
     `must not be Amazon Linux 2, whose ECS-optimized image lost support on ${AL2_SUPPORT_END}, got ${source}; take Amazon Linux 2023 or Bottlerocket`)];
 }
 

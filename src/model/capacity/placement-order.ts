@@ -21,6 +21,8 @@ export interface PlacementConstraintFacts {
 export interface PlacementFacts {
   readonly strategies?: readonly PlacementStrategyFacts[];
   readonly constraints?: readonly PlacementConstraintFacts[];
+  /** Of the task definition. */
+  readonly taskConstraints?: readonly PlacementConstraintFacts[];
   readonly platform?: LaunchPlatform;
   readonly targetCapacityPercent?: number;
   /** Each pool of the service is in one availability zone. */
@@ -136,14 +138,14 @@ function checkRebalancing(facts: PlacementFacts): Finding[] {
 }
 
 /** What availability zone rebalancing needs and the service does not have. */
-function obstacle({ strategies = [], constraints = [], daemon }: PlacementFacts): string | undefined {
+function obstacle({ strategies = [], constraints = [], taskConstraints = [], daemon }: PlacementFacts): string | undefined {
   // CloudFormation reference, AWS::ECS::Service AvailabilityZoneRebalancing; ECS Developer Guide, "Balancing an Amazon ECS service across zones".
   if (daemon) return 'a replica service, got a daemon';
   const [first] = strategies;
   if (first !== undefined && isKnown(first) && !isZoneSpread(first)) {
     return `a spread over ${ZONE} as the first placement strategy, or none at all, got ${describe(first)}`;
   }
-  return constraints.some(({ expression }) => expression?.includes('ecs.availability-zone'))
+  return [...constraints, ...taskConstraints].some(({ expression }) => expression?.includes('ecs.availability-zone'))
     ? 'tasks that may run in any availability zone, got a constraint on ecs.availability-zone' : undefined;
 }
 

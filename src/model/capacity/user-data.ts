@@ -16,7 +16,7 @@ export interface BootstrapFacts {
   readonly reservedMemoryMiB?: number;
   /** False where tasks in host mode that have a task role are not placed. */
   readonly hostModeTaskRoles?: boolean;
-  /** Tasks in awsvpc mode do not reach the instance metadata service; absent when the user data is not known. */
+  /** Tasks in awsvpc mode do not reach the instance metadata service; absent when that is not known. */
   readonly blocksMetadata?: boolean;
 }
 
@@ -25,6 +25,8 @@ const CLUSTER = /\bECS_CLUSTER\b|^\s*cluster\s*=|-Cluster\b/im;
 const BLOCKED = /\bECS_AWSVPC_BLOCK_IMDS['"]?\s*[=,]\s*['"]?true|^\s*awsvpc-block-imds\s*=\s*true|-AwsvpcBlockIMDS\b/im;
 const NO_HOST_MODE_ROLES = /\bECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST['"]?\s*[=,]\s*['"]?false/i;
 const RESERVED = /(?:\bECS_RESERVED_MEMORY['"]?\s*[=,]\s*['"]?|^\s*reserved-memory\s*=\s*)(\d+)/m;
+// Programs that fetch, or run, what the text does not have: cfn-init of the metadata of the resource, scripts from elsewhere.
+const RUNS_MORE = /\bcfn-init\b|\bcurl\b|\bwget\b|\baws\s+(s3|s3api|ssm)\b|\bansible|\bgit\s+clone\b|^#include|\bInvoke-WebRequest\b|\bRead-S3Object\b/im;
 // A redirection of the shell, or of tee; two brackets and -a append.
 const WRITES = /(>{1,2})\s*["']?\/etc\/ecs\/ecs\.config(?![\w.])|\btee\s+(-a\s+|--append\s+)?["']?\/etc\/ecs\/ecs\.config(?![\w.])/g;
 
@@ -32,7 +34,7 @@ const WRITES = /(>{1,2})\s*["']?\/etc\/ecs\/ecs\.config(?![\w.])|\btee\s+(-a\s+|
 export function checkUserData({ defaultCluster, optimizedImage, text }: UserDataFacts): Finding[] {
   if (text === undefined) return [];
   if (!CLUSTER.test(text)) {
-    return optimizedImage && defaultCluster === false ? [refuse('Bootstrap.NoCluster', '',
+    return optimizedImage && defaultCluster === false && !RUNS_MORE.test(text) ? [refuse('Bootstrap.NoCluster', '',
       'must name the cluster, which instances join in place of the one called default, got none; write ECS_CLUSTER to /etc/ecs/ecs.config')] : [];
   }
   return losesCluster(text) ? [refuse('Bootstrap.OverwritesConfig', '',
@@ -46,7 +48,7 @@ export function readBootstrap(text: string | undefined): BootstrapFacts {
   return {
     reservedMemoryMiB: reserved === null ? undefined : Number(reserved[1]),
     hostModeTaskRoles: NO_HOST_MODE_ROLES.test(text) ? false : undefined,
-    blocksMetadata: BLOCKED.test(text),
+    blocksMetadata: BLOCKED.test(text) || (RUNS_MORE.test(text) ? undefined : false),
   };
 }
 

@@ -1,4 +1,4 @@
-import { checkPlacement, PlacementFacts } from './placement-order';
+import { checkPlacement, PlacementConstraintFacts, PlacementFacts } from './placement-order';
 import { Finding } from '../finding';
 import { isDaemon } from '../scheduling';
 import { LaunchPlatform } from '../task/network-mode';
@@ -10,8 +10,12 @@ const CONSTRAINTS = ['distinctInstance', 'memberOf'] as const;
 /** What is known of the pools that a service is placed on. */
 export type PlacementPool = Pick<PlacementFacts, 'targetCapacityPercent' | 'zonal'>;
 
-/** Checks the placement of an `AWS::ECS::Service` by its properties, with the names that CloudFormation has for what it is made of. */
-export function checkWrittenPlacement(service: Properties, platform?: LaunchPlatform, pool: PlacementPool = {}): Finding[] {
+/**
+ * Checks the placement of an `AWS::ECS::Service` by its properties, with the names that CloudFormation has for what it is made of.
+ *
+ * @param task properties of its task definition, as far as they are known
+ */
+export function checkWrittenPlacement(service: Properties, platform?: LaunchPlatform, pool: PlacementPool = {}, task: Properties = {}): Finding[] {
   const daemon = isDaemon(service);
   const findings = checkPlacement({
     // A daemon is not placed: no pool counts for what may be one.
@@ -19,9 +23,8 @@ export function checkWrittenPlacement(service: Properties, platform?: LaunchPlat
     strategies: knownList(service.PlacementStrategies)?.map(propertiesIn).map(({ Type: type, Field: field }) => ({
       kind: STRATEGIES.find((kind) => kind === type), field: textIn(field),
     })),
-    constraints: listIn(service.PlacementConstraints).map(propertiesIn).map(({ Type: type, Expression: expression }) => ({
-      kind: CONSTRAINTS.find((kind) => kind === type), expression: textIn(expression),
-    })),
+    constraints: constraintsIn(service),
+    taskConstraints: constraintsIn(task),
     platform,
     daemon,
     rebalancing: service.AvailabilityZoneRebalancing === 'ENABLED',
@@ -30,5 +33,11 @@ export function checkWrittenPlacement(service: Properties, platform?: LaunchPlat
     ...finding,
     path: finding.path
       .replace(/^strategies/, 'placementStrategies').replace(/^constraints/, 'placementConstraints').replace(/^rebalancing/, 'availabilityZoneRebalancing'),
+  }));
+}
+
+function constraintsIn({ PlacementConstraints: constraints }: Properties): PlacementConstraintFacts[] {
+  return listIn(constraints).map(propertiesIn).map(({ Type: type, Expression: expression }) => ({
+    kind: CONSTRAINTS.find((kind) => kind === type), expression: textIn(expression),
   }));
 }

@@ -11,6 +11,8 @@ const TERMINATION_WAIT: Range = { min: 0, max: 2880, unit: 'minutes' };
 const APPROVAL_WAIT: Range = { min: 1, max: 7200, unit: 'minutes' };
 // CodeDeploy User Guide, quotas.
 const MOST_ALARMS = 10;
+// CodeDeploy API reference, TargetGroupPairInfo: one for each of two task sets.
+const TARGET_GROUPS = 2;
 // CloudFormation reference, AWS::CloudFormation::CustomResource ServiceTimeout: an hour at most, less what it takes to stop and to answer.
 const LONGEST_MINUTES = 57;
 // New tasks start, become healthy, and old ones stop, beside what the user asked for. Ours.
@@ -101,6 +103,12 @@ export function checkCodeDeployService({ routing }: CodeDeployConfigFacts, servi
       'moves traffic by a listener rule that asks for a login first, of which the documentation of CodeDeploy says nothing; ' +
       'try it before you rely on it, or let the application ask')] : []),
   ];
+}
+
+/** Refuses a deployment group that has not both target groups between which the traffic of a service moves. */
+export function checkTargetGroupPair(targetGroups: number | undefined): Finding[] {
+  return targetGroups === undefined || targetGroups === TARGET_GROUPS ? [] : [refuse('CodeDeployRollout.TargetGroupPair', 'pair',
+    `must name ${TARGET_GROUPS} target groups, one for the tasks that run and one for those that take their place, got ${targetGroups}; name both`)];
 }
 
 /** The one advice that every rollout by CodeDeploy gets. */

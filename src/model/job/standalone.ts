@@ -1,9 +1,12 @@
 import { advise, Finding, refuse } from '../finding';
 import { checkRange, Range } from '../range';
 import { at, ContainerFacts } from '../task/container-facts';
+import { NetworkMode } from '../task/network-mode';
 import { VolumeFacts } from '../task/volume-facts';
 
 const SUCCESS = 0;
+const OWN_INTERFACE: NetworkMode = 'awsvpc';
+const FARGATE = 'FARGATE';
 // API reference, RunTask: count.
 const TASKS: Range = { min: 1, max: 10, unit: 'tasks' };
 
@@ -30,6 +33,23 @@ export function checkMainContainer(containers: readonly ContainerFacts[]): Findi
 /** Refuses more tasks at once than one call of `RunTask` starts. */
 export function checkTaskCount(count: number | undefined): Finding[] {
   return checkRange('StandaloneTask.TaskCount', 'taskCount', count, TASKS);
+}
+
+/** What is known of the network of tasks that something starts. */
+export interface StartNetworkFacts {
+  /** Of the task definition. */
+  readonly mode?: NetworkMode;
+  /** As ECS calls it: `FARGATE`. */
+  readonly launchType?: string;
+  /** Subnets are named, or what they come from; absent when not known. */
+  readonly namesNetwork?: boolean;
+}
+
+/** Refuses to start tasks with a network interface of their own in no subnet; ECS API reference, RunTask networkConfiguration. */
+export function checkStartNetwork({ launchType, mode, namesNetwork }: StartNetworkFacts): Finding[] {
+  const hasInterface = mode === OWN_INTERFACE || launchType === FARGATE;
+  return !hasInterface || namesNetwork !== false ? [] : [refuse('EventTarget.NoNetwork', 'networkConfiguration',
+    `must name subnets for a task ${launchType === FARGATE ? 'on Fargate' : `in ${OWN_INTERFACE} mode`}, which has a network interface of its own, got none; name them`)];
 }
 
 /**

@@ -68,6 +68,8 @@ export interface ContainerFacts {
   readonly linuxFeatures?: readonly LinuxFeature[];
   /** What is mounted; absent when not known. */
   readonly mounts?: readonly MountFacts[];
+  /** Names of the containers whose mounts it takes over. */
+  readonly volumesFrom?: readonly (string | undefined)[];
   /** It has the strict preset. */
   readonly hardened?: boolean;
   /** How many credential specs the container has. */

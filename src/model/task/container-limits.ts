@@ -1,4 +1,4 @@
-import { ContainerFacts, RestartFacts, TaskFacts, UlimitFacts } from './container-facts';
+import { at, ContainerFacts, pathOf, RestartFacts, TaskFacts, UlimitFacts } from './container-facts';
 import { Finding, refuse } from '../finding';
 import { checkRange, Range } from '../range';
 
@@ -11,6 +11,8 @@ const RESTART_ATTEMPT_PERIOD: Range = { min: 60, max: 1800, unit: 'seconds' };
 const MOST_IGNORED_EXIT_CODES = 50;
 // CloudFormation reference, AWS::ECS::TaskDefinition ContainerDefinition EnvironmentFiles.
 const MOST_ENVIRONMENT_FILES = 10;
+// S3 User Guide, "Amazon S3 resources": an object of a bucket, or behind an access point, which has a Region and an account.
+const OBJECT_ARN = /^arn:[^:]+:s3:[^:]*:[^:]*:[^/]+\/.+$/;
 
 /** All limits of one container: timeouts, ulimits, restarts and environment files. */
 export function checkContainerLimits(container: ContainerFacts, task: Pick<TaskFacts, 'fargate'>): Finding[] {
@@ -66,4 +68,17 @@ export function checkEnvironmentFiles(files: readonly (string | undefined)[]): F
     ...files.flatMap((file, index) => (file === undefined || file.endsWith('.env') ? []
       : [refuse('EnvironmentFiles.Name', `environmentFiles[${index}]`, `must be an object whose key ends in .env, got '${file}'; rename it`)])),
   ];
+}
+
+/**
+ * Refuses environment files by anything but the ARN of an object.
+ *
+ * CloudFormation reference, AWS::ECS::TaskDefinition EnvironmentFile Value.
+ */
+export function checkEnvironmentFileArns(containers: readonly Pick<ContainerFacts, 'environmentFiles' | 'path'>[]): Finding[] {
+  return containers.flatMap((container, index) => (container.environmentFiles ?? []).flatMap((file, place) => {
+    if (file === undefined || OBJECT_ARN.test(file)) return [];
+    return [refuse('EnvironmentFiles.Arn', at(pathOf(container, index), `environmentFiles[${place}].value`),
+      `must be the ARN of an object in S3, got '${file}'; write it as arn:aws:s3:::bucket/key`)];
+  }));
 }

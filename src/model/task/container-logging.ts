@@ -16,7 +16,7 @@ interface LoggingUse {
  * AWS Security Hub control ECS.9; CloudFormation reference, AWS::ECS::TaskDefinition LogConfiguration.
  */
 export function checkLogging(containers: readonly Pick<WrittenContainer, 'path' | 'logging'>[], { fargate }: LoggingUse): Finding[] {
-  return containers.flatMap(({ path: container, logging: { driver, group, mode, prefix } }) => {
+  return containers.flatMap(({ path: container, logging: { driver, group, mode, prefix, region } }) => {
     const path = `${container}.logConfiguration`;
     if (driver === '') {
       return [advise('Logging.None', path, 'must name a log driver, or what the container says is lost, got none; name awslogs and a log group')];
@@ -29,6 +29,8 @@ export function checkLogging(containers: readonly Pick<WrittenContainer, 'path' 
         'must name a log group with `awslogs-group`, got none; name one')] : []),
       ...(inCloudWatch && fargate && prefix === false ? [refuse('Logging.NoStreamPrefix', `${path}.options`,
         'must say with `awslogs-stream-prefix` what streams begin with on Fargate, got none; add it')] : []),
+      ...(inCloudWatch && fargate && region === false ? [refuse('Logging.NoRegion', `${path}.options`,
+        'must name the Region of the log group with `awslogs-region` on Fargate, got none; add it')] : []),
     ];
   });
 }

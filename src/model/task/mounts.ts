@@ -12,9 +12,9 @@ interface MountingTask {
 }
 
 /**
- * Refuses mounts of volumes that the task does not have, in places that are no directory, and two in one.
+ * Refuses mounts of volumes and of containers that the task does not have, in places that are no directory, and two in one.
  *
- * CloudFormation reference, AWS::ECS::TaskDefinition MountPoint.
+ * CloudFormation reference, AWS::ECS::TaskDefinition MountPoint and VolumeFrom.
  */
 export function checkMounts(containers: readonly ContainerFacts[], { volumes, windows }: MountingTask): Finding[] {
   return containers.flatMap((container, index) => {
@@ -22,6 +22,7 @@ export function checkMounts(containers: readonly ContainerFacts[], { volumes, wi
     return [
       ...mounts.flatMap((mount) => checkVolumeOf(mount, volumes)),
       ...checkDirectories(mounts, windows !== false),
+      ...checkVolumesFrom(container, containers),
     ].map((finding) => ({ ...finding, path: at(pathOf(container, index), finding.path) }));
   });
 }
@@ -36,6 +37,12 @@ function checkVolumeOf({ path, volume }: PlacedMount, volumes: readonly VolumeFa
   return [refuse('Mount.NoSuchVolume', at(path, 'volume'), names.length === 0
     ? `must name a volume of its task, got ${volume}, but the task has none; add it to \`volumes\``
     : `must name a volume of its task: ${oneOf(names)}, got ${volume}`)];
+}
+
+function checkVolumesFrom({ volumesFrom = [] }: ContainerFacts, containers: readonly ContainerFacts[]): Finding[] {
+  const names = containers.map(({ name }) => name);
+  return names.includes(undefined) ? [] : volumesFrom.flatMap((source, index) => (source === undefined || names.includes(source) ? []
+    : [refuse('Mount.NoSuchContainer', `volumesFrom[${index}].sourceContainer`, `must name a container of the same task: ${oneOf(names as string[])}, got ${source}`)]));
 }
 
 function checkDirectories(mounts: readonly PlacedMount[], mayBeWindows: boolean): Finding[] {

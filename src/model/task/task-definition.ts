@@ -7,6 +7,7 @@ import { flagIn, isFunction, isGiven, isWritten, knownList, listIn, numberIn, Pr
 /** Reads the facts from the properties of an `AWS::ECS::TaskDefinition`. */
 export function readTaskDefinition(properties: Properties): TaskDefinitionFacts {
   const platform = propertiesIn(properties.RuntimePlatform);
+  const operatingSystem = textIn(platform.OperatingSystemFamily);
   return {
     family: textIn(properties.Family),
     cpu: sizeIn(properties.Cpu, VCPUS),
@@ -14,7 +15,8 @@ export function readTaskDefinition(properties: Properties): TaskDefinitionFacts 
     memoryMiB: sizeIn(properties.Memory, GIGABYTES),
     namesMemory: properties.Memory !== undefined,
     ephemeralStorageGiB: numberIn(propertiesIn(properties.EphemeralStorage).SizeInGiB),
-    windows: textIn(platform.OperatingSystemFamily)?.startsWith('WINDOWS'),
+    operatingSystem,
+    windows: operatingSystem?.startsWith('WINDOWS'),
     architecture: architectureOf(textIn(platform.CpuArchitecture)),
     networkMode: MODES.find((mode) => mode === properties.NetworkMode),
     namesNetworkMode: isWritten(properties.NetworkMode),
@@ -111,6 +113,7 @@ function readContainer(container: Properties): ContainerFacts {
       'systemControls': container.SystemControls,
     }),
     mounts: readMounts(container.MountPoints),
+    volumesFrom: sure(container.VolumesFrom).map((volumes) => textIn(propertiesIn(volumes).SourceContainer)),
     credentialSpecs: sure(container.CredentialSpecs).length,
   };
 }

@@ -27,6 +27,8 @@ export interface TaskDefinitionFacts {
   readonly ephemeralStorageGiB?: number;
   /** Absent when the task does not name its operating system. */
   readonly windows?: boolean;
+  /** As ECS calls it: `WINDOWS_SERVER_2022_CORE`; absent when not known. */
+  readonly operatingSystem?: string;
   /** Absent when the task does not name its processor. */
   readonly architecture?: 'x86_64' | 'arm64';
   readonly networkMode?: NetworkMode;
@@ -61,7 +63,7 @@ export interface TaskUseFacts {
 /** Everything that ECS refuses, or a careful engineer would not do, about a task definition in a service. */
 export function checkTask(task: TaskDefinitionFacts, use: TaskUseFacts): Finding[] {
   const { platforms, spot, exec } = use;
-  const { architecture, containers, windows, pidMode, volumes } = task;
+  const { architecture, containers, operatingSystem, windows, pidMode, volumes } = task;
   const arm64 = architecture === 'arm64';
   const fargate = platforms.includes('fargate');
   const external = platforms.includes('external');
@@ -76,7 +78,7 @@ export function checkTask(task: TaskDefinitionFacts, use: TaskUseFacts): Finding
     ...(external ? checkExternalTask(task) : []),
     ...checkMounts(containers, task),
     ...checkVolumes(volumes ?? [], { ...task, ...use }),
-    ...(fargate && windows ? checkWindowsOnFargate({ arm64, ...windowsVolumes(task) }) : []),
+    ...(fargate && windows ? checkWindowsOnFargate({ arm64, operatingSystem, ...windowsVolumes(task) }) : []),
     ...(windows && pidMode !== undefined ? checkLinuxFeatures(['pidMode']) : []),
     ...under('runtimePlatform', checkFargateSpot({ spot: fargate && spot, windows, arm64 })),
     ...(exec ? [...checkExecContainers(containers), ...checkExecMode(task.networkMode)] : []),

@@ -24,6 +24,8 @@ export interface WrittenLogging {
   readonly createsGroup?: boolean;
   /** Names what streams begin with. */
   readonly prefix?: boolean;
+  /** Names the Region of the log group. */
+  readonly region?: boolean;
   readonly mode?: string;
 }
 
@@ -54,6 +56,7 @@ function readContainer(container: Properties, path: string): WrittenContainer {
       group: isWritten(option('awslogs-group')),
       createsGroup: flagIn(option('awslogs-create-group', false)),
       prefix: isWritten(option('awslogs-stream-prefix')),
+      region: isWritten(option('awslogs-region')),
       mode: textIn(option('mode')),
     },
   };

@@ -1,6 +1,6 @@
 import { Resource } from '../template/template-file';
 import { TemplateSet } from '../template/template-set';
-import { entryIn, isWritten, knownList, knownProperties, numberIn } from '../template-value';
+import { entryIn, isWritten, knownList, knownProperties, numberIn, textIn } from '../template-value';
 
 /** Something that starts tasks, which then run on their own. */
 export interface TaskStart {
@@ -18,6 +18,9 @@ export interface TaskStart {
   readonly count?: number;
   /** It tags what it starts; absent when not known. */
   readonly tags?: boolean;
+  readonly launchType?: string;
+  /** It says where in the network its tasks are; absent when not known. */
+  readonly namesNetwork?: boolean;
 }
 
 /** Every rule, schedule and pipe that starts tasks. */
@@ -61,6 +64,8 @@ function startOf(set: TemplateSet, owner: Resource, { parameters: written, ...st
     task: task?.type === 'AWS::ECS::TaskDefinition' ? task : undefined,
     count: numberIn(count),
     tags: isWritten(propagated) || someOf(tags),
+    launchType: textIn(parameters.LaunchType),
+    namesNetwork: isWritten(parameters.NetworkConfiguration),
   }];
 }
 

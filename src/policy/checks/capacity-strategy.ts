@@ -7,6 +7,7 @@ import { controllerOf } from '../../model/deployment/written-service';
 import { under } from '../../model/finding';
 import { Resource } from '../../model/template/template-file';
 import { TemplateSet } from '../../model/template/template-set';
+import { together } from '../../model/template/together';
 import { entryIn, isWritten, knownList, numberIn, textIn } from '../../model/template-value';
 import { associationOf } from '../../model/workload/associations';
 import { sharesIn, WorkloadShare } from '../../model/workload/capacity-shares';
@@ -61,7 +62,8 @@ export function associations(set: TemplateSet): readonly Located[] {
       return told(service, under(path, checkAssociation(associationOf(set, workload, share))));
     })),
     ...[...poolsIn(set).values()].flatMap(({ clusters, provider }) => told(provider, checkProviderUse({
-      managedScaling: readGroupProvider(provider.properties)?.managedScaling, clusters: clusters.map(({ logicalId }) => logicalId),
+      managedScaling: readGroupProvider(provider.properties)?.managedScaling,
+      clusters: together(clusters, (cluster) => cluster).map(({ logicalId }) => logicalId),
     }))),
   ];
 }

@@ -1,5 +1,5 @@
-import { adviseNative, checkCodeDeployExtras, checkCodeDeployService } from '../../model/deployment/code-deploy';
-import { readRouting } from '../../model/deployment/written-code-deploy';
+import { adviseNative, checkCodeDeployExtras, checkCodeDeployService, checkTargetGroupPair } from '../../model/deployment/code-deploy';
+import { readRouting, readTargetGroupPair } from '../../model/deployment/written-code-deploy';
 import { readCodeDeployExtras, readDeployment } from '../../model/deployment/written-service';
 import { under } from '../../model/finding';
 import { Resource } from '../../model/template/template-file';
@@ -9,7 +9,11 @@ import { networkGroupsOf } from '../../model/workload/service-targets';
 import { workloadsIn } from '../../model/workload/workload';
 import { Located, told } from '../check';
 
-const NAMES = { controller: 'DeploymentController.Type', config: 'DeploymentConfigName' };
+const NAMES = {
+  controller: 'DeploymentController.Type',
+  config: 'DeploymentConfigName',
+  pair: 'LoadBalancerInfo.TargetGroupPairInfoList.0.TargetGroups',
+};
 
 /** What each service has that CodeDeploy does not go with. */
 export function codeDeployServices(set: TemplateSet): readonly Located[] {
@@ -22,14 +26,16 @@ export function codeDeployServices(set: TemplateSet): readonly Located[] {
   });
 }
 
-/** How CodeDeploy moves the traffic of services behind Network Load Balancers. */
+/** Between which target groups CodeDeploy moves the traffic of services, and how it does behind Network Load Balancers. */
 export function codeDeployGroups(set: TemplateSet): readonly Located[] {
   return set.resources('AWS::CodeDeploy::DeploymentGroup').flatMap((group) => {
     const targets = servicesOf(set, group).flatMap((service) => networkGroupsOf(set, service));
     const config = set.target(group, group.raw.DeploymentConfigName);
-    return told(group, checkCodeDeployService({ routing: readRouting(group.properties.DeploymentConfigName, config?.properties) }, {
-      networkTargets: targets.length,
-    }), NAMES);
+    const routing = readRouting(group.properties.DeploymentConfigName, config?.properties);
+    return told(group, [
+      ...checkCodeDeployService({ routing }, { networkTargets: targets.length }),
+      ...checkTargetGroupPair(readTargetGroupPair(group.properties)),
+    ], NAMES);
   });
 }
 

@@ -1,4 +1,5 @@
 import { machineRoles } from './anywhere-role';
+import { meshes } from './app-mesh';
 import { cloudMapRegistrations } from './cloud-map';
 import { externalServices } from './external-service';
 import { latticeRegistrations } from './lattice';
@@ -17,6 +18,7 @@ export const CONNECT_CHECKS: readonly PolicyCheck[] = [
   callOrder,
   meshTls,
   proxyRoom,
+  meshes,
   latticeRegistrations,
   externalServices,
   machineRoles,

@@ -11,6 +11,7 @@ import { TaskDefinitionFacts } from '../../model/task/task';
 import { checkServiceConstraints } from '../../model/task/task-constraints';
 import { grouped } from '../../model/template/grouped';
 import { TemplateSet } from '../../model/template/template-set';
+import { together } from '../../model/template/together';
 import { entryIn, isWritten, knownList, listIn, numberIn, Properties, propertiesIn } from '../../model/template-value';
 import { Pool, poolFor, poolsOf, taskFactsOf } from '../../model/workload/pools';
 import { taskCounts } from '../../model/workload/task-counts';
@@ -51,10 +52,11 @@ export function poolLoad(set: TemplateSet): readonly Located[] {
   const groups = new Map(tenants.map(({ pools }) => [pools.map(({ provider }) => placeOf(provider)).sort().join(), pools]));
   return [...groups.values()].flatMap((group) => {
     const within = new Set(group.flatMap((pool) => byPool.get(pool) ?? []).filter(({ pools }) => pools.every((pool) => group.includes(pool))));
+    const tenantsAtOnce = together([...within], ({ workload }) => workload.service);
     const [first] = group;
     return told(first.group?.resource ?? first.provider, checkJointLoad({
       pools: group.map((pool) => poolFor(set, pool)),
-      services: [...within].map(({ facts, workload }) => ({ name: workload.service.logicalId, task: taskNeeds(facts), ...loadOf(set, workload) })),
+      services: tenantsAtOnce.map(({ facts, workload }) => ({ name: workload.service.logicalId, task: taskNeeds(facts), ...loadOf(set, workload) })),
     }).map((finding) => ({ ...finding, path: 'maxSize', text: `gives instances, which ${finding.text}` })));
   });
 }
@@ -66,7 +68,7 @@ export function placements(set: TemplateSet): readonly Located[] {
     const { AvailabilityZoneRebalancing: rebalancing, LoadBalancers: balancers } = service.properties;
     const pools = poolsOf(set, workload) ?? [];
     return told(service, [
-      ...checkWrittenPlacement(service.properties, platform, placementOf(pools)),
+      ...checkWrittenPlacement(service.properties, platform, placementOf(pools), workload.task?.properties),
       ...checkServiceConstraints(constraintsOf(service.properties), constraintsOf(workload.task?.properties)),
       ...checkRebalancingBalancer({
         rebalancing: rebalancing === 'ENABLED',

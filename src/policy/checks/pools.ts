@@ -8,6 +8,7 @@ import { readGroupProvider, readManagedInstances } from '../../model/capacity/wr
 import { Finding, under } from '../../model/finding';
 import { Resource } from '../../model/template/template-file';
 import { TemplateSet } from '../../model/template/template-set';
+import { together } from '../../model/template/together';
 import { textIn } from '../../model/template-value';
 import { groupPool, InstanceGroup, instanceGroupsIn } from '../../model/workload/instance-groups';
 import { poolsIn } from '../../model/workload/pools';
@@ -54,7 +55,7 @@ export function groupProviders(set: TemplateSet): readonly Located[] {
     if (facts === undefined) return told(provider, checkProviderName(textIn(provider.properties.Name)));
     const { weightedTypes, protectedFromScaleIn } = group?.facts ?? {};
     const scaling = checkManagedScaling({
-      ...facts, protectedFromScaleIn, weightedTypes, otherPolicies: group && policiesOf(set, group),
+      ...facts, protectedFromScaleIn, weightedTypes, otherPolicies: group && policiesOf(set, group, provider),
     });
     return told(provider, [
       ...checkProviderName(textIn(provider.properties.Name)),
@@ -93,8 +94,9 @@ export function managedInstances(set: TemplateSet): readonly Located[] {
 }
 
 /** How many policies scale the group, beside the one of ECS. */
-function policiesOf(set: TemplateSet, { resource }: InstanceGroup): number {
-  return set.referrers(resource, 'AWS::AutoScaling::ScalingPolicy').filter((policy) => isOf(set, policy, resource)).length;
+function policiesOf(set: TemplateSet, { resource }: InstanceGroup, provider: Resource): number {
+  const policies = set.referrers(resource, 'AWS::AutoScaling::ScalingPolicy').filter((policy) => isOf(set, policy, resource));
+  return together([provider, ...policies], (each) => each).length - 1;
 }
 
 function isOf(set: TemplateSet, policy: Resource, group: Resource): boolean {

@@ -7,11 +7,12 @@ import { allMappings, ContainerMapping, readMappedPorts } from '../../model/task
 import { checkNetwork } from '../../model/task/network-mode';
 import { Resource } from '../../model/template/template-file';
 import { TemplateSet } from '../../model/template/template-set';
+import { mayBeApart } from '../../model/template/together';
 import { listIn, numberIn, Properties, propertiesIn, textIn } from '../../model/template-value';
 import { checkClassic } from '../../model/traffic/classic-balancer';
 import { checkListenerReach } from '../../model/traffic/listener-reach';
 import { checkLongDrain } from '../../model/traffic/long-drain';
-import { checkSharedGroup } from '../../model/traffic/shared-group';
+import { checkGroupTwice, checkSharedGroup } from '../../model/traffic/shared-group';
 import { checkTargetGroup, checkTargetGroupCount, TargetGroupFacts } from '../../model/traffic/target';
 import { readListener } from '../../model/traffic/written-listener';
 import { readTargetGroup } from '../../model/traffic/written-target-group';
@@ -93,7 +94,8 @@ function shared({ group }: ServiceTarget, { service }: Workload, users: Map<Reso
   if (group === undefined) return [];
   const other = users.get(group);
   users.set(group, service);
-  return other === undefined || other === service ? [] : checkSharedGroup('', other.logicalId);
+  if (other === service) return checkGroupTwice('');
+  return other === undefined || mayBeApart(other, service) ? [] : checkSharedGroup('', other.logicalId);
 }
 
 function reach(set: TemplateSet, { listeners }: ServiceTarget, { service }: Workload): Finding[] {

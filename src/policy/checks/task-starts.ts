@@ -1,7 +1,7 @@
 import { toldOfTask } from './task-paths';
 import { checkEventBucket } from '../../model/event/event-bucket';
 import { Finding, under } from '../../model/finding';
-import { checkEnds, checkNoEbs, checkTaskCount } from '../../model/job/standalone';
+import { checkEnds, checkNoEbs, checkStartNetwork, checkTaskCount } from '../../model/job/standalone';
 import { allows } from '../../model/roles/allows';
 import { roleNamed } from '../../model/roles/role-facts';
 import { trustIn } from '../../model/roles/role-trust';
@@ -18,7 +18,7 @@ import { Located, told } from '../check';
 /** What rules, schedules and pipes start tasks with. */
 export function startedTasks(set: TemplateSet): readonly Located[] {
   return taskStartsIn(set).flatMap((start) => [
-    ...told(start.owner, [...under(start.path, checkTaskCount(start.count)), ...ofRole(set, start)]),
+    ...told(start.owner, [...under(start.path, ofParameters(start)), ...ofRole(set, start)]),
     ...(start.task === undefined ? [] : toldOfTask(start.task, ofTask(start.task))),
   ]);
 }
@@ -29,6 +29,11 @@ export function taskRules(set: TemplateSet): readonly Located[] {
   return [...new Set(rules)].flatMap((rule) => told(rule, checkEventBucket({
     buckets: bucketsOf(set, rule), schedule: isWritten(rule.properties.ScheduleExpression),
   })));
+}
+
+function ofParameters({ count, launchType, namesNetwork, task }: TaskStart): Finding[] {
+  const mode = task && readTaskDefinition(task.properties).networkMode;
+  return [...checkTaskCount(count), ...checkStartNetwork({ launchType, mode, namesNetwork })];
 }
 
 function ofTask(task: Resource): Finding[] {

@@ -1,6 +1,7 @@
 import { toldOfTask } from './task-paths';
 import { Finding } from '../../model/finding';
 import { checkCompatibility, platformsNamed } from '../../model/task/compatibility';
+import { checkEnvironmentFileArns } from '../../model/task/container-limits';
 import { checkDefinitionSize, definitionBytes } from '../../model/task/definition-size';
 import { checkFargateSpot } from '../../model/task/fargate-spot';
 import { checkHardLimit } from '../../model/task/hard-limit';
@@ -33,6 +34,7 @@ export function taskDefinitions(set: TemplateSet): readonly Located[] {
         .flatMap((platform) => checkCompatibility({ compatibilities: facts.compatibilities, platform })),
       ...checkDefinitionSize(definitionBytes(task.properties)),
       ...checkVersionConsistency(facts.containers),
+      ...checkEnvironmentFileArns(facts.containers),
       ...checkHostAccess(facts),
       ...checkTaskConstraints(knownList(task.properties.PlacementConstraints)?.length),
     ]);

@@ -48,6 +48,7 @@ export const CLUSTER_RULES = rules({ concerns: [RuleConcern.AVAILABILITY], level
     remedy: 'Add to `Tags` what is missing.',
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html',
     satisfiedBy: '-',
+    controls: [{ standard: SECURITY_HUB, id: 'ECS.13' }, { standard: SECURITY_HUB, id: 'ECS.14' }, { standard: SECURITY_HUB, id: 'ECS.15' }],
   },
   {
     id: 'Repository.NoScan',

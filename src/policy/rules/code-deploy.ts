@@ -87,6 +87,14 @@ export const CODE_DEPLOY_RULES = rules({
     remedy: 'Set `DeploymentConfigName` to CodeDeployDefault.ECSAllAtOnce, or take an Application Load Balancer.',
   },
   {
+    id: 'CodeDeployRollout.TargetGroupPair',
+    info: 'CodeDeploy is to move traffic between other than two target groups.',
+    explanation: 'One target group has the tasks that run and the other those that take their place; without either a deployment has nowhere to move the traffic.',
+    remedy: 'Name two target groups in `TargetGroups` of the pair.',
+    source: 'https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_TargetGroupPairInfo.html',
+    satisfiedBy: 'Rollout.codeDeploy makes and names both',
+  },
+  {
     id: 'CodeDeployRollout.NativePreferred',
     level: RuleLevel.WARNING,
     info: 'CodeDeploy deploys the service, for which AWS recommends ECS itself.',

@@ -1,4 +1,5 @@
 import { ANYWHERE_RULES } from './anywhere';
+import { APP_MESH_RULES } from './app-mesh';
 import { CLOUD_MAP_RULES } from './cloud-map';
 import { LATTICE_RULES } from './lattice';
 import { MESH_TLS_RULES, PROXY_ROOM_RULES } from './mesh-tls';
@@ -11,6 +12,7 @@ export const CONNECT_RULES: readonly PolicyRule[] = [
   ...SERVICE_CONNECT_RULES,
   ...MESH_TLS_RULES,
   ...PROXY_ROOM_RULES,
+  ...APP_MESH_RULES,
   ...LATTICE_RULES,
   ...ANYWHERE_RULES,
 ];

@@ -174,6 +174,14 @@ export const CONTAINER_RULES = rules({
     source: SOURCES.environmentFile,
   },
   {
+    id: 'EnvironmentFiles.Arn',
+    info: 'An environment file is not named by the ARN of an object.',
+    explanation: 'ECS fetches the file from S3 by its ARN; with a URL, the name of a bucket or a path no task starts.',
+    remedy: 'Set `Value` to the ARN of the object: arn:aws:s3:::bucket/key.',
+    source: SOURCES.environmentFile,
+    satisfiedBy: 'EnvironmentFile of the CDK writes ARNs',
+  },
+  {
     id: 'TaskBlueprint.CredentialSpecs',
     info: 'A container has more than one credential spec.',
     explanation: 'ECS takes one, of the domain that the container belongs to.',

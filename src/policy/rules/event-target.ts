@@ -32,6 +32,14 @@ export const EVENT_TARGET_RULES = rules({ concerns: [RuleConcern.AVAILABILITY, R
     remedy: 'Allow `ecs:TagResource` on tasks of the cluster.',
   },
   {
+    id: 'EventTarget.NoNetwork',
+    info: 'A task with a network interface of its own is to start in no subnet.',
+    explanation: 'A task in awsvpc mode, as all are on Fargate, gets its interface in a subnet that whatever starts it names; without one every start fails.',
+    remedy: 'Set `NetworkConfiguration` with the subnets and security groups of the task.',
+    source: RUN_TASK,
+    satisfiedBy: 'EventTask and ScheduledTask: the subnets that a service would have',
+  },
+  {
     id: 'EventTarget.SilentBucket',
     info: 'A rule hears of a bucket that tells EventBridge nothing.',
     explanation: 'The rule is made, and no event ever comes: a bucket sends events to EventBridge when it is told to.',

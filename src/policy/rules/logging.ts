@@ -25,6 +25,13 @@ export const LOGGING_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], leve
     satisfiedBy: 'TaskBlueprint: the name of the container',
   },
   {
+    id: 'Logging.NoRegion',
+    info: 'The driver awslogs has no Region on Fargate.',
+    explanation: 'ECS refuses the task definition as it is registered; only an instance could tell the driver where it is.',
+    remedy: 'Add the option `awslogs-region` with the Region of the log group.',
+    satisfiedBy: 'TaskBlueprint: the Region of the log group',
+  },
+  {
     id: 'Logging.Blocking',
     level: RuleLevel.WARNING,
     concerns: [RuleConcern.AVAILABILITY],

@@ -13,6 +13,15 @@ export const MACHINE_IMAGE_RULES = rules({ source: CAPACITY_SOURCES.images }, [
     satisfiedBy: 'InstancePool: Amazon Linux 2023',
   },
   {
+    id: 'MachineImage.Ended',
+    level: RuleLevel.ERROR,
+    concerns: [RuleConcern.SECURITY, RuleConcern.DEPLOYABILITY],
+    info: 'Instances start from an ECS-optimized image that gets no more patches.',
+    explanation: 'Amazon Linux 1 has had no patches since 30 June 2023, and the first Bottlerocket for ECS none since 24 July 2025.',
+    remedy: 'Take Amazon Linux 2023, or Bottlerocket aws-ecs-2 or later.',
+    satisfiedBy: 'InstancePool: Amazon Linux 2023; PoolImage has Bottlerocket 2',
+  },
+  {
     id: 'MachineImage.Architecture',
     level: RuleLevel.ERROR,
     concerns: [RuleConcern.DEPLOYABILITY],

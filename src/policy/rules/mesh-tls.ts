@@ -50,24 +50,26 @@ export const MESH_TLS_RULES = rules({ concerns: [DEPLOYABILITY], level: RuleLeve
 /** Tasks with room for the proxy of Service Connect. */
 export const PROXY_ROOM_RULES = rules({
   concerns: [DEPLOYABILITY, RuleConcern.AVAILABILITY],
-  level: RuleLevel.ERROR,
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html',
   satisfiedBy: 'ProxyRoom.checked refuses it, ProxyRoom.grown makes room',
 }, [
   {
     id: 'ProxyRoom.Cpu',
+    level: RuleLevel.WARNING,
     info: 'A task has no CPU left for the proxy of Service Connect.',
     explanation: 'ECS adds the proxy to the task and reserves nothing for it: it needs 256 CPU units, which the containers then lack.',
     remedy: 'Raise `Cpu` of the task definition by 256, or lower that of its containers.',
   },
   {
     id: 'ProxyRoom.Memory',
+    level: RuleLevel.WARNING,
     info: 'A task has no memory left for the proxy of Service Connect.',
     explanation: 'ECS adds the proxy to the task and reserves nothing for it: it needs 64 MiB, and the task ends when its memory is used up.',
     remedy: 'Raise `Memory` of the task definition by 64 or more, or lower that of its containers.',
   },
   {
     id: 'ProxyRoom.NoTaskMemory',
+    level: RuleLevel.ERROR,
     info: 'A task in Service Connect has no memory limit of its own.',
     explanation: 'The proxy takes its memory from the limit of the task: ECS refuses the service without one.',
     remedy: 'Set `Memory` of the task definition to what its containers take, and 64 or more for the proxy.',

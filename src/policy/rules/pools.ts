@@ -66,7 +66,7 @@ export const MANAGED_SCALING_RULES = rules({
     controls: [{ standard: RuleStandard.SECURITY_HUB, id: 'ECS.19' }],
     info: 'Scaling in may end instances that run tasks.',
     explanation: 'The Auto Scaling group chooses which instance ends, whatever runs on it; the tasks have to start again elsewhere.',
-    remedy: 'Set `ManagedTerminationProtection` to `ENABLED`, with managed scaling and `NewInstancesProtectedFromScaleIn` of the group.',
+    remedy: 'Set `ManagedScaling.Status` and `ManagedTerminationProtection` to `ENABLED`, and `NewInstancesProtectedFromScaleIn` of the group to true.',
     source: CAPACITY_SOURCES.securityHub,
     satisfiedBy: 'PoolScaling: on',
   },

@@ -102,6 +102,16 @@ export const TARGET_GROUP_RULES = rules({
     satisfiedBy: 'TrafficSource: a target group for each service',
   },
   {
+    id: 'TargetGroup.Twice',
+    level: RuleLevel.WARNING,
+    concerns: [AVAILABILITY],
+    info: 'A service has the same target group twice.',
+    explanation: 'Each task is in it with two ports, and a request comes to either of them.',
+    remedy: 'Remove one of the two from `LoadBalancers`, or give each port a target group of its own.',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb.html',
+    satisfiedBy: 'TrafficSource: a target group for each service',
+  },
+  {
     id: 'TargetGroup.NoListener',
     info: 'A service has a target group that no listener leads to.',
     explanation: 'ECS refuses the service: its target group has no load balancer.',

@@ -11,6 +11,7 @@ export const SOURCES = {
   ephemeralStorage: `${CLOUDFORMATION}/aws-properties-ecs-taskdefinition-ephemeralstorage.html`,
   fargate: `${DEVELOPER_GUIDE}/fargate-tasks-services.html`,
   fargateSpot: `${DEVELOPER_GUIDE}/fargate-capacity-providers.html`,
+  fargateWindows: `${DEVELOPER_GUIDE}/platform-windows-fargate.html`,
   fireLensTask: `${DEVELOPER_GUIDE}/firelens-taskdef.html`,
   fireLens: `${DEVELOPER_GUIDE}/using_firelens.html`,
   healthCheck: `${CLOUDFORMATION}/aws-properties-ecs-taskdefinition-healthcheck.html`,

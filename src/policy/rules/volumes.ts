@@ -156,6 +156,14 @@ export const VOLUME_RULES = rules({ concerns: [RuleConcern.DEPLOYABILITY], level
     source: BIND,
   },
   {
+    id: 'Mount.NoSuchContainer',
+    info: 'A container takes over the volumes of one that the task does not have.',
+    explanation: REGISTERED,
+    remedy: 'Set `SourceContainer` to the name of another container of the task.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-taskdefinition-volumefrom.html',
+    satisfiedBy: 'no construct writes it',
+  },
+  {
     id: 'Mount.Path',
     info: 'A volume is mounted at no absolute path.',
     explanation: 'Tasks do not start: the path in the container is not valid.',

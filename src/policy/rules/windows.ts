@@ -47,6 +47,13 @@ export const WINDOWS_RULES = rules({
     remedy: 'Set `CpuArchitecture` to X86_64.',
   },
   {
+    id: 'Windows.Version',
+    info: 'A Windows task on Fargate asks for a version that Fargate does not have.',
+    explanation: 'A Windows container runs on the version that its image is built for: Fargate has Windows Server 2019 and 2022, and none before or between them.',
+    remedy: 'Set `OperatingSystemFamily` to that of Windows Server 2019 or 2022, with an image for it, or run the task on instances.',
+    source: SOURCES.fargateWindows,
+  },
+  {
     id: 'Windows.Ebs',
     info: 'A Windows task on Fargate has a volume on EBS.',
     explanation: 'Fargate attaches EBS volumes to Linux tasks only.',

@@ -11,6 +11,18 @@ test.each([
     `must not be Amazon Linux 2, whose ECS-optimized image lost support on 30 June 2026, got ${source}; take Amazon Linux 2023 or Bottlerocket`)]);
 });
 
+test.each([
+  ['/aws/service/ecs/optimized-ami/amazon-linux/recommended/image_id', 'Amazon Linux 1', '30 June 2023'],
+  ['/aws/service/ecs/optimized-ami/amazon-linux/recommended', 'Amazon Linux 1', '30 June 2023'],
+  ['amzn-ami-2018.03.*-amazon-ecs-optimized', 'Amazon Linux 1', '30 June 2023'],
+  ['/aws/service/bottlerocket/aws-ecs-1/x86_64/latest/image_id', 'Bottlerocket aws-ecs-1', '24 July 2025'],
+  ['/aws/service/bottlerocket/aws-ecs-1-nvidia/arm64/latest/image_id', 'Bottlerocket aws-ecs-1', '24 July 2025'],
+  ['bottlerocket-aws-ecs-1-x86_64-*', 'Bottlerocket aws-ecs-1', '24 July 2025'],
+])('%s is refused', (source, what, end) => {
+  expect(checkMachineImage({ source })).toEqual([refuse('MachineImage.Ended', '',
+    `must not be ${what}, whose ECS-optimized image has had no patches since ${end}, got ${source}; take a later one`)]);
+});
+
 test('an image for another processor is refused', () => {
   expect(checkMachineImage({ architecture: 'x86_64', pool: { instanceTypes: ['m5.large', 'm7g.large', 'c7g.large'] } })).toEqual([
     refuse('MachineImage.Architecture', '',
@@ -31,6 +43,9 @@ test.each<MachineImageFacts>([
   { source: '/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id', architecture: 'arm64', variant: 'standard', pool: { instanceTypes: ['m7g.large'] } },
   { source: '/aws/service/ecs/optimized-ami/amazon-linux-2023/gpu/recommended/image_id', variant: 'gpu', pool: { instanceTypes: ['g5.xlarge'] } },
   { source: '/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id' },
+  { source: '/aws/service/bottlerocket/aws-ecs-10/x86_64/latest/image_id' },
+  { source: '/aws/service/ami-windows-latest/Windows_Server-2019-English-Full-ECS_Optimized/image_id' },
+  { source: '/aws/service/ami-windows-latest/Windows_Server-2016-English-Full-Base/image_id' },
   { source: '${Token[TOKEN.1]}' },
   { variant: 'neuron', pool: { instanceTypes: ['trn1.2xlarge'] } },
   { architecture: 'arm64', variant: 'standard', pool: { instanceTypes: [undefined, 'm99.large'] } },

@@ -39,6 +39,15 @@ test.each(['', '#!/bin/bash\nyum update -y', '[settings.ecs]\nloglevel = "debug"
   expect(checkUserData({ text, defaultCluster: false })).toEqual([]);
 });
 
+test.each([
+  '/opt/aws/bin/cfn-init -v --stack web --resource Template', 'aws s3 cp s3://bucket/join.sh - | bash', 'curl -fsSL https://example.com/join | sh',
+  'wget https://example.com/join', '#include\nhttps://example.com/join', 'Invoke-WebRequest https://example.com/join.ps1', 'ansible-pull -U x join.yml',
+])('%j may run more than it has', (text) => {
+  expect(checkUserData({ text, optimizedImage: true, defaultCluster: false })).toEqual([]);
+  expect(readBootstrap(text).blocksMetadata).toBeUndefined();
+  expect(readBootstrap(`${text}\nECS_AWSVPC_BLOCK_IMDS=true`).blocksMetadata).toBe(true);
+});
+
 test('of what is not known nothing is said', () => {
   expect(checkUserData({ optimizedImage: true, defaultCluster: false })).toEqual([]);
   expect(readBootstrap(undefined)).toEqual({});

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {
-  adviseNative, checkAlarmCount, checkCodeDeploy, checkCodeDeployExtras, checkCodeDeployService, CodeDeployConfigFacts,
+  adviseNative, checkAlarmCount, checkCodeDeploy, checkCodeDeployExtras, checkCodeDeployService, checkTargetGroupPair, CodeDeployConfigFacts,
   CodeDeployExtras, CodeDeployFacts, CodeDeployServiceFacts, shiftMinutes,
 } from '../../../src/model/deployment/code-deploy';
 import { advise, refuse } from '../../../src/model/finding';
@@ -150,4 +150,13 @@ test('ECS itself is preferred', () => {
   expect(adviseNative()).toEqual(advise('CodeDeployRollout.NativePreferred', '',
     'leaves deployments to CodeDeploy, after which CloudFormation can change almost nothing of the service but its task; AWS recommends ECS itself: ' +
     'take Rollout.blueGreen, linear or canary, or acknowledge this'));
+});
+
+test.each([0, 1, 3])('%d target groups are no pair', (count) => {
+  expect(checkTargetGroupPair(count)).toEqual([refuse('CodeDeployRollout.TargetGroupPair', 'pair',
+    `must name 2 target groups, one for the tasks that run and one for those that take their place, got ${count}; name both`)]);
+});
+
+test('two target groups are a pair, and so may be those of which nothing is known', () => {
+  expect([2, undefined].flatMap(checkTargetGroupPair)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { readRouting } from '../../../src/model/deployment/written-code-deploy';
+import { readRouting, readTargetGroupPair } from '../../../src/model/deployment/written-code-deploy';
 
 test.each<[unknown, object | undefined, string | undefined]>([
   ['CodeDeployDefault.ECSAllAtOnce', undefined, 'all-at-once'],
@@ -16,4 +16,25 @@ test.each<[unknown, object | undefined, string | undefined]>([
   [{ Ref: 'Config' }, {}, undefined],
 ])('%j with %j is %s', (name, config, routing) => {
   expect(readRouting(name, config as any)).toBe(routing);
+});
+
+const OPEN = { 'Fn::If': ['IsProduction', {}, { Ref: 'AWS::NoValue' }] };
+const pairs = (list: any) => ({ ECSServices: [{ ServiceName: 'web' }], LoadBalancerInfo: { TargetGroupPairInfoList: list } });
+
+test.each<[object, number | undefined]>([
+  [pairs([{ TargetGroups: [{ Name: 'blue' }, { Name: 'green' }] }]), 2],
+  [pairs([{ TargetGroups: [{ Name: 'blue' }] }]), 1],
+  [pairs([{ TargetGroups: [{ Name: 'blue' }] }, { TargetGroups: [] }]), 1],
+  [pairs([{}]), 0],
+  [pairs([{ TargetGroups: [{ Name: 'blue' }, OPEN] }]), undefined],
+  [pairs([{ TargetGroups: { Ref: 'Groups' } }]), undefined],
+  [pairs([OPEN]), undefined],
+  [pairs([]), undefined],
+  [pairs(OPEN), undefined],
+  [{ ...pairs([{}]), LoadBalancerInfo: OPEN }, undefined],
+  [{ ...pairs([{}]), ECSServices: [] }, undefined],
+  [{ ...pairs([{}]), ECSServices: OPEN }, undefined],
+  [{}, undefined],
+])('a deployment group of %j moves traffic between %p', (group, count) => {
+  expect(readTargetGroupPair(group as any)).toBe(count);
 });

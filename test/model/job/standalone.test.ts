@@ -1,5 +1,5 @@
 import { advise, refuse } from '../../../src/model/finding';
-import { checkEnds, checkMainContainer, checkNoEbs, checkOneStack, checkTaskCount } from '../../../src/model/job/standalone';
+import { checkEnds, checkMainContainer, checkNoEbs, checkOneStack, checkStartNetwork, checkTaskCount, StartNetworkFacts } from '../../../src/model/job/standalone';
 
 const NEVER_ENDS = 'starts the container again when it has done its work, so that the task never ends; give `ignoredExitCodes: [0]`, or leave `restart` out';
 
@@ -66,4 +66,18 @@ test.each<[string, string | undefined, object[]]>([
     'as long as Stack uses this one; start it from there, or describe a task of its own here')]],
 ])('the stack of %s', (_, made, findings) => {
   expect(checkOneStack({ own: 'Stack', made })).toEqual(findings);
+});
+
+test.each<[StartNetworkFacts, string]>([
+  [{ mode: 'awsvpc' }, 'in awsvpc mode'], [{ launchType: 'FARGATE' }, 'on Fargate'], [{ mode: 'awsvpc', launchType: 'FARGATE' }, 'on Fargate'],
+])('%j takes subnets', (facts, what) => {
+  expect(checkStartNetwork({ ...facts, namesNetwork: false })).toEqual([refuse('EventTarget.NoNetwork', 'networkConfiguration',
+    `must name subnets for a task ${what}, which has a network interface of its own, got none; name them`)]);
+});
+
+test.each<StartNetworkFacts>([
+  {}, { mode: 'awsvpc' }, { launchType: 'FARGATE' }, { mode: 'awsvpc', launchType: 'FARGATE', namesNetwork: true },
+  { namesNetwork: false }, { mode: 'bridge', launchType: 'EC2', namesNetwork: false },
+])('%j starts', (facts) => {
+  expect(checkStartNetwork(facts)).toEqual([]);
 });

@@ -1,5 +1,7 @@
 import { refuse } from '../../../src/model/finding';
-import { checkContainerLimits, checkEnvironmentFiles, checkRestart, checkStopTimeout, checkTimeouts, checkUlimits } from '../../../src/model/task/container-limits';
+import {
+  checkContainerLimits, checkEnvironmentFileArns, checkEnvironmentFiles, checkRestart, checkStopTimeout, checkTimeouts, checkUlimits,
+} from '../../../src/model/task/container-limits';
 
 test.each([1, 121, 0])('a timeout of %p seconds is not for Fargate', (seconds) => {
   const text = `takes whole seconds from 2 to 120, got ${seconds}; the nearest is ${seconds === 121 ? 120 : 2}`;
@@ -68,3 +70,16 @@ test('an environment file ends in .env', () => {
     refuse('EnvironmentFiles.Name', 'environmentFiles[2]', 'must be an object whose key ends in .env, got \'config/app.env.bak\'; rename it'),
   ]);
 });
+
+test.each(['s3://bucket/app.env', 'app.env', 'bucket/app.env', 'https://bucket.s3.amazonaws.com/app.env', 'arn:aws:s3:::bucket', 'arn:aws:s3:::bucket/',
+  'arn:aws:s3:::/app.env', 'arn:aws:ssm:eu-west-1:111122223333:parameter/app.env', 'x arn:aws:s3:::bucket/app.env'])('%s is no ARN of an object', (file) => {
+  expect(checkEnvironmentFileArns([{}, { environmentFiles: [undefined, file] }])).toEqual([
+    refuse('EnvironmentFiles.Arn', 'containers[1].environmentFiles[1].value',
+      `must be the ARN of an object in S3, got '${file}'; write it as arn:aws:s3:::bucket/key`),
+  ]);
+});
+
+test.each(['arn:aws:s3:::bucket/app.env', 'arn:aws-cn:s3:::bucket/config/app.env', 'arn:aws:s3:eu-west-1:111122223333:accesspoint/config/object/app.env'])(
+  '%s is one', (file) => {
+    expect(checkEnvironmentFileArns([{ path: '', environmentFiles: [file] }])).toEqual([]);
+  });

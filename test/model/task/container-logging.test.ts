@@ -2,7 +2,7 @@ import { advise, refuse } from '../../../src/model/finding';
 import { checkLogging } from '../../../src/model/task/container-logging';
 
 const path = 'containers[0]';
-const WHOLE = { driver: 'awslogs', group: true, prefix: true };
+const WHOLE = { driver: 'awslogs', group: true, prefix: true, region: true };
 
 test('a container without a log driver is advised against', () => {
   expect(checkLogging([{ path, logging: { driver: '', group: false, prefix: false, mode: 'blocking' } }], { fargate: true })).toEqual([
@@ -29,12 +29,21 @@ test('awslogs without a prefix is refused on Fargate', () => {
   ]);
 });
 
+test('awslogs without a Region is refused on Fargate', () => {
+  expect(checkLogging([{ path, logging: { ...WHOLE, region: false } }], { fargate: true })).toEqual([
+    refuse('Logging.NoRegion', 'containers[0].logConfiguration.options',
+      'must name the Region of the log group with `awslogs-region` on Fargate, got none; add it'),
+  ]);
+});
+
 test.each([
   ['a whole log', { ...WHOLE, mode: 'non-blocking' }, { fargate: true }],
   ['a prefix that is left out elsewhere', { ...WHOLE, prefix: false }, { fargate: false }],
   ['a prefix that is left out who knows where', { ...WHOLE, prefix: false }, {}],
-  ['another driver', { driver: 'splunk', group: false, prefix: false }, { fargate: true }],
-  ['a driver that is not known', { group: false, prefix: false }, { fargate: true }],
+  ['a Region that is left out elsewhere', { ...WHOLE, region: false }, { fargate: false }],
+  ['a Region that is left out who knows where', { ...WHOLE, region: false }, {}],
+  ['another driver', { driver: 'splunk', group: false, prefix: false, region: false }, { fargate: true }],
+  ['a driver that is not known', { group: false, prefix: false, region: false }, { fargate: true }],
   ['options that are not known', { driver: 'awslogs' }, { fargate: true }],
 ])('%s gets through', (_name, logging, use) => {
   expect(checkLogging([{ path, logging }], use)).toEqual([]);

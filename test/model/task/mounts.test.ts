@@ -74,3 +74,20 @@ describe('a volume', () => {
     expect(checkMounts([{ mounts: given }], { volumes })).toEqual([]);
   });
 });
+
+describe('the mounts of another container', () => {
+  const NO_SUCH = (source: string) => refuse('Mount.NoSuchContainer', 'containers[1].volumesFrom[0].sourceContainer',
+    `must name a container of the same task: app or proxy, got ${source}`);
+
+  test.each(['db', 'App'])('are not those of %s', (source) => {
+    expect(checkMounts([{ name: 'app' }, { name: 'proxy', volumesFrom: [source, 'app'] }], {})).toEqual([NO_SUCH(source)]);
+  });
+
+  test.each([
+    [[{ name: 'app' }, { name: 'proxy', volumesFrom: ['app', undefined] }]],
+    [[{ name: undefined }, { name: 'proxy', volumesFrom: ['db'] }]],
+    [[{ name: 'app' }, { name: 'proxy' }]],
+  ])('in %j are there, or may be', (containers) => {
+    expect(checkMounts(containers, {})).toEqual([]);
+  });
+});

@@ -25,6 +25,7 @@ test('a task is read', () => {
     memoryMiB: 2048,
     ephemeralStorageGiB: 30,
     namesMemory: true,
+    operatingSystem: 'WINDOWS_SERVER_2022_CORE',
     windows: true,
     architecture: 'arm64',
     networkMode: 'bridge',
@@ -53,7 +54,7 @@ test.each<[Record<string, unknown>, object]>([
   [{ RequiresCompatibilities: FUNCTION }, { compatibilities: undefined }],
   [{ RequiresCompatibilities: ['EC2', FUNCTION] }, { compatibilities: undefined }],
   [{ RequiresCompatibilities: ['EC2', CHOICE] }, { compatibilities: undefined }],
-  [{ RuntimePlatform: { CpuArchitecture: 'X86_64', OperatingSystemFamily: 'LINUX' } }, { windows: false, architecture: 'x86_64' }],
+  [{ RuntimePlatform: { CpuArchitecture: 'X86_64', OperatingSystemFamily: 'LINUX' } }, { operatingSystem: 'LINUX', windows: false, architecture: 'x86_64' }],
 ])('of a task with %j it is known: %j', (properties, facts) => {
   expect(readTaskDefinition(properties)).toEqual({ ...readTaskDefinition({}), ...facts });
 });
@@ -91,6 +92,7 @@ test('a container is read', () => {
     CredentialSpecs: ['credentialspec:arn'],
     ResourceRequirements: [{ Type: 'GPU', Value: '2' }, { Type: 'NeuronDevice', Value: '1' }],
     MountPoints: [{ SourceVolume: 'data', ContainerPath: '/data', ReadOnly: true }],
+    VolumesFrom: [{ SourceContainer: 'db', ReadOnly: true }, { SourceContainer: FUNCTION }],
     User: '1000',
     Hostname: 'app',
     VersionConsistency: 'disabled',
@@ -130,6 +132,7 @@ test('a container is read', () => {
     uses: ['gpuCount', 'neuronDeviceCount'],
     linuxFeatures: ['capabilities.drop', 'initProcess', 'systemControls'],
     mounts: [{ volume: 'data', directory: '/data', readOnly: true }],
+    volumesFrom: ['db', undefined],
     credentialSpecs: 1,
   });
 });

@@ -32,6 +32,7 @@ test.each<[Partial<TaskDefinitionFacts>, object, string]>([
   [{ uses: ['ipcMode'] }, {}, 'FargateTask.Unsupported ipcMode'],
   [{ windows: true, cpu: 512 }, {}, 'FargateSize.Windows size'],
   [{ windows: true, architecture: 'arm64' }, {}, 'Windows.Arm64 runtimePlatform'],
+  [{ windows: true, operatingSystem: 'WINDOWS_SERVER_2016_FULL' }, {}, 'Windows.Version runtimePlatform.operatingSystemFamily'],
   [{ windows: true, pidMode: 'task' }, {}, 'TaskBlueprint.LinuxOnly pidMode'],
   [{ windows: true }, { spot: true }, 'FargateSpot.Windows runtimePlatform'],
   [{ containers: [{ path: '', readonlyRootFilesystem: true }] }, { exec: true }, 'ExecAccess.ReadonlyRoot readonlyRootFilesystem'],

@@ -2,8 +2,8 @@ import { readWrittenContainers, runsWindows } from '../../../src/model/task/writ
 
 const OPEN = { 'Fn::If': ['IsProduction', 'a', { Ref: 'AWS::NoValue' }] };
 
-const NOTHING = { readonlyRoot: false, user: '', variables: 0, initProcess: false, healthCheck: false, logging: { driver: '', group: false, createsGroup: false, prefix: false, mode: undefined } };
-const UNKNOWN = { group: undefined, createsGroup: undefined, prefix: undefined, mode: undefined };
+const NOTHING = { readonlyRoot: false, user: '', variables: 0, initProcess: false, healthCheck: false, logging: { driver: '', group: false, createsGroup: false, prefix: false, region: false, mode: undefined } };
+const UNKNOWN = { group: undefined, createsGroup: undefined, prefix: undefined, region: undefined, mode: undefined };
 
 test.each([
   ['nothing', {}, {}],
@@ -14,7 +14,8 @@ test.each([
     LinuxParameters: { InitProcessEnabled: true },
     HealthCheck: { Command: ['CMD', 'true'] },
     LogConfiguration: {
-      LogDriver: 'awslogs', Options: { 'awslogs-group': 'web', 'awslogs-create-group': 'true', 'awslogs-stream-prefix': 'web', 'mode': 'blocking' },
+      LogDriver: 'awslogs',
+      Options: { 'awslogs-group': 'web', 'awslogs-create-group': 'true', 'awslogs-region': 'eu-west-1', 'awslogs-stream-prefix': 'web', 'mode': 'blocking' },
     },
   }, {
     readonlyRoot: true,
@@ -22,7 +23,7 @@ test.each([
     variables: 1,
     initProcess: true,
     healthCheck: true,
-    logging: { driver: 'awslogs', group: true, createsGroup: true, prefix: true, mode: 'blocking' },
+    logging: { driver: 'awslogs', group: true, createsGroup: true, prefix: true, region: true, mode: 'blocking' },
   }],
   ['what only the deployment knows', {
     ReadonlyRootFilesystem: OPEN, User: OPEN, Environment: [OPEN], LinuxParameters: OPEN, HealthCheck: OPEN, LogConfiguration: OPEN,
@@ -36,7 +37,7 @@ test.each([
   }],
   ['options that only the deployment knows', { LogConfiguration: { LogDriver: 'awslogs', Options: OPEN } }, { logging: { driver: 'awslogs', ...UNKNOWN } }],
   ['options of which each is not known', {
-    LogConfiguration: { Options: { 'awslogs-group': OPEN, 'awslogs-create-group': OPEN, 'awslogs-stream-prefix': OPEN, 'mode': OPEN } },
+    LogConfiguration: { Options: { 'awslogs-group': OPEN, 'awslogs-create-group': OPEN, 'awslogs-region': OPEN, 'awslogs-stream-prefix': OPEN, 'mode': OPEN } },
   }, { logging: { driver: '', ...UNKNOWN } }],
 ])('a container that says %s', (_name, container, facts) => {
   expect(readWrittenContainers({ ContainerDefinitions: [container] })).toEqual([{ path: 'containers[0]', ...NOTHING, ...facts }]);

@@ -5,7 +5,7 @@ const OPEN = { 'Fn::If': ['Open', { TaskDefinitionArn: { Ref: 'Task' } }, { Ref:
 const TASK = { TaskDefinitionArn: { Ref: 'Task' } };
 const startsIn = (type: string, properties: object) => taskStartsIn(setOf({ Task: ['AWS::ECS::TaskDefinition'], Bucket: ['AWS::S3::Bucket'], Starter: [type, properties] }))
   .map(({ owner, task, ...start }) => ({ ...start, owner: owner.logicalId, task: task?.logicalId }));
-const START = { owner: 'Starter', roleArn: 'role', taskDefinition: { Ref: 'Task' }, task: 'Task', count: undefined, tags: false };
+const START = { owner: 'Starter', roleArn: 'role', taskDefinition: { Ref: 'Task' }, task: 'Task', count: undefined, tags: false, launchType: undefined, namesNetwork: false };
 
 test('rules start tasks', () => {
   expect(startsIn('AWS::Events::Rule', { Targets: [{ Arn: 'queue' }, { RoleArn: 'role', EcsParameters: { ...TASK, TaskCount: '2', TagList: [{}] } }] })).toEqual([{
@@ -30,6 +30,8 @@ test.each<[object, object]>([
   [{ TaskDefinitionArn: { Ref: 'Bucket' } }, { taskDefinition: { Ref: 'Bucket' }, task: undefined }],
   [{ ...TASK, TagList: OPEN }, { tags: undefined }],
   [{ ...TASK, TaskCount: OPEN }, { count: undefined }],
+  [{ ...TASK, LaunchType: 'FARGATE', NetworkConfiguration: { AwsvpcConfiguration: {} } }, { launchType: 'FARGATE', namesNetwork: true }],
+  [{ ...TASK, LaunchType: OPEN, NetworkConfiguration: OPEN }, { launchType: undefined, namesNetwork: undefined }],
 ])('of the parameters %j it is known: %j', (parameters, facts) => {
   expect(startsIn('AWS::Scheduler::Schedule', { Target: { RoleArn: 'role', EcsParameters: parameters } })).toEqual([expect.objectContaining(facts)]);
 });

@@ -1,7 +1,8 @@
 import { associationOf, managed, pooled } from './pool-templates';
-import { Json, merged, PARAMETER, RuleCase } from '../kit';
+import { Json, merged, onConditions, PARAMETER, RuleCase } from '../kit';
 import { ec2Service, fargateService } from '../templates';
 
+const OTHER_CLUSTER = { Other: { Type: 'AWS::ECS::Cluster', Properties: { CapacityProviders: [{ Ref: 'Provider' }] } } };
 /** A service on Fargate with such a strategy, which waits for the providers of its cluster. */
 function split(...items: Json[]): Json {
   return fargateService({
@@ -187,11 +188,19 @@ export const CAPACITY_STRATEGY_CASES: readonly RuleCase[] = [
   {
     id: 'CapacityProvider.TwoClusters',
     good: pooled(),
-    bad: pooled({ resources: { Other: { Type: 'AWS::ECS::Cluster', Properties: { CapacityProviders: [{ Ref: 'Provider' }] } } } }),
+    bad: pooled({ resources: OTHER_CLUSTER }),
     tokens: pooled({
       provider: { AutoScalingGroupProvider: { ManagedScaling: { Status: PARAMETER } } },
-      resources: { Other: { Type: 'AWS::ECS::Cluster', Properties: { CapacityProviders: [{ Ref: 'Provider' }] } } },
+      resources: OTHER_CLUSTER,
     }),
+    at: 'Provider Properties',
+    message: 'the capacity provider must serve one cluster while it has managed scaling, got Cluster and Other',
+  },
+  {
+    id: 'CapacityProvider.TwoClusters',
+    good: pooled(),
+    bad: onConditions(pooled({ resources: OTHER_CLUSTER }), { Other: 'IsLarge' }),
+    tokens: onConditions(pooled({ resources: OTHER_CLUSTER }), { Other: 'IsLarge', Cluster: 'IsSmall' }),
     at: 'Provider Properties',
     message: 'the capacity provider must serve one cluster while it has managed scaling, got Cluster and Other',
   },

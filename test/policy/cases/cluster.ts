@@ -11,6 +11,9 @@ const repository = (patch: Json) => ({
   },
 });
 const proxy = (configuration: Json) => task({ task: { ProxyConfiguration: configuration } });
+const exclusions = (tags: Json) => ({
+  ImageTagMutabilityExclusionFilters: [{ ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: tags }],
+});
 
 export const CLUSTER_CASES: readonly RuleCase[] = [
   {
@@ -63,6 +66,14 @@ export const CLUSTER_CASES: readonly RuleCase[] = [
     tokens: repository({ ImageTagMutability: PARAMETER }),
     at: 'Repository Properties.ImageTagMutability',
     message: '`ImageTagMutability` must be IMMUTABLE, or a tag that was tested may be another image later, got none, which means MUTABLE',
+  },
+  {
+    id: 'Repository.MutableTags',
+    good: repository({ ImageTagMutability: 'MUTABLE_WITH_EXCLUSION', ...exclusions('*') }),
+    bad: repository({ ImageTagMutability: 'MUTABLE_WITH_EXCLUSION', ...exclusions('v*') }),
+    tokens: repository({ ImageTagMutability: 'MUTABLE_WITH_EXCLUSION', ...exclusions(PARAMETER) }),
+    at: 'Repository Properties.ImageTagMutability',
+    message: '`ImageTagMutability` must be IMMUTABLE, or a tag that was tested may be another image later, got MUTABLE_WITH_EXCLUSION',
   },
   {
     id: 'AppMesh.Ended',

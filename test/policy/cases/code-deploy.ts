@@ -35,6 +35,14 @@ function grouped(config: Json, protocol: Json = 'TCP'): Json {
   });
 }
 
+/** The same, between such target groups. */
+function between(targetGroups: Json, patch: Json = {}): Json {
+  const pairs = [{ TargetGroups: targetGroups, ProdTrafficRoute: { ListenerArns: [{ Ref: 'Listener' }] } }];
+  return merged(grouped('CodeDeployDefault.ECSAllAtOnce'), {
+    Resources: { DeploymentGroup: { Properties: { LoadBalancerInfo: { TargetGroupPairInfoList: pairs }, ...patch } } },
+  });
+}
+
 export const CODE_DEPLOY_CASES: readonly RuleCase[] = [
   {
     id: 'CodeDeployRollout.Daemon',
@@ -147,6 +155,15 @@ export const CODE_DEPLOY_CASES: readonly RuleCase[] = [
     tokens: grouped({ Ref: 'Config' }, PARAMETER),
     at: 'DeploymentGroup Properties.DeploymentConfigName',
     message: '`DeploymentConfigName` must be all at once behind a Network Load Balancer, got canary',
+  },
+  {
+    id: 'CodeDeployRollout.TargetGroupPair',
+    good: between([{ Name: 'blue' }, { Name: 'green' }]),
+    bad: between([{ Name: 'blue' }]),
+    tokens: between([{ Name: 'blue' }, open({ Name: 'green' })]),
+    at: 'DeploymentGroup Properties.LoadBalancerInfo.TargetGroupPairInfoList.0.TargetGroups',
+    message: '`LoadBalancerInfo.TargetGroupPairInfoList.0.TargetGroups` must name 2 target groups, '
+      + 'one for the tasks that run and one for those that take their place, got 1',
   },
   {
     id: 'CodeDeployRollout.NativePreferred',

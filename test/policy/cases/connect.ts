@@ -1,4 +1,5 @@
 import { ANYWHERE_CASES } from './anywhere';
+import { APP_MESH_CASES } from './app-mesh';
 import { CLOUD_MAP_CASES } from './cloud-map';
 import { LATTICE_CASES } from './lattice';
 import { MESH_TLS_CASES } from './mesh-tls';
@@ -10,6 +11,7 @@ export const CONNECT_CASES: readonly RuleCase[] = [
   ...CLOUD_MAP_CASES,
   ...SERVICE_CONNECT_CASES,
   ...MESH_TLS_CASES,
+  ...APP_MESH_CASES,
   ...LATTICE_CASES,
   ...ANYWHERE_CASES,
 ];

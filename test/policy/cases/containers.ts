@@ -200,6 +200,14 @@ export const CONTAINERS_CASES: readonly RuleCase[] = [
     message: "`ContainerDefinitions.0.EnvironmentFiles.0` must be an object whose key ends in .env, got 'arn:aws:s3:::bucket/app.properties'",
   },
   {
+    id: 'EnvironmentFiles.Arn',
+    good: task({ container: { EnvironmentFiles: files(1) } }),
+    bad: task({ container: { EnvironmentFiles: [...files(1), { Type: 's3', Value: 's3://bucket/app.env' }] } }),
+    tokens: task({ container: { EnvironmentFiles: [{ Type: 's3', Value: { 'Fn::Join': ['', [PARAMETER, '/app.env']] } }] } }),
+    at: 'Task Properties.ContainerDefinitions.0.EnvironmentFiles.1.Value',
+    message: "`ContainerDefinitions.0.EnvironmentFiles.1.Value` must be the ARN of an object in S3, got 's3://bucket/app.env'",
+  },
+  {
     id: 'TaskBlueprint.CredentialSpecs',
     good: ec2Task({}, { CredentialSpecs: ['credentialspec:a'] }),
     bad: ec2Task({}, { CredentialSpecs: ['credentialspec:a', 'credentialspec:b'] }),

@@ -21,21 +21,24 @@ const rule = (patch: Json = {}, role: Json = roleOf('events.amazonaws.com', RUN,
     Starter: role,
   },
 }));
-const scheduled = (count: Json) => task({
+const scheduled = (count: Json, patch: Json = {}, base: Json = {}) => task(merged(base, {
   resources: {
     Schedule: {
       Type: 'AWS::Scheduler::Schedule',
-      Properties: { Target: { RoleArn: ARN, EcsParameters: { TaskDefinitionArn: { Ref: 'Task' }, TaskCount: count } } },
+      Properties: { Target: { RoleArn: ARN, EcsParameters: { TaskDefinitionArn: { Ref: 'Task' }, TaskCount: count, ...patch } } },
     },
     Starter: roleOf('scheduler.amazonaws.com', RUN, PASS),
   },
-});
-const piped = (service: Json) => task({
+}));
+const piped = (service: Json, patch: Json = {}) => task({
   resources: {
-    Pipe: { Type: 'AWS::Pipes::Pipe', Properties: { RoleArn: ARN, TargetParameters: { EcsTaskParameters: { TaskDefinitionArn: { Ref: 'Task' } } } } },
+    Pipe: { Type: 'AWS::Pipes::Pipe', Properties: { RoleArn: ARN, TargetParameters: { EcsTaskParameters: { TaskDefinitionArn: { Ref: 'Task' }, ...patch } } } },
     Starter: roleOf(service, RUN, PASS),
   },
 });
+const network = (configuration: string) => ({ NetworkConfiguration: { [configuration]: { Subnets: ['subnet-1'] } } });
+const onBridge = { task: { NetworkMode: 'bridge', RequiresCompatibilities: ['EC2'] } };
+const anyMode = { task: { NetworkMode: PARAMETER } };
 const hears = (notifications: Json) => task({
   resources: merged(rule({}, undefined, { EventPattern: { source: ['aws.s3'], detail: { bucket: { name: [{ Ref: 'Bucket' }] } } } }).Resources, {
     Bucket: { Type: 'AWS::S3::Bucket', Properties: { NotificationConfiguration: notifications } },
@@ -86,6 +89,31 @@ export const EVENT_TARGET_CASES: readonly RuleCase[] = [
     tokens: rule({ TagList: open([{ Key: 'team', Value: 'web' }]) }),
     at: 'Rule Properties.Targets.0.RoleArn',
     message: '`Targets.0.RoleArn` must name a role that may tag the tasks it starts, got one without ecs:TagResource',
+  },
+  {
+    id: 'EventTarget.NoNetwork',
+    good: rule(network('AwsVpcConfiguration')),
+    bad: rule(),
+    tokens: rule({ NetworkConfiguration: open(network('AwsVpcConfiguration').NetworkConfiguration) }),
+    at: 'Rule Properties.Targets.0.EcsParameters.NetworkConfiguration',
+    message: '`Targets.0.EcsParameters.NetworkConfiguration` must name subnets for a task in awsvpc mode, which has a network interface of its own, got none',
+  },
+  {
+    id: 'EventTarget.NoNetwork',
+    good: scheduled(1, {}, onBridge),
+    bad: scheduled(1, { TaskDefinitionArn: 'arn:aws:ecs:eu-west-1:111111111111:task-definition/web', LaunchType: 'FARGATE' }),
+    tokens: scheduled(1, { LaunchType: PARAMETER }, anyMode),
+    at: 'Schedule Properties.Target.EcsParameters.NetworkConfiguration',
+    message: '`Target.EcsParameters.NetworkConfiguration` must name subnets for a task on Fargate, which has a network interface of its own, got none',
+  },
+  {
+    id: 'EventTarget.NoNetwork',
+    good: piped('pipes.amazonaws.com', network('AwsvpcConfiguration')),
+    bad: piped('pipes.amazonaws.com'),
+    tokens: piped('pipes.amazonaws.com', { TaskDefinitionArn: PARAMETER }),
+    at: 'Pipe Properties.TargetParameters.EcsTaskParameters.NetworkConfiguration',
+    message: '`TargetParameters.EcsTaskParameters.NetworkConfiguration` must name subnets for a task in awsvpc mode, '
+      + 'which has a network interface of its own, got none',
   },
   {
     id: 'EventTarget.SilentBucket',

@@ -1,5 +1,5 @@
 import { awsvpcPooled, managed, pooled, PoolPatches, userData, X86_IMAGE } from './pool-templates';
-import { Json, merged, PARAMETER, RuleCase } from '../kit';
+import { Json, merged, onConditions, PARAMETER, RuleCase } from '../kit';
 import { ec2Service, fargateService } from '../templates';
 
 const ZONE = 'attribute:ecs.availability-zone';
@@ -57,6 +57,10 @@ function withConstraints(ofService: number, ofTask: number, ...more: Json[]): Js
     service: { PlacementConstraints: all.slice(0, ofService) }, task: { PlacementConstraints: [...all.slice(ofService), ...more] },
   });
 }
+
+const inZones = (template: Json, expression: unknown) => merged(template, {
+  Resources: { Task: { Properties: { PlacementConstraints: [{ Type: 'memberOf', Expression: expression }] } } },
+});
 
 export const INSTANCE_CASES: readonly RuleCase[] = [
   {
@@ -137,6 +141,14 @@ export const INSTANCE_CASES: readonly RuleCase[] = [
     tokens: rebalanced({ PlacementStrategies: [{ Type: 'spread', Field: PARAMETER }] }),
     at: 'Service Properties.AvailabilityZoneRebalancing',
     message: '`AvailabilityZoneRebalancing` needs a spread over attribute:ecs.availability-zone as the first placement strategy, or none at all, got spread by instanceId',
+  },
+  {
+    id: 'PlacementOrder.Rebalancing',
+    good: inZones(rebalanced({}), 'attribute:ecs.instance-type =~ m7.*'),
+    bad: inZones(rebalanced({}), 'attribute:ecs.availability-zone == eu-west-1a'),
+    tokens: inZones(rebalanced({}), PARAMETER),
+    at: 'Service Properties.AvailabilityZoneRebalancing',
+    message: '`AvailabilityZoneRebalancing` needs tasks that may run in any availability zone, got a constraint on ecs.availability-zone',
   },
   {
     id: 'PlacementOrder.ClassicBalancer',
@@ -245,6 +257,14 @@ export const INSTANCE_CASES: readonly RuleCase[] = [
     good: shared(2, 2, 8),
     bad: shared(2, 2, 3),
     tokens: shared(2, PARAMETER, 3),
+    at: 'Group Properties.MaxSize',
+    message: '`MaxSize` gives instances, which are 3 at most, and the services on them need 4 or more: Service up to 2 and Other up to 2, 4 tasks together',
+  },
+  {
+    id: 'PoolLoad.ServicesAbovePool',
+    good: shared(2, 2, 8),
+    bad: onConditions(shared(2, 2, 3), { Other: 'IsNew' }),
+    tokens: onConditions(shared(2, 2, 3), { Service: 'IsOld', Other: 'IsNew' }),
     at: 'Group Properties.MaxSize',
     message: '`MaxSize` gives instances, which are 3 at most, and the services on them need 4 or more: Service up to 2 and Other up to 2, 4 tasks together',
   },

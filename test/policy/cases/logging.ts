@@ -38,6 +38,14 @@ export const LOGGING_CASES: readonly RuleCase[] = [
     message: '`ContainerDefinitions.0.LogConfiguration.Options` must say with `awslogs-stream-prefix` what streams begin with on Fargate, got none',
   },
   {
+    id: 'Logging.NoRegion',
+    good: ec2Service({ container: { LogConfiguration: { Options: { 'awslogs-region': undefined } } } }),
+    bad: options({ 'awslogs-region': undefined }),
+    tokens: options({ 'awslogs-region': open('eu-west-1') }),
+    at: 'Task Properties.ContainerDefinitions.0.LogConfiguration.Options',
+    message: '`ContainerDefinitions.0.LogConfiguration.Options` must name the Region of the log group with `awslogs-region` on Fargate, got none',
+  },
+  {
     id: 'Logging.Blocking',
     good: options({ mode: undefined }),
     bad: options({ mode: 'blocking' }),

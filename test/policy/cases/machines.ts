@@ -2,6 +2,7 @@ import { awsvpcPooled, pooled, userData, X86_IMAGE } from './pool-templates';
 import { Json, merged, PARAMETER, RuleCase } from '../kit';
 
 const AL2 = '/aws/service/ecs/optimized-ami/amazon-linux-2/arm64/recommended/image_id';
+const ECS_1 = '/aws/service/bottlerocket/aws-ecs-1/arm64/latest/image_id';
 const APPEND = '#!/bin/bash\necho ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config\n';
 
 // An instance holds two of them by its memory, and by its network interfaces.
@@ -19,6 +20,15 @@ export const MACHINE_CASES: readonly RuleCase[] = [
     tokens: imaged({ Ref: 'Image' }, { Type: 'AWS::EC2::Image::Id', Default: AL2 }),
     at: 'Launch Properties.LaunchTemplateData.ImageId',
     message: '`LaunchTemplateData.ImageId` must not be Amazon Linux 2, whose ECS-optimized image lost support on 30 June 2026, got /aws/service/ecs/optimized-ami/amazon-linux-2/arm64/recommended/image_id',
+  },
+  {
+    id: 'MachineImage.Ended',
+    good: imaged('{{resolve:ssm:/aws/service/bottlerocket/aws-ecs-2/arm64/latest/image_id}}'),
+    bad: pooled({ image: ECS_1 }),
+    tokens: imaged({ Ref: 'Image' }, { Type: 'AWS::EC2::Image::Id', Default: ECS_1 }),
+    at: 'Launch Properties.LaunchTemplateData.ImageId',
+    message: '`LaunchTemplateData.ImageId` must not be Bottlerocket aws-ecs-1, whose ECS-optimized image has had no patches since 24 July 2025, '
+      + 'got /aws/service/bottlerocket/aws-ecs-1/arm64/latest/image_id',
   },
   {
     id: 'MachineImage.Architecture',

@@ -1,5 +1,5 @@
 import { managed, pooled } from './pool-templates';
-import { Json, PARAMETER, RuleCase } from '../kit';
+import { Json, onConditions, PARAMETER, RuleCase } from '../kit';
 
 function scaled(patch: Json, others: Json = {}): Json {
   return pooled({ provider: { AutoScalingGroupProvider: { ManagedScaling: patch } }, ...others });
@@ -114,6 +114,14 @@ export const POOL_CASES: readonly RuleCase[] = [
     good: pooled({ resources: policy('another') }),
     bad: pooled({ resources: policy({ Ref: 'Group' }) }),
     tokens: pooled({ resources: policy(PARAMETER) }),
+    at: 'Provider Properties.AutoScalingGroupProvider.ManagedScaling',
+    message: '`AutoScalingGroupProvider.ManagedScaling` must be the only scaling of its Auto Scaling group, got 1 other policy',
+  },
+  {
+    id: 'ManagedScaling.OtherPolicies',
+    good: pooled({ resources: policy('another') }),
+    bad: onConditions(pooled({ resources: policy({ Ref: 'Group' }) }), { Policy: 'IsClassic', Provider: 'IsClassic' }),
+    tokens: onConditions(pooled({ resources: policy({ Ref: 'Group' }) }), { Policy: 'IsClassic', Provider: 'IsManaged' }),
     at: 'Provider Properties.AutoScalingGroupProvider.ManagedScaling',
     message: '`AutoScalingGroupProvider.ManagedScaling` must be the only scaling of its Auto Scaling group, got 1 other policy',
   },

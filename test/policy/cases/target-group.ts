@@ -1,5 +1,5 @@
 import { attribute, balanced, ec2Balanced, open } from './traffic-templates';
-import { Json, PARAMETER, RuleCase } from '../kit';
+import { Json, merged, onConditions, PARAMETER, RuleCase } from '../kit';
 import { ec2Service } from '../templates';
 
 const AT_GROUP = 'Group Properties';
@@ -299,6 +299,22 @@ export const TARGET_GROUP_CASES: readonly RuleCase[] = [
     tokens: withOther({ 'Fn::If': ['Open', { Ref: 'Group' }, PARAMETER] }),
     at: 'Other Properties.LoadBalancers.0.TargetGroupArn',
     message: '`LoadBalancers.0.TargetGroupArn` shares its target group with Service',
+  },
+  {
+    id: 'TargetGroup.Shared',
+    good: withOther('arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/other/0123456789abcdef'),
+    bad: onConditions(withOther({ Ref: 'Group' }), { Other: 'IsNew' }),
+    tokens: onConditions(withOther({ Ref: 'Group' }), { Other: 'IsNew', Service: 'IsOld' }),
+    at: 'Other Properties.LoadBalancers.0.TargetGroupArn',
+    message: '`LoadBalancers.0.TargetGroupArn` shares its target group with Service',
+  },
+  {
+    id: 'TargetGroup.Twice',
+    good: balanced(),
+    bad: balanced({ service: { LoadBalancers: [ENTRY, merged(ENTRY, { ContainerPort: 8080 })] } }),
+    tokens: balanced({ service: { LoadBalancers: [ENTRY, merged(ENTRY, { ContainerPort: 8080, TargetGroupArn: PARAMETER })] } }),
+    at: 'Service Properties.LoadBalancers.1.TargetGroupArn',
+    message: '`LoadBalancers.1.TargetGroupArn` is a target group that the service has already, which sends requests to two ports of each task',
   },
   {
     id: 'TargetGroup.NoListener',

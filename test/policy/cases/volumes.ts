@@ -1,5 +1,5 @@
 import { pooled, X86_IMAGE } from './pool-templates';
-import { ec2Task, open, windowsTask } from './task-templates';
+import { ec2Task, open, taskOf, windowsTask } from './task-templates';
 import { Json, merged, PARAMETER, RuleCase } from '../kit';
 import { ec2Service, fargateService, task } from '../templates';
 
@@ -208,6 +208,14 @@ export const VOLUME_CASES: readonly RuleCase[] = [
     tokens: on([SCRATCH], { container: { MountPoints: [mount('tmp', '/tmp'), mount(PARAMETER)] } }),
     at: 'Task Properties.ContainerDefinitions.0.MountPoints.1.SourceVolume',
     message: '`ContainerDefinitions.0.MountPoints.1.SourceVolume` must name a volume of its task: tmp, got data',
+  },
+  {
+    id: 'Mount.NoSuchContainer',
+    good: taskOf({ VolumesFrom: [{ SourceContainer: 'c1' }] }, {}),
+    bad: taskOf({ VolumesFrom: [{ SourceContainer: 'db', ReadOnly: true }] }, {}),
+    tokens: taskOf({ VolumesFrom: [{ SourceContainer: PARAMETER }, open({ SourceContainer: 'db' })] }, {}),
+    at: 'Task Properties.ContainerDefinitions.0.VolumesFrom.0.SourceContainer',
+    message: '`ContainerDefinitions.0.VolumesFrom.0.SourceContainer` must name a container of the same task: c0 or c1, got db',
   },
   {
     id: 'Mount.Path',

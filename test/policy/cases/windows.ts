@@ -57,6 +57,14 @@ export const WINDOWS_CASES: readonly RuleCase[] = [
     message: '`RuntimePlatform` must be X86_64 for Windows containers on Fargate, got ARM64',
   },
   {
+    id: 'Windows.Version',
+    good: windowsTask({ RequiresCompatibilities: ['EC2'], RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2016_FULL' } }),
+    bad: windowsTask({ RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2016_FULL' } }),
+    tokens: windowsTask({ RuntimePlatform: { OperatingSystemFamily: PARAMETER } }),
+    at: 'Task Properties.RuntimePlatform.OperatingSystemFamily',
+    message: '`RuntimePlatform.OperatingSystemFamily` must be Windows Server 2019 or 2022 on Fargate, Core or Full, got WINDOWS_SERVER_2016_FULL',
+  },
+  {
     id: 'Windows.Ebs',
     good: task({ task: { Volumes: [EBS] }, container: MOUNT }),
     bad: windowsTask({ Volumes: [EBS] }, MOUNT),

@@ -146,6 +146,11 @@ const NETWORK: readonly Fault[] = [
     make: ({ WebTask }) => { task(WebTask).PortMappings.push({ ContainerPort: 8080, Protocol: 'tcp', Name: 'admin' }); },
   },
   {
+    name: 'a task that is started each night in no subnet',
+    found: ['EventTarget.NoNetwork'],
+    make: ({ Night }) => { delete Night.Properties.Target.EcsParameters.NetworkConfiguration; },
+  },
+  {
     name: 'links on Fargate',
     found: ['FargateContainer.Unsupported'],
     make: ({ WebTask }) => {
@@ -246,6 +251,16 @@ const SECRETS_AND_LOGS: readonly Fault[] = [
     make: ({ WebTask }) => { delete task(WebTask).LogConfiguration.Options['awslogs-stream-prefix']; },
   },
   {
+    name: 'awslogs without a Region on Fargate',
+    found: ['Logging.NoRegion'],
+    make: ({ WebTask }) => { delete task(WebTask).LogConfiguration.Options['awslogs-region']; },
+  },
+  {
+    name: 'an environment file by its URL',
+    found: ['EnvironmentFiles.Arn', 'ExecutionRole.NoEnvironmentFileAccess'],
+    make: ({ WebTask }) => { task(WebTask).EnvironmentFiles = [{ Type: 's3', Value: 's3://settings/web.env' }]; },
+  },
+  {
     name: 'no logs',
     found: ['Logging.None'],
     make: ({ WebTask }) => { delete task(WebTask).LogConfiguration; },
@@ -309,6 +324,11 @@ const VOLUMES: readonly Fault[] = [
     name: 'a mount of a volume that is not there',
     found: ['Mount.NoSuchVolume'],
     make: ({ WebTask }) => { task(WebTask).MountPoints = [{ SourceVolume: 'cache', ContainerPath: '/cache', ReadOnly: false }]; },
+  },
+  {
+    name: 'the volumes of a container that was renamed',
+    found: ['Mount.NoSuchContainer'],
+    make: ({ WebTask }) => { task(WebTask).VolumesFrom = [{ SourceContainer: 'assets' }]; },
   },
   {
     name: 'a folder beside an access point',
@@ -605,6 +625,13 @@ const POOLS: readonly Fault[] = [
     },
   },
   {
+    name: 'the first Bottlerocket on the instances',
+    found: ['MachineImage.Ended'],
+    make: (_resources, { Parameters: parameters }) => {
+      imageParameter(parameters).Default = '/aws/service/bottlerocket/aws-ecs-1/arm64/latest/image_id';
+    },
+  },
+  {
     name: 'an image for Intel on instances with Graviton',
     found: ['MachineImage.Architecture'],
     make: (_resources, { Parameters: parameters }) => {
@@ -682,6 +709,16 @@ const CONNECT: readonly Fault[] = [
         ProxyConfigurationProperties: [{ Name: 'AppPorts', Value: '8080' }, { Name: 'ProxyIngressPort', Value: '15000' }, { Name: 'ProxyEgressPort', Value: '15001' }],
       };
       CatalogTask.Properties.ContainerDefinitions.push(sidecar('envoy', task(CatalogTask), { MountPoints: undefined, User: '1337' }));
+    },
+  },
+  {
+    name: 'a mesh of App Mesh',
+    found: ['AppMesh.Mesh'],
+    make: (resources) => {
+      resources.Mesh = { Type: 'AWS::AppMesh::Mesh', Properties: { MeshName: 'shop' } };
+      resources.Node = {
+        Type: 'AWS::AppMesh::VirtualNode', Properties: { MeshName: { 'Fn::GetAtt': ['Mesh', 'MeshName'] }, VirtualNodeName: 'web', Spec: {} },
+      };
     },
   },
   {
