@@ -27,7 +27,7 @@ writeFileSync('RULES.md', `# Rules of the policy pack
 Written by \`npx projen compile\` from the table of rules; [the pack](docs/ecs-policy-pack.md) says how they are used. ${RULES.length} rules: ${errors} errors,
 which AWS refuses or which cannot work, and ${RULES.length - errors} warnings.
 
-A finding is acknowledged by \`EcsPolicy-<rule>\`. The last columns name the rules of others that say the same, what in this library holds the rule by default, and
+A finding is acknowledged by \`EcsPolicy-<rule>\`. The last columns name the rules of others that say the same, what in this library holds the rule by default (\`-\`: nothing does), and
 where AWS says so.
 ${[...topics].map(([topic, rules]) => `
 ## ${topic}
