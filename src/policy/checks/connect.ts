@@ -1,5 +1,5 @@
 import { machineRoles } from './anywhere-role';
-import { meshes } from './app-mesh';
+import { appMesh } from './app-mesh';
 import { cloudMapRegistrations } from './cloud-map';
 import { externalServices } from './external-service';
 import { latticeRegistrations } from './lattice';
@@ -18,7 +18,7 @@ export const CONNECT_CHECKS: readonly PolicyCheck[] = [
   callOrder,
   meshTls,
   proxyRoom,
-  meshes,
+  appMesh,
   latticeRegistrations,
   externalServices,
   machineRoles,

@@ -1,5 +1,4 @@
 import { toldOfTask } from './task-paths';
-import { checkAppMesh, readProxy } from '../../model/mesh/ended';
 import { checkHealthGiven } from '../../model/task/container-health';
 import { checkReadonlyRoot, checkUser } from '../../model/task/container-hygiene';
 import { checkPlainEnvironment } from '../../model/task/plain-environment';
@@ -20,7 +19,6 @@ export function containerHygiene(set: TemplateSet): readonly Located[] {
       ...checkHealthGiven(containers),
       ...checkPlainEnvironment(containers),
       ...checkTransit(volumes),
-      ...checkAppMesh(readProxy(task.properties)),
     ]);
   });
 }

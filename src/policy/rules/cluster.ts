@@ -70,14 +70,4 @@ export const CLUSTER_RULES = rules({ concerns: [RuleConcern.AVAILABILITY], level
     satisfiedBy: '-',
     controls: [{ standard: CONTROL_TOWER, id: 'CT.ECR.PR.3' }],
   },
-  {
-    id: 'AppMesh.Ended',
-    level: RuleLevel.ERROR,
-    concerns: [RuleConcern.DEPLOYABILITY],
-    info: 'A task has a proxy of AWS App Mesh.',
-    explanation: 'AWS ended App Mesh on 30 September 2026: the proxy gets no configuration, and the task does not become healthy.',
-    remedy: 'Take `ProxyConfiguration` and the container of the proxy out, and use Service Connect.',
-    source: 'https://docs.aws.amazon.com/app-mesh/latest/userguide/what-is-app-mesh.html',
-    satisfiedBy: 'no construct writes it',
-  },
 ]);

@@ -1,6 +1,6 @@
 import { open } from './task-templates';
 import { Json, PARAMETER, RuleCase } from '../kit';
-import { fargateService, task } from '../templates';
+import { fargateService } from '../templates';
 
 const insights = (value: Json) => fargateService({ cluster: { ClusterSettings: [{ Name: 'containerInsights', Value: value }] } });
 const tagged = (...tags: Json[]) => fargateService({ service: { Tags: tags } });
@@ -10,7 +10,6 @@ const repository = (patch: Json) => ({
     Repository: { Type: 'AWS::ECR::Repository', Properties: { ImageScanningConfiguration: { ScanOnPush: true }, ImageTagMutability: 'IMMUTABLE', ...patch } },
   },
 });
-const proxy = (configuration: Json) => task({ task: { ProxyConfiguration: configuration } });
 const exclusions = (tags: Json) => ({
   ImageTagMutabilityExclusionFilters: [{ ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: tags }],
 });
@@ -74,13 +73,5 @@ export const CLUSTER_CASES: readonly RuleCase[] = [
     tokens: repository({ ImageTagMutability: 'MUTABLE_WITH_EXCLUSION', ...exclusions(PARAMETER) }),
     at: 'Repository Properties.ImageTagMutability',
     message: '`ImageTagMutability` must be IMMUTABLE, or a tag that was tested may be another image later, got MUTABLE_WITH_EXCLUSION',
-  },
-  {
-    id: 'AppMesh.Ended',
-    good: task(),
-    bad: proxy({ ContainerName: 'envoy' }),
-    tokens: proxy(open({ ContainerName: 'envoy', Type: 'APPMESH' })),
-    at: 'Task Properties.ProxyConfiguration',
-    message: '`ProxyConfiguration` is for AWS App Mesh, which ended on 30 September 2026, got a proxy of the type APPMESH',
   },
 ];
