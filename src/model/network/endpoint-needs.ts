@@ -34,7 +34,12 @@ export interface EndpointFacts {
   readonly service: string;
   /** Absent where only the name of the service is known. */
   readonly gateway?: boolean;
+  /** Its security groups let somebody in; absent when not known, and for one that has none. */
+  readonly admits?: boolean;
 }
+
+/** AWS services are called by HTTPS. */
+export const HTTPS_PORT = 443;
 
 /** Where the tasks are whose needs are checked. */
 export interface IsolationFacts {
@@ -64,13 +69,19 @@ export function hasEndpoint(endpoints: readonly EndpointFacts[], service: string
 /** Advises against tasks in isolated subnets that cannot start there. */
 export function checkIsolation(reach: TaskReach, { endpoints, managed }: IsolationFacts): Finding[] {
   const certain = { ...reach, images: reach.images.filter(({ kind }) => kind !== 'unknown') };
-  const missing = endpointNeeds(certain).filter((service) => !hasEndpoint(endpoints, service));
+  const needed = endpointNeeds(certain);
+  const missing = needed.filter((service) => !hasEndpoint(endpoints, service));
+  const closed = needed.filter((service) => hasEndpoint(endpoints, service)
+    && !hasEndpoint(endpoints.filter(({ admits }) => admits !== false), service));
   const remedy = managed
     ? 'PrivateEndpoints could not know of them in time, so add them to the VPC with addInterfaceEndpoint and addGatewayEndpoint'
     : 'add PrivateEndpoints for the VPC, or choose subnets with a NAT gateway';
   return [
     ...(missing.length === 0 ? [] : [advise('PrivateEndpoints.Missing', 'vpcSubnets',
       `are isolated, where these tasks need endpoints that the VPC does not have, ${all(missing)}; ${remedy}`)]),
+    // ECS Developer Guide, "Amazon ECS interface VPC endpoints", considerations.
+    ...(closed.length === 0 ? [] : [advise('PrivateEndpoints.NoWayIn', 'vpcSubnets',
+      `are isolated, where these tasks need endpoints whose security groups let nobody in to port ${HTTPS_PORT}, ${all(closed)}; add a rule for the tasks`)]),
     ...reach.images.flatMap((image, index) => checkImage(`taskDefinition.containers[${index}].image`, image)),
   ];
 }

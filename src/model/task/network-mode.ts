@@ -27,8 +27,8 @@ const WINDOWS_EC2_MODES: readonly NetworkMode[] = ['default', 'awsvpc'];
 // CloudFormation reference, AWS::ECS::TaskDefinition PortMapping: dynamic ports may start here; 0 asks for one of them.
 export const DYNAMIC_HOST_PORTS = { min: 32768, max: 65535 };
 const HOST_PORT: Range = { min: 0, max: 65535 };
-// The same: ports that the instance keeps for SSH, Docker and the ECS agent.
-const RESERVED_HOST_PORTS = [22, 2375, 2376, 51678, 51679, 51680];
+/** The same: ports that the instance keeps for SSH, Docker and the ECS agent. */
+export const RESERVED_HOST_PORTS = [22, 2375, 2376, 51678, 51679, 51680];
 
 /** The network modes that a task can have on a platform. */
 export function networkModesOn(platform: LaunchPlatform, windows: boolean = false): readonly NetworkMode[] {

@@ -1,5 +1,6 @@
+import { isAdmittedBy } from './way-in';
 import { Workload } from './workload';
-import { EndpointFacts } from '../network/endpoint-needs';
+import { EndpointFacts, HTTPS_PORT } from '../network/endpoint-needs';
 import { ExecReach, readTaskReach, TaskReach } from '../network/task-reach';
 import { onceForSet } from '../template/once';
 import { joined, referenceOf } from '../template/reference';
@@ -19,9 +20,10 @@ export function reachOf({ cluster, platform, service, task }: Workload): TaskRea
 export function endpointsAround(set: TemplateSet, subnet: Resource): readonly EndpointFacts[] | undefined {
   const vpc = set.target(subnet, subnet.properties.VpcId);
   if (vpc?.type !== 'AWS::EC2::VPC' || hasOpenEndpoint(set)) return undefined;
-  const endpoints = set.referrers(vpc, 'AWS::EC2::VPCEndpoint').map(({ properties: { ServiceName: name, VpcEndpointType: type } }) => {
+  const endpoints = set.referrers(vpc, 'AWS::EC2::VPCEndpoint').map((endpoint) => {
+    const { SecurityGroupIds: groups, ServiceName: name, VpcEndpointType: type } = endpoint.properties;
     const service = lastTextOf(name);
-    return service === undefined ? undefined : { service, gateway: isGateway(type) };
+    return service === undefined ? undefined : { service, gateway: isGateway(type), admits: isAdmittedBy(set, endpoint, groups, HTTPS_PORT) };
   });
   return endpoints.every((endpoint) => endpoint !== undefined) ? endpoints.flatMap((endpoint) => endpoint ?? []) : undefined;
 }

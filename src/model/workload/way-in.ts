@@ -9,15 +9,20 @@ const INGRESS = 'AWS::EC2::SecurityGroupIngress';
 
 /** True where a security group of the service lets somebody in to a TCP port; undefined where not all of their rules are known. */
 export function isAdmitted(set: TemplateSet, service: Resource, port: number): boolean | undefined {
-  const groups = knownList(readNetwork(service.properties).securityGroups);
-  // Without groups a service has that of its VPC, whose rules nobody knows.
+  return isAdmittedBy(set, service, readNetwork(service.properties).securityGroups, port);
+}
+
+/** The same of security groups that some resource names. */
+export function isAdmittedBy(set: TemplateSet, owner: Resource, named: unknown, port: number): boolean | undefined {
+  const groups = knownList(named);
+  // Without groups it has that of its VPC, whose rules nobody knows.
   if (groups === undefined || groups.length === 0) return undefined;
-  const verdicts = groups.map((group) => isAdmittedBy(set, set.target(service, group), port));
+  const verdicts = groups.map((group) => isAdmittedByOne(set, set.target(owner, group), port));
   if (verdicts.includes(true)) return true;
   return verdicts.includes(undefined) ? undefined : false;
 }
 
-function isAdmittedBy(set: TemplateSet, group: Resource | undefined, port: number): boolean | undefined {
+function isAdmittedByOne(set: TemplateSet, group: Resource | undefined, port: number): boolean | undefined {
   if (group?.type !== 'AWS::EC2::SecurityGroup') return undefined;
   const inline = knownList(group.properties.SecurityGroupIngress);
   const apart = set.referrers(group, INGRESS).filter((rule) => set.target(rule, rule.properties.GroupId) === group);

@@ -4,7 +4,7 @@ import { checkCompatibility, platformsNamed } from '../../model/task/compatibili
 import { checkEnvironmentFileArns } from '../../model/task/container-limits';
 import { checkDefinitionSize, definitionBytes } from '../../model/task/definition-size';
 import { checkFargateSpot } from '../../model/task/fargate-spot';
-import { checkHardLimit } from '../../model/task/hard-limit';
+import { checkHardLimit, checkJvmLimit } from '../../model/task/hard-limit';
 import { checkHostAccess } from '../../model/task/host-access';
 import { checkModeFeatures } from '../../model/task/mode-features';
 import { LaunchPlatform } from '../../model/task/network-mode';
@@ -63,7 +63,7 @@ function findingsOf(facts: TaskDefinitionFacts, use: TaskUseFacts): Finding[] {
   const findings = [
     ...checkTask(facts, use),
     ...checkSizeNamed({ ...facts, fargate }),
-    ...(fargate ? [] : checkHardLimit(facts.containers, facts)),
+    ...(fargate ? [] : [...checkHardLimit(facts.containers, facts), ...checkJvmLimit(facts.containers, facts)]),
   ];
   // Fargate has no mode but one, and no features of others.
   const refused = findings.filter(({ id }) => id === 'FargateContainer.Unsupported').map(({ path }) => path);

@@ -86,6 +86,16 @@ export const CONTAINER_RULES = rules({
     controls: [{ standard: RuleStandard.CONTROL_TOWER, id: 'CT.ECS.PR.7' }],
   },
   {
+    id: 'Containers.JvmWithoutLimit',
+    level: RuleLevel.WARNING,
+    concerns: [RuleConcern.AVAILABILITY],
+    info: 'A container with a Java virtual machine leaves the memory limit to its task.',
+    explanation: 'With cgroup v2, as on Amazon Linux 2023, the machine sees the memory of the whole instance, takes more than its task has, and is killed.',
+    remedy: 'Set `Memory` of the container, or `-Xmx` and ignore this.',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/al2-to-al2023-ami-transition.html',
+    satisfiedBy: '-',
+  },
+  {
     id: 'Containers.None',
     info: 'The task has no containers.',
     explanation: 'ECS refuses to register a task definition without containers.',

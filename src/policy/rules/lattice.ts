@@ -77,4 +77,12 @@ export const LATTICE_RULES = rules({
     remedy: 'Write `AdvancedConfiguration` with `AlternateTargetGroupArn`, `ProductionListenerRule` and a role.',
     satisfiedBy: 'LatticeRegistration: makes two target groups',
   },
+  {
+    id: 'LatticeRegistration.NoWayIn',
+    level: RuleLevel.WARNING,
+    info: 'VPC Lattice reaches tasks at a port that no security group of their service opens.',
+    explanation: 'Requests and health checks come from addresses of VPC Lattice: without a rule they time out, and the targets stay unhealthy.',
+    remedy: 'Add an `AWS::EC2::SecurityGroupIngress` for the port from the prefix list com.amazonaws.<region>.vpc-lattice.',
+    satisfiedBy: 'LatticeRegistration: opens the port to the prefix list',
+  },
 ]);

@@ -58,6 +58,14 @@ export const NETWORK_MODE_RULES = rules({
     satisfiedBy: 'Host ports are left out',
   },
   {
+    id: 'NetworkMode.TooManyHostPorts',
+    info: 'A task asks for more ports of its instance than one can reserve.',
+    explanation: 'An instance reserves 100 ports at a time, with the 6 that it keeps for itself, so that no instance can ever run the task.',
+    remedy: 'Leave `HostPort` out, or 0: ports that the instance chooses do not count.',
+    source: SOURCES.portMapping,
+    satisfiedBy: 'Host ports are left out',
+  },
+  {
     id: 'NetworkMode.Links',
     info: 'Containers are linked outside of the network mode bridge.',
     explanation: 'Links are of the bridge of Docker; ECS refuses them with other modes.',

@@ -107,6 +107,12 @@ export const PRIVATE_ENDPOINT_RULES = rules({
     remedy: 'Add the `AWS::EC2::VPCEndpoint` resources that are named, or a default route to a NAT gateway.',
   },
   {
+    id: 'PrivateEndpoints.NoWayIn',
+    info: 'Tasks in subnets without a way out need VPC endpoints that let nobody in.',
+    explanation: 'A security group of the endpoints has no rule for port 443: images, logs and secrets time out, so that the tasks stop before they have started.',
+    remedy: 'Add an ingress rule for TCP port 443 from the security groups of the tasks, or from the VPC, to that of the endpoints.',
+  },
+  {
     id: 'PrivateEndpoints.PublicImage',
     info: 'Tasks in subnets without a way out take their image from a public registry.',
     explanation: 'No VPC endpoint leads to registries on the internet: the image cannot be pulled.',

@@ -82,6 +82,17 @@ describe('in isolated subnets', () => {
     ]);
   });
 
+  test('endpoints that let nobody in are named, unless another one of the service does', () => {
+    const closed: EndpointFacts = { service: 'logs', admits: false };
+    expect(text({ logs: ['awslogs'] }, [closed])).toEqual([
+      'warning PrivateEndpoints.NoWayIn: `vpcSubnets` are isolated, where these tasks need endpoints whose security groups let nobody in to port 443,' +
+      ' logs; add a rule for the tasks',
+    ]);
+    expect(text({ logs: ['awslogs'] }, [closed, { service: 'logs' }])).toEqual([]);
+    expect(text({ logs: ['awslogs'] }, [closed, { service: 'logs', admits: true }])).toEqual([]);
+    expect(text({ secrets: ['ssm'] }, [closed, { service: 'ssm' }])).toEqual([]);
+  });
+
   test('what came too late is named with its own remedy', () => {
     expect(text({ secrets: ['ssm'] }, [], true)).toEqual([
       'warning PrivateEndpoints.Missing: `vpcSubnets` are isolated, where these tasks need endpoints that the VPC does not have, ssm;' +

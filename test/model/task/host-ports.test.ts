@@ -42,3 +42,20 @@ test('a port is told once, however many share it', () => {
     expect(found).toHaveLength(hostPorts.length - new Set(hostPorts).size);
   }));
 });
+
+test.each<[NetworkMode | undefined, number, number, string[]]>([
+  ['bridge', 94, 20, []], ['bridge', 95, 0, ['NetworkMode.TooManyHostPorts']], ['host', 95, 0, ['NetworkMode.TooManyHostPorts']],
+  ['awsvpc', 95, 0, []], [undefined, 95, 0, []],
+])('in the mode %s, %d fixed ports and %d dynamic ones are told as %j', (mode, fixed, dynamic, ids) => {
+  const ports = [
+    ...Array.from({ length: fixed }, (_, index) => ({ port: 8000 + index, hostPort: 8000 + index })),
+    ...Array.from({ length: dynamic }, (_, index) => ({ port: 9000 + index, hostPort: 0 })),
+  ];
+  expect(checkHostPorts([{ path: '', ports }], mode).map(({ id }) => id)).toEqual(ids);
+});
+
+test('too many host ports are told with what the instance keeps', () => {
+  const ports = Array.from({ length: 95 }, (_, index) => ({ port: 8000 + index, hostPort: 8000 + index }));
+  expect(checkHostPorts([{ path: '', ports }], 'host')).toEqual([refuse('NetworkMode.TooManyHostPorts', '',
+    'must ask for 94 ports of the instance or fewer, beside the 6 that it keeps, got 95; leave host ports out for dynamic ones')]);
+});

@@ -134,6 +134,7 @@ function withLattice(lattice: Json, { service = {}, resources = {}, ...patches }
           ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForVpcLattice'],
         },
       },
+      ServiceGroup: { Properties: { SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, SourcePrefixListId: 'pl-1' }] } },
       Targets: { Type: 'AWS::VpcLattice::TargetGroup', Properties: { Type: 'IP', Config: { Port: 80, Protocol: 'HTTP', VpcIdentifier: 'vpc-1' } } },
     }, resources),
   };

@@ -96,6 +96,14 @@ export const CONTAINERS_CASES: readonly RuleCase[] = [
     message: '`ContainerDefinitions.0.Memory` limits what the container takes of its instance, got none, so that one leak stops the tasks beside it',
   },
   {
+    id: 'Containers.JvmWithoutLimit',
+    good: ec2Task({ Memory: '512' }, { Memory: 64, Image: 'public.ecr.aws/docker/library/tomcat:11' }),
+    bad: ec2Task({ Memory: '512' }, { Image: 'public.ecr.aws/docker/library/tomcat:11', Memory: undefined, MemoryReservation: 64 }),
+    tokens: ec2Task({ Memory: '512' }, { Image: 'public.ecr.aws/docker/library/tomcat:11', Memory: open(128) }),
+    at: 'Task Properties.ContainerDefinitions.0.Memory',
+    message: '`ContainerDefinitions.0.Memory` is what a Java virtual machine sizes itself by, got none, with which it sees all the memory of the instance',
+  },
+  {
     id: 'Containers.None',
     good: task({ task: { ContainerDefinitions: containers({}) } }),
     bad: task({ task: { ContainerDefinitions: [] } }),

@@ -31,6 +31,8 @@ const twice = (second: Json) => {
 const port = (mapping: Json) => ({ container: { PortMappings: [merged({ ContainerPort: 80, Name: 'http' }, mapping)] } });
 const typed = (type: unknown) => ({ resources: { Targets: { Properties: { Type: type } } } });
 
+const ingress = (...rules: Json[]) => inLattice({ resources: { ServiceGroup: { Properties: { SecurityGroupIngress: rules } } } });
+
 const LIST = 'Service Properties.VpcLatticeConfigurations';
 
 export const LATTICE_CASES: readonly RuleCase[] = [
@@ -133,5 +135,13 @@ export const LATTICE_CASES: readonly RuleCase[] = [
     tokens: inLattice({ service: STRATEGY, lattice: { AdvancedConfiguration: { 'Fn::If': ['Open', {}, { Ref: 'AWS::NoValue' }] } } }),
     at: `${LIST}.0.AdvancedConfiguration.AlternateTargetGroupArn`,
     message: '`VpcLatticeConfigurations.0.AdvancedConfiguration.AlternateTargetGroupArn` must be where the other revision is registered with the strategy BLUE_GREEN, got none',
+  },
+  {
+    id: 'LatticeRegistration.NoWayIn',
+    good: ingress({ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, SourcePrefixListId: 'pl-1' }),
+    bad: ingress({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, SourcePrefixListId: 'pl-1' }),
+    tokens: ingress({ IpProtocol: 'tcp', FromPort: PARAMETER, ToPort: 443, SourcePrefixListId: 'pl-1' }),
+    at: 'Service Properties.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups',
+    message: '`NetworkConfiguration.AwsvpcConfiguration.SecurityGroups` must let VPC Lattice in to port 80, got no rule for it',
   },
 ];

@@ -2,6 +2,8 @@ import { ec2Task, open } from './task-templates';
 import { PARAMETER, RuleCase } from '../kit';
 import { task } from '../templates';
 
+const fixedPorts = (count: number) => Array.from({ length: count }, (_, index) => ({ ContainerPort: 8000 + index, HostPort: 8000 + index }));
+
 export const NETWORK_MODE_CASES: readonly RuleCase[] = [
   {
     id: 'NetworkMode.Platform',
@@ -51,6 +53,14 @@ export const NETWORK_MODE_CASES: readonly RuleCase[] = [
     at: 'Task Properties.ContainerDefinitions.0.PortMappings.1.HostPort',
     message: '`ContainerDefinitions.0.PortMappings.1.HostPort` must be taken once on an instance, got 8080/tcp, which '
       + '`ContainerDefinitions.0.PortMappings.0` has too',
+  },
+  {
+    id: 'NetworkMode.TooManyHostPorts',
+    good: ec2Task({}, { PortMappings: fixedPorts(94) }),
+    bad: ec2Task({}, { PortMappings: fixedPorts(95) }),
+    tokens: ec2Task({}, { PortMappings: [...fixedPorts(94), { ContainerPort: 80, HostPort: PARAMETER }] }),
+    at: 'Task Properties',
+    message: 'the task definition must ask for 94 ports of the instance or fewer, beside the 6 that it keeps, got 95',
   },
   {
     id: 'NetworkMode.Links',

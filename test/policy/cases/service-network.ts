@@ -57,6 +57,17 @@ function endpoints(...services: Json[]): Json {
   }]));
 }
 
+/** A service with endpoints, of which two have a security group with that rule. */
+function guarded(rule: Json): Json {
+  const group = { Properties: { SecurityGroupIds: [{ 'Fn::GetAtt': ['EndpointGroup', 'GroupId'] }] } };
+  return routed(undefined, {
+    ...ECR_IMAGE,
+    resources: merged(endpoints('ecr.api', 'ecr.dkr', 's3', 'logs'), {
+      Endpoint0: group, Endpoint1: group, EndpointGroup: { Type: 'AWS::EC2::SecurityGroup', Properties: { SecurityGroupIngress: [rule] } },
+    }),
+  });
+}
+
 /** A service in two subnets of VPCs. */
 function inVpcs(one: Json, two: Json): Json {
   const [One, Two] = [one, two].map((vpc) => ({ Type: 'AWS::EC2::Subnet', Properties: { VpcId: vpc } }));
@@ -188,6 +199,15 @@ export const SERVICE_NETWORK_CASES: readonly RuleCase[] = [
     tokens: routed(undefined, { ...ECR_IMAGE, resources: endpoints('ecr.api', PARAMETER) }),
     at: `${NETWORK}.AwsvpcConfiguration.Subnets`,
     message: '`NetworkConfiguration.AwsvpcConfiguration.Subnets` are isolated, where these tasks need endpoints that the VPC does not have, ecr.dkr and logs',
+  },
+  {
+    id: 'PrivateEndpoints.NoWayIn',
+    good: guarded({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '10.0.0.0/16' }),
+    bad: guarded({ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, CidrIp: '10.0.0.0/16' }),
+    tokens: guarded({ IpProtocol: 'tcp', FromPort: PARAMETER, ToPort: 443, CidrIp: '10.0.0.0/16' }),
+    at: `${NETWORK}.AwsvpcConfiguration.Subnets`,
+    message: '`NetworkConfiguration.AwsvpcConfiguration.Subnets` are isolated, where these tasks need endpoints whose security groups let nobody in to port 443, '
+      + 'ecr.api and ecr.dkr',
   },
   {
     id: 'PrivateEndpoints.PublicImage',
