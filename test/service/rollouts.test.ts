@@ -340,7 +340,7 @@ describe('is refused at synth', () => {
     const { stack, web } = balanced(kind);
     resource(web).addPropertyDeletionOverride('LoadBalancers.0.AdvancedConfiguration');
     expect(problemsAtSynth(stack)).toEqual([
-      `Strategy.NoAlternate: \`deploymentConfiguration.strategy\` needs an alternate target group and a listener rule for each target group, got ${STRATEGY[kind]} with 0 for 1; ` +
+      `Strategy.NoAlternate: \`deploymentConfiguration.strategy\` needs an alternate target group, a listener rule and a role for each target group, got ${STRATEGY[kind]} with 0 for 1; ` +
       'name them as `alternateTarget` of the load balancer target, or take ROLLING',
     ]);
   });
@@ -348,7 +348,7 @@ describe('is refused at synth', () => {
   test('an alternate target group that nothing leads to', () => {
     const { stack, web } = balanced('blueGreen');
     resource(web).addPropertyDeletionOverride('LoadBalancers.0.AdvancedConfiguration.ProductionListenerRule');
-    expect(problemsAtSynth(stack)).toEqual([expect.stringContaining('Strategy.NoAlternate: `deploymentConfiguration.strategy` needs an alternate target group and a listener rule')]);
+    expect(problemsAtSynth(stack)).toEqual([expect.stringContaining('Strategy.NoAlternate: `deploymentConfiguration.strategy` needs an alternate target group, a listener rule and a role')]);
   });
 
   test('a policy for the requests of one target group, under CodeDeploy too', () => {
@@ -363,7 +363,7 @@ describe('is refused at synth', () => {
     const { stack, web } = balanced('blueGreen');
     const own = new elbv2.ApplicationTargetGroup(stack, 'Own', { vpc: web.service.cluster.vpc, port: 80, targetType: elbv2.TargetType.IP });
     web.service.attachToApplicationTargetGroup(own);
-    expect(problemsAtSynth(stack)).toEqual([expect.stringContaining('Strategy.NoAlternate: `deploymentConfiguration.strategy` needs an alternate target group and a listener rule for each target group, got BLUE_GREEN with 1 for 2; ')]);
+    expect(problemsAtSynth(stack)).toEqual([expect.stringContaining('Strategy.NoAlternate: `deploymentConfiguration.strategy` needs an alternate target group, a listener rule and a role for each target group, got BLUE_GREEN with 1 for 2; ')]);
   });
 
   test('a strategy that an override made of a rolling update', () => {

@@ -6,7 +6,7 @@ export interface StrategyFacts {
   readonly strategy?: string;
   /** The deployment circuit breaker is on. */
   readonly breaker?: boolean;
-  /** Target groups of the service, and how many of them have an alternate one and a listener to move traffic with. */
+  /** Target groups of the service, and how many of them have an alternate one, and a listener rule and a role to move traffic with. */
   readonly targetGroups?: number;
   readonly pairs?: number;
   /** Service Connect or VPC Lattice lead requests to the service. */
@@ -22,7 +22,7 @@ export function checkStrategy({ breaker, connected, daemon, pairs, strategy, tar
     ...(breaker ? [refuse('Strategy.CircuitBreaker', 'deploymentCircuitBreaker',
       `watches rolling updates only, got the strategy ${strategy}; turn it off and let alarms guard the deployment`)] : []),
     ...(targetGroups !== undefined && pairs !== undefined && pairs < targetGroups ? [refuse('Strategy.NoAlternate', 'strategy',
-      `needs an alternate target group and a listener rule for each target group, got ${strategy} with ${pairs} for ${targetGroups}; ` +
+      `needs an alternate target group, a listener rule and a role for each target group, got ${strategy} with ${pairs} for ${targetGroups}; ` +
       'name them as `alternateTarget` of the load balancer target, or take ROLLING')] : []),
     ...(strategy !== 'BLUE_GREEN' && targetGroups === 0 && connected === false ? [refuse('TrafficShift.Unmanaged', 'strategy',
       `needs a load balancer, Service Connect or VPC Lattice to move traffic with, got ${strategy} and none of them; take BLUE_GREEN, Rollout.blueGreen(), which needs none`)] : []),

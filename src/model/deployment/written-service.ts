@@ -16,6 +16,8 @@ const DAEMON_PERCENT = { min: 0, max: 100 };
 // Capacity providers take its place, and there are none outside of AWS.
 const NO_LAUNCH_TYPE = '';
 const BREAKER = 'DeploymentConfiguration.DeploymentCircuitBreaker';
+// ECS Developer Guide, "Amazon ECS blue/green deployments": all of these; a listener for tests may be left out.
+const PAIR = ['AlternateTargetGroupArn', 'ProductionListenerRule', 'RoleArn'];
 const CRITERIA = 'DeploymentConfiguration.EarlySuccessCriteria';
 
 /** What is known of how a service is deployed. */
@@ -56,7 +58,7 @@ export function readStrategy(service: Properties): StrategyFacts {
     breaker: flagIn(entryIn(service, `${BREAKER}.Enable`, false)),
     targetGroups: balancers?.length,
     // What may be one counts.
-    pairs: balancers?.filter((balancer) => isWritten(entryIn(balancer, 'AdvancedConfiguration.ProductionListenerRule')) !== false).length,
+    pairs: balancers?.filter((balancer) => PAIR.every((part) => isWritten(entryIn(balancer, `AdvancedConfiguration.${part}`)) !== false)).length,
     connected: isConnected(service),
     daemon: isDaemon(service),
   };

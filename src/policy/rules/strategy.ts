@@ -25,8 +25,8 @@ export const STRATEGY_RULES = rules({
   },
   {
     id: 'Strategy.NoAlternate',
-    info: 'A target group has no other one to move its traffic to.',
-    explanation: 'ECS registers the new tasks with an alternate target group and changes the weights of a listener rule; without both it refuses the service.',
+    info: 'A target group has no other one to move its traffic to, or ECS nothing to move it with.',
+    explanation: 'ECS registers the new tasks with an alternate target group and changes the weights of a listener rule, with a role; without all three it refuses the service.',
     remedy: 'Give each of `LoadBalancers` an `AdvancedConfiguration` with `AlternateTargetGroupArn`, `ProductionListenerRule` and `RoleArn`.',
     satisfiedBy: 'TrafficSource makes both target groups and the listener rule',
   },

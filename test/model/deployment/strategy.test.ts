@@ -11,7 +11,7 @@ const daemon = (strategy: string) => `error Strategy.Daemon: \`strategy\` must b
 const breaker = (strategy: string) =>
   `error Strategy.CircuitBreaker: \`deploymentCircuitBreaker\` watches rolling updates only, got the strategy ${strategy}; turn it off and let alarms guard the deployment`;
 const alternate = (strategy: string, pairs: number, of: number) =>
-  `error Strategy.NoAlternate: \`strategy\` needs an alternate target group and a listener rule for each target group, got ${strategy} with ${pairs} for ${of}; ` +
+  `error Strategy.NoAlternate: \`strategy\` needs an alternate target group, a listener rule and a role for each target group, got ${strategy} with ${pairs} for ${of}; ` +
   'name them as `alternateTarget` of the load balancer target, or take ROLLING';
 const unmanaged = (strategy: string) =>
   `error TrafficShift.Unmanaged: \`strategy\` needs a load balancer, Service Connect or VPC Lattice to move traffic with, got ${strategy} and none of them; take BLUE_GREEN, Rollout.blueGreen(), which needs none`;

@@ -37,7 +37,9 @@ describe('how a service is deployed', () => {
 });
 
 describe('what a strategy has to work with', () => {
-  const PAIR = { AdvancedConfiguration: { ProductionListenerRule: { Ref: 'Rule' } } };
+  const ALL = { AlternateTargetGroupArn: 'arn', ProductionListenerRule: { Ref: 'Rule' }, RoleArn: { Ref: 'Role' } };
+  const PAIR = { AdvancedConfiguration: ALL };
+  const without = (part: string) => ({ LoadBalancers: [{ AdvancedConfiguration: { ...ALL, [part]: undefined } }] });
 
   test.each<[string, Properties, object]>([
     ['nothing', {}, { strategy: 'ROLLING', breaker: false, targetGroups: 0, pairs: 0, connected: false, daemon: false }],
@@ -47,9 +49,11 @@ describe('what a strategy has to work with', () => {
     ['a breaker that may be there', deployed({ DeploymentCircuitBreaker: open({ Enable: true }) }), { breaker: undefined }],
     ['a configuration that may be there', deployed(open({})), { strategy: undefined, breaker: undefined }],
     ['a pair and one alone', { LoadBalancers: [PAIR, {}] }, { targetGroups: 2, pairs: 1 }],
-    ['what may be a pair', { LoadBalancers: [{ AdvancedConfiguration: open({}) }, { AdvancedConfiguration: { ProductionListenerRule: PARAMETER } }] },
+    ['what may be a pair', { LoadBalancers: [{ AdvancedConfiguration: open({}) }, { AdvancedConfiguration: { ...ALL, ProductionListenerRule: PARAMETER } }] },
       { targetGroups: 2, pairs: 2 }],
-    ['a pair without a rule', { LoadBalancers: [{ AdvancedConfiguration: { AlternateTargetGroupArn: 'arn' } }] }, { targetGroups: 1, pairs: 0 }],
+    ['a pair without a rule', without('ProductionListenerRule'), { targetGroups: 1, pairs: 0 }],
+    ['a pair without a role', without('RoleArn'), { targetGroups: 1, pairs: 0 }],
+    ['a rule and a role without another target group', without('AlternateTargetGroupArn'), { targetGroups: 1, pairs: 0 }],
     ['load balancers that may be more', { LoadBalancers: [PAIR, open(PAIR)] }, { targetGroups: undefined, pairs: undefined }],
     ['a client of Service Connect', { ServiceConnectConfiguration: { Enabled: true } }, { connected: false }],
     ['Service Connect', { ServiceConnectConfiguration: { Enabled: true, Services: [{ PortName: 'http' }] } }, { connected: true }],

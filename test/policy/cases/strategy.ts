@@ -93,10 +93,19 @@ export const STRATEGY_CASES: readonly RuleCase[] = [
   {
     id: 'Strategy.NoAlternate',
     good: shifted(),
+    bad: shifted({}, { entry: { AdvancedConfiguration: { ...PAIR, RoleArn: undefined } } }),
+    tokens: shifted({}, { entry: { AdvancedConfiguration: { ...PAIR, RoleArn: PARAMETER } } }),
+    at: 'Service Properties.DeploymentConfiguration.Strategy',
+    message: '`DeploymentConfiguration.Strategy` needs an alternate target group, a listener rule and a role for each target group, got BLUE_GREEN '
+      + 'with 0 for 1',
+  },
+  {
+    id: 'Strategy.NoAlternate',
+    good: shifted(),
     bad: shifted({}, { entry: {} }),
     tokens: shifted({}, { entry: { AdvancedConfiguration: open(PAIR) } }),
     at: 'Service Properties.DeploymentConfiguration.Strategy',
-    message: '`DeploymentConfiguration.Strategy` needs an alternate target group and a listener rule for each target group, got BLUE_GREEN '
+    message: '`DeploymentConfiguration.Strategy` needs an alternate target group, a listener rule and a role for each target group, got BLUE_GREEN '
       + 'with 0 for 1',
   },
   {
