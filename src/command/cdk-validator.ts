@@ -73,15 +73,13 @@ function apart(plugin: Plugin): Plugin {
 function findingsIn({ description, fix, ruleName, severity, violatingResources }: PolicyViolation, file: string): CommandFinding[] {
   const rule = ruleName.replace(/#\d+$/, '');
   if (MISTAKEN.test(`${rule}: ${description}`)) return [];
-  const findings: CommandFinding[] = violatingResources.filter(({ templatePath }) => templatePath === file).map(({ locations: [location = ''], resourceLogicalId: logicalId = '' }) => ({
-    id: `${VALIDATOR}${rule}`,
-    level: severity === 'warning' ? 'warning' : 'error',
-    logicalId,
-    path: propertyAt(location, logicalId),
-    message: description,
-    remedy: fix ?? '',
-  }));
-  return findings.filter(({ path }) => rule !== 'F3002' || !YOUNGER.test(path));
+  const ofFile = violatingResources.filter(({ templatePath }) => templatePath === file);
+  return ofFile.flatMap(({ locations: [location = ''], resourceLogicalId: logicalId = '' }): CommandFinding[] => {
+    const path = propertyAt(location, logicalId);
+    if (rule === 'F3002' && YOUNGER.test(path)) return [];
+    const level = severity === 'warning' ? 'warning' : 'error';
+    return [{ id: `${VALIDATOR}${rule}`, level, logicalId, path, message: description, remedy: fix ?? '' }];
+  });
 }
 
 /** Some versions tell a finding twice. */

@@ -1,7 +1,7 @@
 import { at, ContainerFacts, pathOf } from './container-facts';
 import { advise, Finding } from '../finding';
 
-// Names of images with a Java virtual machine, and the variables that it reads itself.
+// Names of images with a Java virtual machine, and variables that it, or the script that starts it, reads.
 const JVM_IMAGE = /(^|[/_-])(openjdk|eclipse-temurin|temurin|amazoncorretto|corretto|ibmjava|sapmachine|tomcat|jetty|wildfly|jboss|liberty|j(dk|re)\d*)([:@_-]|$)/i;
 const JVM_VARIABLES = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', 'JAVA_OPTS'];
 

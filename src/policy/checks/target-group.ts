@@ -53,7 +53,7 @@ export const targetGroups: PolicyCheck = (set, { maxDrainSeconds }) => groupsOf(
 
 /** What services name as their load balancers. */
 export const loadBalancers: PolicyCheck = (set) => {
-  const users = new Map<Resource, Resource>();
+  const users = new Map<Resource, Resource[]>();
   return workloadsIn(set).flatMap((workload) => {
     const targets = serviceTargets(set, workload.service) ?? [];
     return [
@@ -90,12 +90,12 @@ function behind(set: TemplateSet, leader: Resource): Pick<TargetGroupFacts, 'lis
   return { listenerProtocol: listener && readListener(listener.properties).protocol, login: readListener(leader.properties).login };
 }
 
-function shared({ group }: ServiceTarget, { service }: Workload, users: Map<Resource, Resource>): Finding[] {
+function shared({ group }: ServiceTarget, { service }: Workload, users: Map<Resource, Resource[]>): Finding[] {
   if (group === undefined) return [];
-  const other = users.get(group);
-  users.set(group, service);
-  if (other === service) return checkGroupTwice('');
-  return other === undefined || mayBeApart(other, service) ? [] : checkSharedGroup('', other.logicalId);
+  const others = users.get(group) ?? [];
+  if (others.includes(service)) return checkGroupTwice('');
+  users.set(group, [...others, service]);
+  return checkSharedGroup('', others.find((other) => !mayBeApart(other, service))?.logicalId);
 }
 
 function reach(set: TemplateSet, { listeners }: ServiceTarget, { service }: Workload): Finding[] {

@@ -91,7 +91,7 @@ export const CONTAINER_RULES = rules({
     concerns: [RuleConcern.AVAILABILITY],
     info: 'A container with a Java virtual machine leaves the memory limit to its task.',
     explanation: 'With cgroup v2, as on Amazon Linux 2023, the machine sees the memory of the whole instance, takes more than its task has, and is killed.',
-    remedy: 'Set `Memory` of the container, or `-Xmx` and ignore this.',
+    remedy: 'Set `Memory` of the container, or acknowledge this where the heap is set by `-Xmx`.',
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/al2-to-al2023-ami-transition.html',
     satisfiedBy: '-',
   },

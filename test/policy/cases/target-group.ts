@@ -43,6 +43,12 @@ function withOther(group: Json): Json {
   });
 }
 
+/** A third service with the target group of the other two. */
+function withThird(entry: Json = {}): Json {
+  const template = withOther({ Ref: 'Group' });
+  return merged(template, { Resources: { Third: merged(template.Resources.Other, { Properties: { LoadBalancers: [{ ...ENTRY, ...entry }] } }) } });
+}
+
 function forwarding(action: Json, listener: Json = {}): Json {
   return balanced({
     group: { ProtocolVersion: 'GRPC' },
@@ -306,6 +312,14 @@ export const TARGET_GROUP_CASES: readonly RuleCase[] = [
     bad: onConditions(withOther({ Ref: 'Group' }), { Other: 'IsNew' }),
     tokens: onConditions(withOther({ Ref: 'Group' }), { Other: 'IsNew', Service: 'IsOld' }),
     at: 'Other Properties.LoadBalancers.0.TargetGroupArn',
+    message: '`LoadBalancers.0.TargetGroupArn` shares its target group with Service',
+  },
+  {
+    id: 'TargetGroup.Shared',
+    good: onConditions(withThird(), { Service: 'IsOld', Other: 'IsNew', Third: 'IsThird' }),
+    bad: onConditions(withThird(), { Service: 'IsOld', Other: 'IsNew', Third: 'IsOld' }),
+    tokens: onConditions(withThird({ TargetGroupArn: PARAMETER }), { Service: 'IsOld', Other: 'IsNew', Third: 'IsOld' }),
+    at: 'Third Properties.LoadBalancers.0.TargetGroupArn',
     message: '`LoadBalancers.0.TargetGroupArn` shares its target group with Service',
   },
   {
